@@ -45,7 +45,7 @@ CREATE INDEX credit_document ON credit (document_id);
 
 -- credit summed by month: what most figures read. dimension total counts documents once.
 CREATE MATERIALIZED VIEW tally AS
-SELECT rule, body, kind, date_trunc('month', published)::date AS month,
+SELECT rule, body, kind, date_trunc('month', published::timestamp)::date AS month,
        CASE WHEN grouping(country) = 0 THEN 'country' WHEN grouping(organisation) = 0 THEN 'organisation' ELSE 'total' END
          AS dimension,
        CASE WHEN grouping(country) = 0 THEN country WHEN grouping(organisation) = 0 THEN organisation END AS key,
@@ -58,9 +58,9 @@ SELECT rule, body, kind, date_trunc('month', published)::date AS month,
        coalesce(sum(share) FILTER (WHERE organisation IS NOT NULL), 0) AS resolved,
        coalesce(sum(share) FILTER (WHERE country IS NOT NULL), 0) AS with_country
 FROM credit
-GROUP BY GROUPING SETS ((rule, body, kind, date_trunc('month', published), country),
-                        (rule, body, kind, date_trunc('month', published), organisation),
-                        (rule, body, kind, date_trunc('month', published)))
+GROUP BY GROUPING SETS ((rule, body, kind, date_trunc('month', published::timestamp), country),
+                        (rule, body, kind, date_trunc('month', published::timestamp), organisation),
+                        (rule, body, kind, date_trunc('month', published::timestamp)))
 WITH NO DATA;
 
 CREATE INDEX tally_read ON tally (dimension, rule, kind, month);

@@ -1,0 +1,61 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { settings } from '#lib/env.ts';
+import { Prisma, PrismaClient } from './generated/client.ts';
+import { migrate } from './migrate.ts';
+import { startServer } from './server.ts';
+
+/** Tagged SQL: sql`select … where id = ${id}`; nests, and every value travels as a parameter. */
+export const { sql, join, empty } = Prisma;
+export type Sql = Prisma.Sql;
+
+/** The open database. `query` is for measuring, `prisma` for single records, `pool` for saving. */
+export interface Store {
+  url: string;
+  prisma: PrismaClient;
+  pool: pg.Pool;
+  query<Row>(statement: Sql): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
+// A date of the field is a day in no time zone: it stays the text it is.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+/** Opens a database that is already at this version's schema. */
+export function openStore(url: string, onClose?: () => Promise<void>): Store {
+  const pool = new pg.Pool({ connectionString: url, max: 8, idleTimeoutMillis: 30_000 });
+  // An idle connection that the server ends (a restart) is replaced at the next query.
+  pool.on('error', () => {});
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  return {
+    url,
+    prisma,
+    pool,
+    query: async <Row>(statement: Sql) => {
+      const { text, values } = statement;
+      return (await pool.query({ text, values: values as unknown[] })).rows as Row[];
+    },
+    close: async () => {
+      await prisma.$disconnect();
+      await pool.end();
+      await onClose?.();
+    },
+  };
+}
+
+/**
+ * The database of this installation, ready to use: DATABASE_URL, or the embedded server in DATA_DIR; migrated.
+ * @throws Error in plain words when neither can be had
+ */
+export async function connect(): Promise<Store> {
+  const { databaseUrl, dataDir } = settings();
+  const server = databaseUrl ? null : await startServer(dataDir);
+  const url = databaseUrl ?? server?.url ?? '';
+  try {
+    await migrate(url);
+  } catch (error) {
+    await server?.release();
+    throw error;
+  }
+  return openStore(url, server?.release);
+}

@@ -1,0 +1,141 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { type RecordName, type RecordType, type Row, records } from './records.ts';
+
+/** How many rows a save added, changed, found gone, and met as they were. */
+export interface Saved {
+  added: number;
+  changed: number;
+  removed: number;
+  unchanged: number;
+}
+
+/** In whose name a save writes: its changes are kept unless it is a baseline. */
+export interface Writer {
+  runId: number;
+  source: string;
+  /** The first good run of a source: what it adds is no news. */
+  baseline: boolean;
+  /** What a difference means: the world changed, or we read the same page better. */
+  difference: 'changed' | 'corrected';
+}
+
+/** Which stored rows a batch speaks for; those it does not hold are removed. null: it speaks only for its own rows. */
+export type Scope = { column: string; values: readonly string[] } | null;
+
+/**
+ * Merges rows into one table with one statement: COPY into a staging table, then added, changed, removed and the
+ * change log together. Runs inside the caller's transaction. Saving the same rows twice yields no change.
+ * @throws the database's error; two rows with one key are an error
+ */
+export async function save<Name extends RecordName>(
+  client: pg.PoolClient,
+  name: Name,
+  rows: Iterable<Row<Name>>,
+  scope: Scope,
+  writer: Writer,
+): Promise<Saved> {
+  const type: RecordType = records[name];
+  const table = quote(type.table);
+  const columns = Object.keys(type.columns);
+  await client.query(`drop table if exists stage; create temp table stage (${stageColumns(type)}) on commit drop`);
+  await pipeline(
+    Readable.from(encode(rows, type)),
+    client.query(copyFrom(`copy stage (${columns.map(quote).join(', ')}) from stdin`)),
+  );
+  await client.query('analyze stage');
+
+  const list = (prefix: string, names: readonly string[]) => names.map((column) => `${prefix}${quote(column)}`).join(', ');
+  const match = type.key.map((column) => `t.${quote(column)} = s.${quote(column)}`).join(' and ');
+  const loud = columns.filter((column) => !type.key.includes(column) && !type.silent.includes(column));
+  const differs = (names: readonly string[]) =>
+    names.length ? `(${list('t.', names)}) is distinct from (${list('s.', names)})` : 'false';
+  const rest = columns.filter((column) => !type.key.includes(column));
+  const keyText = (prefix: string) => type.key.map((column) => `${prefix}${quote(column)}::text`).join(` || '#' || `);
+  const logColumns = [...type.key, ...loud];
+  const json = (prefix: string) => `jsonb_build_object(${logColumns.map((c) => `'${c}', ${prefix}${quote(c)}`).join(', ')})`;
+  const page = (prefix: string) => ('page_id' in type.columns ? `${prefix}page_id` : 'null::int');
+  const log = (kind: string, before: string, after: string, source: string, pageOf: string, key: string) => `
+    insert into change (run_id, source, kind, record_type, record_key, before, after, page_id)
+    select $1, $2, ${kind}, '${name}', ${key}, ${before}, ${after}, ${pageOf} from ${source} where not $3::boolean`;
+
+  const { rows: counted } = await client.query(
+    `with added as (
+       insert into ${table} as t (${list('', columns)})
+       select ${list('s.', columns)} from stage s
+       where not exists (select 1 from ${table} t where ${match})
+       returning ${list('t.', columns)}
+     ), differing as (
+       select ${list('s.', columns)}, t.removed_at is not null as returned,
+              (${differs(loud)}) or t.removed_at is not null as news,
+              ${json('t.')} as before
+       from stage s join ${table} t on ${match}
+       where (${differs(rest)}) or t.removed_at is not null
+     ), updated as (
+       update ${table} t
+       set ${[...rest.map((column) => `${quote(column)} = s.${quote(column)}`), 'removed_at = null'].join(', ')}
+       from differing s where ${match}
+       returning 1
+     ), removed as (
+       update ${table} t set removed_at = now()
+       where t.removed_at is null and $4::text[] is not null and t.${quote(scope?.column ?? type.key[0] ?? '')}::text = any($4)
+         and not exists (select 1 from stage s where ${match})
+       returning ${keyText('t.')} as key, ${json('t.')} as before, ${page('t.')} as page_id
+     ), log_added as (${log(`'added'`, 'null', json('s.'), 'added s', page('s.'), keyText('s.'))}
+     ), log_changed as (${log(
+       `case when returned then 'added' else $5 end`,
+       'before',
+       json('s.'),
+       'differing s',
+       page('s.'),
+       keyText('s.'),
+     )} and news
+     ), log_removed as (${log(`'removed'`, 'before', 'null', 'removed', 'page_id', 'key')})
+     select (select count(*) from added)::int as added,
+            (select count(*) from differing where news and not returned)::int as changed,
+            (select count(*) from differing where returned)::int as returned,
+            (select count(*) from removed)::int as removed,
+            (select count(*) from stage)::int as staged,
+            (select count(*) from updated)::int as updated`,
+    [writer.runId, writer.source, writer.baseline, scope?.values ?? null, writer.difference],
+  );
+  const { added, changed, returned, removed, staged } = counted[0];
+  return { added: added + returned, changed, removed, unchanged: staged - added - returned - changed };
+}
+
+const quote = (name: string) => `"${name}"`;
+
+function stageColumns(type: RecordType): string {
+  const sqlType = { text: 'text', int: 'int', bool: 'boolean', date: 'date' } as const;
+  const columns = Object.entries(type.columns).map(([column, kind]) => `${quote(column)} ${sqlType[kind]}`);
+  return columns.join(', ');
+}
+
+const special = /[\\\n\r\t]/g;
+const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** Rows as COPY's text format, in pieces of about 64 KiB. PostgreSQL's text cannot hold NUL: it becomes U+FFFD. */
+function* encode(rows: Iterable<Record<string, unknown>>, type: RecordType): Generator<Buffer> {
+  const columns = Object.keys(type.columns);
+  let piece = '';
+  for (const row of rows) {
+    for (let at = 0; at < columns.length; at++) {
+      const value = row[columns[at] as string];
+      if (at) piece += '\t';
+      if (value === null || value === undefined) piece += '\\N';
+      else if (typeof value === 'string') {
+        const clean = value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
+        piece += special.test(clean) ? clean.replace(special, (character) => escapes[character] as string) : clean;
+        special.lastIndex = 0;
+      } else piece += String(value);
+    }
+    piece += '\n';
+    if (piece.length > 65_536) {
+      yield Buffer.from(piece);
+      piece = '';
+    }
+  }
+  if (piece) yield Buffer.from(piece);
+}
