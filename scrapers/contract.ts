@@ -1,16 +1,6 @@
 import type { RecordName, Row } from '#prisma/records.ts';
 
-/** The one error of our own: something read was not what it must be. Message: `where: found X, expected Y`. */
-export class SourceError extends Error {
-  override name = 'SourceError';
-  constructor(
-    readonly where: string,
-    readonly found: string,
-    readonly expected: string,
-  ) {
-    super(`${where}: found ${found}, expected ${expected}`);
-  }
-}
+export { Unexpected as SourceError } from '#lib/unexpected.ts';
 
 /** A page as parse gets it: decoded text, and the row id it is filed under. */
 export interface SourcePage {

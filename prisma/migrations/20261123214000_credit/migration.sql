@@ -54,6 +54,8 @@ SELECT rule, body, kind, date_trunc('month', published::timestamp)::date AS mont
        coalesce(sum(share) FILTER (WHERE position IS NOT NULL), 0) AS complete,
        sum(fraction) AS fractional,
        coalesce(sum(share) FILTER (WHERE position = 1 OR position IS NULL), 0) AS straight,
+       count(DISTINCT document_id) FILTER (WHERE position = 1 OR position IS NULL)::int AS straight_documents,
+       count(DISTINCT document_id) FILTER (WHERE position = 1)::int AS straight_authorships,
        count(DISTINCT (document_id, position)) FILTER (WHERE states_affiliation)::int AS stating_affiliation,
        coalesce(sum(share) FILTER (WHERE organisation IS NOT NULL), 0) AS resolved,
        coalesce(sum(share) FILTER (WHERE country IS NOT NULL), 0) AS with_country

@@ -175,6 +175,7 @@ CREATE TABLE "run" (
     "finished_at" TIMESTAMPTZ(3),
     "state" TEXT NOT NULL,
     "baseline" BOOLEAN NOT NULL DEFAULT false,
+    "as_of" DATE,
     "message" TEXT,
     "pages" INTEGER NOT NULL DEFAULT 0,
     "rows" INTEGER NOT NULL DEFAULT 0,

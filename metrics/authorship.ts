@@ -1,0 +1,84 @@
+import { type Store, sql } from '#prisma/client.ts';
+import { type MetricRow, type Params, type Reading, type Rule, rankFloor, rules } from './contract.ts';
+import { asOf, type Dimension, ranked, type Sums, sumsBy, totalsBy } from './credit.ts';
+
+export const pseudoLabels: Readonly<Record<string, string>> = {
+  international: 'International bodies (no country)',
+  independent: 'Independent, as stated',
+};
+
+/** Reads authorship along one dimension: rows of every key and period, the unknown a row of its own. */
+export async function readAuthorship(store: Store, params: Params, dimension: Dimension, sources: readonly string[]): Promise<Reading> {
+  const [sums, totals, labels, day, otherOrders] = await Promise.all([
+    store.query<Sums>(sumsBy(dimension, params)),
+    store.query<{ period: string; documents: number; authorships: number }>(totalsBy(params)),
+    readLabels(store, dimension),
+    asOf(store, sources),
+    dissentingRules(store, params, dimension),
+  ]);
+  const rows = ranked(sums, totals, labels);
+  return {
+    total: totals.reduce((sum, row) => sum + row.documents, 0),
+    authorships: totals.reduce((sum, row) => sum + row.authorships, 0),
+    unknown: rows.reduce((sum, row) => (row.key === null ? sum + row.value : sum), 0),
+    asOf: day,
+    rows,
+    notes: [...rankNotes(totals), ...sumNotes(params), ...otherOrders],
+  };
+}
+
+let labelCache: { store: Store; at: number; maps: Record<Dimension, Promise<Map<string, string>>> } | undefined;
+
+/** Names by key. Kept for a minute: the lists change only when a new version of them is loaded. */
+function readLabels(store: Store, dimension: Dimension): Promise<Map<string, string>> {
+  if (labelCache?.store !== store || Date.now() - labelCache.at > 60_000) {
+    const load = async (table: Dimension) => {
+      const rows = await store.query<{ key: string; name: string }>(
+        table === 'country' ? sql`select code as key, name from country` : sql`select id as key, name from organisation`,
+      );
+      return new Map([...Object.entries(pseudoLabels), ...rows.map((row): [string, string] => [row.key, row.name])]);
+    };
+    labelCache = { store, at: Date.now(), maps: { country: load('country'), organisation: load('organisation') } };
+  }
+  return labelCache.maps[dimension];
+}
+
+export function rankNotes(totals: { period: string; documents: number }[]): string[] {
+  const few = totals.filter((total) => total.documents < rankFloor).map((total) => total.period).sort();
+  if (few.length === 0) return [];
+  const named = few.length > 6 ? `${few.length} periods (${few[0]} … ${few.at(-1)})` : few.join(', ');
+  return [`Too few to rank: fewer than ${rankFloor} documents in ${named}. The rows stand, ranks are withheld.`];
+}
+
+export function sumNotes(params: Params): string[] {
+  return params.count === 'whole'
+    ? ['Counted whole, a document stands in several rows, so the rows may add up to more than the documents.']
+    : [];
+}
+
+/** Whether the five largest stand in another order under another rule, over the whole span: then the figure says so. */
+async function dissentingRules(store: Store, params: Params, dimension: Dimension): Promise<string[]> {
+  const tops = await Promise.all(
+    rules.map(async (rule): Promise<[Rule, string]> => {
+      const sums = await store.query<Sums>(sumsBy(dimension, { ...params, rule, by: 'all', country: null, organisation: null }));
+      const known = sums.filter((row) => row.key !== null && !(row.key in pseudoLabels));
+      const five = known.toSorted((a, b) => b.value - a.value || String(a.key).localeCompare(String(b.key))).slice(0, 5);
+      return [rule, five.map((row) => row.key).join(' ')];
+    }),
+  );
+  const own = tops.find(([rule]) => rule === params.rule)?.[1];
+  const others = tops.filter(([rule, top]) => rule !== params.rule && top !== own).map(([rule]) => rule);
+  if (others.length === 0) return [];
+  return [`The order of the five largest differs under rule ${others.join(' and ')}.`];
+}
+
+/** The rows of a reading with the largest first over the whole span; for pages that need one label a key. */
+export function totalsByKey(rows: readonly MetricRow[]): { key: string | null; label: string; value: number }[] {
+  const sums = new Map<string | null, { key: string | null; label: string; value: number }>();
+  for (const row of rows) {
+    const sum = sums.get(row.key);
+    if (sum) sum.value += row.value;
+    else sums.set(row.key, { key: row.key, label: row.label, value: row.value });
+  }
+  return [...sums.values()].sort((a, b) => Number(a.key === null) - Number(b.key === null) || b.value - a.value);
+}

@@ -1,0 +1,70 @@
+import { sql } from '#prisma/client.ts';
+import type { Metric, MetricRow } from './contract.ts';
+import { asOf, creditWhere, fitsTally, periodOf } from './credit.ts';
+import { paramNames } from './params.ts';
+
+const labels = {
+  affiliation: 'State an affiliation',
+  organisation: 'Stated affiliation matched to an organisation, or to “independent”',
+  country: 'Have a country under the rule',
+} as const;
+
+interface Coverage {
+  period: string;
+  documents: number;
+  authorships: number;
+  affiliation: number;
+  organisation: number;
+  country: number;
+}
+
+export const coverage: Metric = {
+  id: 'coverage',
+  title: 'How much do we know: what share of authorships states an affiliation and a country?',
+  unit: 'share of authorships (0 to 1)',
+  method:
+    'Of all authorships published in the period: the share whose document states an affiliation, the share whose ' +
+    'organisation is on our list, and the share that has a country under the chosen rule. The rest is unknown in every ' +
+    'other figure.',
+  caveats: ['A low share is a property of the documents or of our list, not of the authors.'],
+  sources: ['ietf-rfcs'],
+  params: paramNames.filter((name) => name !== 'count' && name !== 'country' && name !== 'organisation'),
+  async read(store, given) {
+    const params = { ...given, count: 'complete' as const, country: null, organisation: null };
+    const found = await store.query<Coverage>(
+      fitsTally(params, 'country')
+        ? sql`select ${periodOf(params.by, sql`month`)} as period, sum(documents)::int as documents,
+                sum(authorships)::int as authorships, sum(stating_affiliation)::int as affiliation,
+                sum(resolved)::float8 as organisation, sum(with_country)::float8 as country
+              from tally where dimension = 'total' and rule = ${params.rule} and body = ${params.body}
+                and kind = ${params.kind} and month >= coalesce(${params.from}::date, '-infinity')
+                and month <= coalesce(${params.to}::date, 'infinity')
+              group by 1 order by 1`
+        : sql`select ${periodOf(params.by, sql`published`)} as period, count(distinct document_id)::int as documents,
+                (count(distinct (document_id, position)) filter (where position is not null))::int as authorships,
+                (count(distinct (document_id, position)) filter (where states_affiliation))::int as affiliation,
+                coalesce(sum(share) filter (where organisation is not null), 0)::float8 as organisation,
+                coalesce(sum(share) filter (where country is not null), 0)::float8 as country
+              from credit where ${creditWhere(params)} group by 1 order by 1`,
+    );
+    const rows = found.flatMap((row): MetricRow[] =>
+      (['affiliation', 'organisation', 'country'] as const).map((key) => ({
+        period: row.period,
+        key,
+        label: labels[key],
+        value: row.authorships ? row[key] / row.authorships : 0,
+        documents: row.documents,
+        authorships: row.authorships,
+        rank: null,
+      })),
+    );
+    return {
+      total: found.reduce((sum, row) => sum + row.documents, 0),
+      authorships: found.reduce((sum, row) => sum + row.authorships, 0),
+      unknown: found.reduce((sum, row) => sum + row.authorships - row.country, 0),
+      asOf: await asOf(store, ['ietf-rfcs']),
+      rows,
+      notes: [],
+    };
+  },
+};

@@ -1,0 +1,138 @@
+import { join, type Sql, type Store, sql, empty } from '#prisma/client.ts';
+import { type Count, type MetricRow, type Params, type Period, rankFloor } from './contract.ts';
+
+export type Dimension = 'country' | 'organisation';
+
+/**
+ * Months are the finest step of `tally`, which holds every sum once per month; a filter by group, by the other
+ * dimension or to a day inside a month is summed from `credit`, the single authorships.
+ */
+export function fitsTally(params: Params, dimension: Dimension): boolean {
+  const other = dimension === 'country' ? params.organisation : params.country;
+  return !params.group && !other && isMonthStart(params.from) && isMonthEnd(params.to);
+}
+const isMonthStart = (day: string | null) => day === null || day.endsWith('-01');
+const isMonthEnd = (day: string | null) =>
+  day === null || new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).getUTCDate() === 1;
+
+export const periodOf = (by: Period, column: Sql): Sql =>
+  by === 'all'
+    ? sql`'all'`
+    : by === 'year'
+      ? sql`to_char(${column}, 'YYYY')`
+      : sql`to_char(${column}, 'YYYY-"Q"Q')`;
+
+const tallyValue: Record<Count, { value: Sql; documents: Sql; authorships: Sql }> = {
+  whole: { value: sql`sum(documents)`, documents: sql`sum(documents)`, authorships: sql`sum(authorships)` },
+  complete: { value: sql`sum(complete)`, documents: sql`sum(documents)`, authorships: sql`sum(authorships)` },
+  fractional: { value: sql`sum(fractional)`, documents: sql`sum(documents)`, authorships: sql`sum(authorships)` },
+  straight: { value: sql`sum(straight)`, documents: sql`sum(straight_documents)`, authorships: sql`sum(straight_authorships)` },
+};
+
+/** What one row of credit adds, under each counting. */
+export const weightOf: Record<Count, Sql> = {
+  whole: sql`1.0 / count(*) over (partition by document_id)`,
+  complete: sql`case when position is null then 0 else share end`,
+  fractional: sql`fraction`,
+  straight: sql`share`,
+};
+export const creditValue: Record<Count, Sql> = {
+  whole: sql`count(distinct document_id)`,
+  complete: sql`coalesce(sum(share) filter (where position is not null), 0)`,
+  fractional: sql`sum(fraction)`,
+  straight: sql`sum(share)`,
+};
+
+const keyIs = (column: Sql, wanted: string | null): Sql =>
+  wanted === null ? empty : wanted === 'unknown' ? sql`and ${column} is null` : sql`and ${column} = ${wanted}`;
+
+/** The condition that picks the rows of `credit` a reading speaks of. */
+export function creditWhere(params: Params): Sql {
+  const conditions = [sql`rule = ${params.rule}`, sql`body = ${params.body}`, sql`kind = ${params.kind}`];
+  if (params.group) conditions.push(sql`group_id = ${params.group}`);
+  if (params.from) conditions.push(sql`published >= ${params.from}::date`);
+  if (params.to) conditions.push(sql`published <= ${params.to}::date`);
+  if (params.count === 'straight') conditions.push(sql`(position = 1 or position is null)`);
+  return sql`${join(conditions, ' and ')} ${keyIs(sql`country`, params.country)} ${keyIs(sql`organisation`, params.organisation)}`;
+}
+
+function tallyWhere(params: Params, dimension: Dimension | 'total'): Sql {
+  const conditions = [
+    sql`dimension = ${dimension}`,
+    sql`rule = ${params.rule}`,
+    sql`body = ${params.body}`,
+    sql`kind = ${params.kind}`,
+  ];
+  if (params.from) conditions.push(sql`month >= ${params.from}::date`);
+  if (params.to) conditions.push(sql`month <= ${params.to}::date`);
+  return join(conditions, ' and ');
+}
+
+export interface Sums {
+  period: string;
+  key: string | null;
+  value: number;
+  documents: number;
+  authorships: number;
+}
+
+/** Sums by period and key. Shape: one row a period and key, the unknown with key null. */
+export function sumsBy(dimension: Dimension, params: Params): Sql {
+  const column = dimension === 'country' ? sql`country` : sql`organisation`;
+  if (fitsTally(params, dimension)) {
+    const pick = tallyValue[params.count];
+    const wanted = dimension === 'country' ? params.country : params.organisation;
+    return sql`select ${periodOf(params.by, sql`month`)} as period, key, (${pick.value})::float8 as value,
+        (${pick.documents})::int as documents, (${pick.authorships})::int as authorships
+      from tally where ${tallyWhere(params, dimension)} ${keyIs(sql`key`, wanted)}
+      group by 1, 2 having ${pick.documents} > 0`;
+  }
+  return sql`select ${periodOf(params.by, sql`published`)} as period, ${column} as key,
+      (${creditValue[params.count]})::float8 as value, count(distinct document_id)::int as documents,
+      (count(distinct (document_id, position)) filter (where position is not null))::int as authorships
+    from credit where ${creditWhere(params)} group by 1, 2`;
+}
+
+/** Documents and authorships of each period, every document once. */
+export function totalsBy(params: Params): Sql {
+  if (fitsTally(params, 'country') && fitsTally(params, 'organisation')) {
+    const { documents, authorships } = tallyValue[params.count];
+    return sql`select ${periodOf(params.by, sql`month`)} as period, (${documents})::int as documents,
+        (${authorships})::int as authorships
+      from tally where ${tallyWhere(params, 'total')} group by 1`;
+  }
+  return sql`select ${periodOf(params.by, sql`published`)} as period, count(distinct document_id)::int as documents,
+      (count(distinct (document_id, position)) filter (where position is not null))::int as authorships
+    from credit where ${creditWhere(params)} group by 1`;
+}
+
+/** Sorts by period, then value, the unknown last; ranks the known ones where a period has documents enough. */
+export function ranked(rows: Sums[], totals: { period: string; documents: number }[], labels: Map<string, string>): MetricRow[] {
+  const enough = new Set(totals.filter((total) => total.documents >= rankFloor).map((total) => total.period));
+  const sorted = rows.toSorted(
+    (a, b) =>
+      a.period.localeCompare(b.period) ||
+      Number(a.key === null) - Number(b.key === null) ||
+      b.value - a.value ||
+      String(a.key).localeCompare(String(b.key)),
+  );
+  let place = 0;
+  let before: Sums | undefined;
+  let rank = 0;
+  return sorted.map((row) => {
+    if (row.period !== before?.period) place = rank = 0;
+    place++;
+    // Equal values share a rank; shares of thirds differ in the last bits without differing.
+    if (!before || before.period !== row.period || Math.abs(before.value - row.value) > 1e-9) rank = place;
+    before = row;
+    const isRanked = row.key !== null && enough.has(row.period);
+    return { ...row, label: row.key === null ? 'Unknown' : (labels.get(row.key) ?? row.key), rank: isRanked ? rank : null };
+  });
+}
+
+/** The day the data behind a figure speaks of: the newest good reading of its sources. */
+export async function asOf(store: Store, sources: readonly string[]): Promise<string | null> {
+  const [row] = await store.query<{ day: string | null }>(sql`
+    select max(as_of)::text as day from run where source = any(${[...sources]}) and state = 'good'`);
+  return row?.day ?? null;
+}

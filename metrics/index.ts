@@ -1,0 +1,10 @@
+import { authorshipByCountry } from './authorship-by-country.ts';
+import { authorshipByOrganisation } from './authorship-by-organisation.ts';
+import { concentrationOfAuthorship } from './concentration-of-authorship.ts';
+import type { Metric } from './contract.ts';
+import { coverage } from './coverage.ts';
+
+/** Every published number, in the order /method lists them. */
+export const metrics: readonly Metric[] = [authorshipByCountry, authorshipByOrganisation, concentrationOfAuthorship, coverage];
+
+export const metricById = (id: string): Metric | undefined => metrics.find((metric) => metric.id === id);
