@@ -10,7 +10,6 @@ export interface IndexEntry {
   month: number;
   day: number | null;
   pages: number | null;
-  abstract: string | null;
   draft: string | null;
   obsoletes: string[];
   updates: string[];
@@ -112,7 +111,6 @@ function entryOf(node: Node, page: string): IndexEntry {
   const day = optional(date, 'day', where);
   const pages = optional(node, 'page-count', where);
   const group = optional(node, 'wg_acronym', where);
-  const abstract = node.children.find((child) => child.name === 'abstract');
   return {
     number,
     title: only(node, 'title', where),
@@ -121,7 +119,6 @@ function entryOf(node: Node, page: string): IndexEntry {
     month,
     day: day === null ? null : Number(day),
     pages: pages === null ? null : Number(pages),
-    abstract: abstract ? flat(abstract) : null,
     draft: optional(node, 'draft', where)?.replace(/-\d\d$/, '') ?? null,
     obsoletes: documents(node, 'obsoletes'),
     updates: documents(node, 'updates'),

@@ -17,7 +17,6 @@ CREATE TABLE "organisation" (
     "country" TEXT,
     "international" BOOLEAN NOT NULL DEFAULT false,
     "source" TEXT NOT NULL,
-    "checked" TEXT NOT NULL,
 
     CONSTRAINT "organisation_pkey" PRIMARY KEY ("id")
 );
@@ -89,7 +88,7 @@ CREATE TABLE "document" (
     "doi" TEXT,
     "pages" INTEGER,
     "draft" TEXT,
-    "abstract" TEXT,
+    "index_hash" TEXT,
     "index_page_id" INTEGER,
     "text_page_id" INTEGER,
     "notes" TEXT,

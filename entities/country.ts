@@ -1,0 +1,248 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+
+/**
+ * A country or territory of ISO 3166-1 (two letters), or a former one by its ISO 3166-3 code (four letters).
+ * `name` follows the short English name of ISO 3166, without its inversions; docs/method.md says the rule.
+ * `region` is a continent; `from`, `to`: ISO days of a former country, "" where open.
+ */
+export interface Country {
+  code: string;
+  name: string;
+  region: string;
+  from: string;
+  to: string;
+}
+
+/** Where an address states its country: the words that say so, and which of the given lines they stand in. */
+export interface StatedCountry {
+  code: string;
+  text: string;
+  line: number;
+}
+
+const read = <Row>(file: string) => parse(readFileSync(join(import.meta.dirname, file)), { columns: true }) as Row[];
+
+export const countries: readonly Country[] = read<Country>('countries.csv');
+const byCode = new Map(countries.map((entry) => [entry.code, entry]));
+export const country = (code: string): Country | undefined => byCode.get(code);
+
+/** Spelling without case, accents and punctuation. */
+export const foldCountry = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replaceAll('&', ' and ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+const byName = new Map(countries.map((entry) => [foldCountry(entry.name), entry.code]));
+for (const entry of read<{ spelling: string; country: string }>('country-names.csv')) {
+  byName.set(foldCountry(entry.spelling), entry.country);
+}
+// Two places of one name: an address decides by what stands around it, the bare word decides nothing.
+byName.delete('georgia');
+// As the end of a longer line these are other things than a country: New Jersey, "Chinese", a nickname.
+const wholeLineOnly = new Set(['jersey', 'chinese', 'swede', 'us', 'gb', 'roc', 'rsa', 'jpn', 'trinidad', 'britain', 'chine']);
+const longest = Math.max(...[...byName.keys()].map((name) => name.split(' ').length));
+
+const zipStates: Readonly<Record<string, string>> = {
+  0: 'CT MA ME NH NJ RI VT',
+  1: 'DE NY PA',
+  2: 'DC MD NC SC VA WV',
+  3: 'AL FL GA MS TN',
+  4: 'IN KY MI OH',
+  5: 'IA MN MT ND SD WI',
+  6: 'IL KS MO NE',
+  7: 'AR LA OK TX',
+  8: 'AZ CO ID NM NV UT WY',
+  9: 'AK CA HI OR WA',
+};
+const stateDigit = new Map(
+  Object.entries(zipStates).flatMap(([digit, states]) => states.split(' ').map((state): [string, string] => [state, digit])),
+);
+const stateNames = new Set(
+  (
+    'alabama,alaska,arizona,arkansas,california,colorado,connecticut,delaware,district of columbia,florida,hawaii,idaho,' +
+    'illinois,indiana,iowa,kansas,kentucky,louisiana,maine,maryland,massachusetts,michigan,minnesota,mississippi,missouri,' +
+    'montana,nebraska,nevada,new hampshire,new jersey,new mexico,new york,north carolina,north dakota,ohio,oklahoma,oregon,' +
+    'pennsylvania,rhode island,south carolina,south dakota,tennessee,texas,utah,vermont,virginia,washington,west virginia,' +
+    'wisconsin,wyoming,washington dc,washington d c,d c,calif,cal,mass,conn,penn,minn,mich,colo,ariz,wash,fla,tex,n j,n y,' +
+    'n h,n c,n m,va,md,pa,ill,oreg,tenn,wis,ca,ma'
+  ).split(','),
+);
+const shortStates = new Set('calif,cal,mass,conn,penn,minn,mich,colo,ariz,wash,fla,tex,ill,oreg,tenn,wis,va,md,pa,ca,ma'.split(','));
+const provinces = new Set(
+  ('alberta,british columbia,manitoba,new brunswick,newfoundland,nova scotia,ontario,prince edward island,quebec,' +
+    'saskatchewan').split(','),
+);
+const provinceCode = /(?:^|[\s,(])((?:ON|QC|PQ|BC|AB|MB|SK|NS|NB|NL|PE|YT|NT|NU|Ont\.?|Que\.?),?\s+[A-Z]\d[A-Z](?:\s?\d[A-Z]\d)?)\b/;
+const stateZip = /(?:^|[\s,.(])([A-Z]{2}|D\.C)[.,]?\s*[,-]?\s*(\d{5})(?:[\s-]+\d{4})?(?!\d)/g;
+const stateEnd = /,\s*([A-Z]{2})\.?$/;
+const trailingZip = /[\s,.]*\d{4,5}(?:\s?-\s?\d{4})?\.?$/;
+// The international car code before a postcode, as European addresses wrote it until the 2000s.
+const prefixes: Readonly<Record<string, string>> = {
+  A: 'AT', AT: 'AT', B: 'BE', BE: 'BE', CH: 'CH', CY: 'CY', CZ: 'CZ', D: 'DE', DE: 'DE', DK: 'DK', E: 'ES', ES: 'ES', F: 'FR', FR: 'FR',
+  FI: 'FI', FIN: 'FI', SF: 'FI', GR: 'GR', H: 'HU', HU: 'HU', HR: 'HR', I: 'IT', IT: 'IT', IS: 'IS', L: 'LU', LT: 'LT', LV: 'LV',
+  N: 'NO', NO: 'NO', NL: 'NL', P: 'PT', PL: 'PL', PT: 'PT', RO: 'RO', S: 'SE', SE: 'SE', SI: 'SI', SK: 'SK', EE: 'EE',
+};
+const prefixed = /(?:^|[,;(]\s*|\s)((?:FIN|[A-Z]{1,2})\s?-\s?\d{3}\s?\d{1,2})(?=\s+\p{Lu}|,|\s*$)/u;
+const notPostcode = /\b(?:room|rm|bldg|building|mail|m\/?s|box|suite|office|stop|bin|cedex|floor|unit|hall)\b/i;
+const alpha3: Readonly<Record<string, string>> = {
+  CHN: 'CN', DEU: 'DE', GBR: 'GB', FRA: 'FR', JPN: 'JP', IND: 'IN', KOR: 'KR', CAN: 'CA', NLD: 'NL', SWE: 'SE', CHE: 'CH', ISR: 'IL', ITA: 'IT', ESP: 'ES', AUS: 'AU', FIN: 'FI',
+};
+const cities: readonly [RegExp, string][] = [
+  [/\b(?:Tbilisi|Batumi|Kutaisi)\b/i, 'GE'],
+  [/\b(?:Atlanta|Alpharetta|Norcross|Duluth|Athens|Augusta|Savannah|Marietta|Roswell|Macon|Lawrenceville)\b/i, 'US'],
+];
+const greaterChina: readonly [RegExp, string][] = [
+  [/hong\s?kong/i, 'HK'],
+  [/\bmaca[ou]\b/i, 'MO'],
+  [/\btaiwan\b/i, 'TW'],
+];
+
+/** The code of a country by its name in any spelling we know; null where it names none, or may name two (Georgia). */
+export function countryNamed(text: string): string | null {
+  return byName.get(foldCountry(text)) ?? null;
+}
+
+/**
+ * The country an address states: a name, a US state, a Canadian province with its postcode, or a postcode prefix.
+ * A city alone states none; a mail domain or a telephone number is never looked at. The last line that states one wins.
+ * `lines`: the address from top to bottom; `organisationLine`: the one that names the employer, in which a name at the
+ * end ("Cisco Systems Belgium") is part of a firm's name.
+ */
+export function countryOfAddress(lines: readonly string[], organisationLine = -1): StatedCountry | null {
+  for (let at = lines.length - 1; at >= 0; at--) {
+    const raw = lines[at] as string;
+    const found = at === organisationLine ? inSegments(raw) : inLine(raw);
+    if (!found) continue;
+    const code = found[0] === 'CN' ? (greaterChina.find(([place]) => place.test(raw))?.[1] ?? 'CN') : found[0];
+    return { code, text: found[1], line: at };
+  }
+  return null;
+}
+
+type Found = readonly [code: string, text: string] | null;
+const seen = new Map<string, Found>();
+
+/** Addresses repeat themselves ("USA"), so what a line says is remembered. */
+function inLine(raw: string): Found {
+  const known = seen.get(raw);
+  if (known !== undefined) return known;
+  const found = readLine(raw);
+  if (seen.size > 50_000) seen.clear();
+  seen.set(raw, found);
+  return found;
+}
+
+function inSegments(raw: string): Found {
+  const comma = raw.lastIndexOf(',');
+  return comma < 0 ? null : inLine(raw.slice(comma + 1).trim());
+}
+
+function readLine(raw: string): Found {
+  const line = raw.trim().replace(/[\s.,;:)\]]+$/, '');
+  if (!line || /[@\\]|:\/\//.test(line)) return null;
+  const whole = byName.get(foldCountry(line));
+  if (whole) return [whole, line];
+  if (/^[A-Z]{2,3}$/.test(line)) return isoCode(line);
+  return (
+    named(line) ??
+    named(line.replace(/[\s,(-]*\d[\d\s-]*$/, '')) ??
+    named(line.replace(/\s*\([^()]*$/, '')) ??
+    american(line) ??
+    canadian(line) ??
+    byPrefix(line) ??
+    codeAtEnd(line)
+  );
+}
+
+/** A bare code on a line of its own is a country unless it may as well be a state of the US. */
+function isoCode(line: string): Found {
+  const code = alpha3[line] ?? (byCode.has(line) ? line : null);
+  return code && (line === 'DE' || !stateDigit.has(line)) ? [code, line] : null;
+}
+
+const codeAtEnd = (line: string): Found => {
+  const code = /[,\s]\s*([A-Z]{2})$/.exec(line)?.[1];
+  if (!code || !byCode.has(code) || !/,\s*[A-Z]{2}$/.test(line)) return null;
+  return !stateDigit.has(code) || /\d{4,}\s*,\s*[A-Z]{2}$/.test(line) ? [code, code] : null;
+};
+
+function named(line: string): Found {
+  const words = foldCountry(line).split(' ');
+  for (let length = Math.min(longest, words.length); length >= 1; length--) {
+    const tail = words.slice(-length).join(' ');
+    const code = byName.get(tail);
+    if (!code || (length < words.length && wholeLineOnly.has(tail) && !endsSegment(line, tail))) continue;
+    if (isState(words, length, tail)) return null;
+    return [code, tailOf(line, length)];
+  }
+  return null;
+}
+
+const endsSegment = (line: string, tail: string) => foldCountry(line.slice(line.lastIndexOf(',') + 1)) === tail && line.includes(',');
+const isState = (words: string[], length: number, tail: string) =>
+  (tail === 'mexico' && words.at(-length - 1) === 'new') || (tail === 'jersey' && words.at(-length - 1) === 'new');
+
+/** The last `count` words of a line as they are printed. */
+function tailOf(line: string, count: number): string {
+  const words = [...line.matchAll(/[\p{L}\p{N}\p{M}]+/gu)];
+  const first = words.at(-count);
+  return first ? line.slice(first.index).trim() : line;
+}
+
+function american(line: string): Found {
+  for (const [text, state = '', zip = ''] of line.matchAll(stateZip)) {
+    const code = state === 'D.C' ? 'DC' : state;
+    if (stateDigit.get(code) === zip[0]) return ['US', text.replace(/^[\s,.(]+/, '')];
+  }
+  const zip = trailingZip.exec(line)?.[0].replace(/^[\s,.]+/, '') ?? '';
+  const rest = zip ? line.slice(0, line.length - zip.length).replace(/[\s,.]+$/, '') : line;
+  const words = foldCountry(rest).split(' ');
+  if (words.at(-1) === 'georgia') {
+    if (/^3[019]\d{3}/.test(zip)) return ['US', `Georgia ${zip}`];
+    const place = cities.find(([city]) => city.test(line));
+    return place ? [place[1], 'Georgia'] : null;
+  }
+  for (const length of [3, 2, 1]) {
+    const tail = words.slice(-length).join(' ');
+    if (words.length < length || !stateNames.has(tail)) continue;
+    // "Mass", "Pa" and the like are words of other languages too: they need a comma before and a ZIP or a full stop after.
+    const isShort = shortStates.has(tail);
+    if (isShort && !(zip.length >= 5 || /,\s*[A-Z][a-z]*\.$/.test(`${line}.`))) continue;
+    if (isShort && !/,/.test(rest) && !zip) continue;
+    if (tail === 'washington' && !zip && !/,\s*Washington$/i.test(rest)) continue;
+    return ['US', `${tailOf(rest, length)}${zip ? ` ${zip}` : ''}`];
+  }
+  // After a postcode of its own a two-letter code is a country's: "Haifa 31905, IL".
+  const state = /\d{4,}\s*,\s*[A-Z]{2}$/.test(line) ? null : stateEnd.exec(line)?.[1];
+  return state && state !== 'DE' && stateDigit.has(state) ? ['US', state] : null;
+}
+
+function canadian(line: string): Found {
+  const coded = provinceCode.exec(line);
+  if (coded) return ['CA', coded[1] as string];
+  const words = foldCountry(line.replace(/[\s,.-]*[A-Z]\d[A-Z](?:[\s-]*\d[A-Z]\d)?\.?$/, '')).split(' ');
+  for (const length of [3, 2, 1]) {
+    const tail = words.slice(-length).join(' ');
+    if (words.length >= length && provinces.has(tail)) return ['CA', tail.replace(/\b\p{L}/gu, (letter) => letter.toUpperCase())];
+  }
+  return null;
+}
+
+function byPrefix(line: string): Found {
+  const found = prefixed.exec(line);
+  if (!found || notPostcode.test(line.slice(0, found.index + 1))) return null;
+  const text = found[1] as string;
+  const code = prefixes[text.replace(/[^A-Z]/g, '')];
+  return code ? [code, text] : null;
+}
+
+/** The country a free-text field states: a name, or one line of an address. */
+export function countryOfText(text: string): string | null {
+  return countryNamed(text) ?? countryOfAddress([text])?.code ?? null;
+}

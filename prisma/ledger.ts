@@ -1,0 +1,203 @@
+import pg from 'pg';
+import type { Store } from './client.ts';
+import { sql } from './client.ts';
+import { type RecordName, type Row, records } from './records.ts';
+import { type Saved, type Scope, save, type Writer } from './save.ts';
+
+/** Rows of every record type, in the order they are saved. */
+export type Batch = { [Name in RecordName]?: Row<Name>[] };
+export type Scopes = { [Name in RecordName]?: Scope };
+
+export interface GoodRun {
+  id: number;
+  finishedAt: Date;
+  counts: Record<string, number>;
+}
+
+export interface PageRow {
+  id: number;
+  url: string;
+  status: number;
+  fetchedAt: Date;
+  contentType: string;
+  contentHash: string;
+  etag: string | null;
+  lastModified: string | null;
+  warcFile: string | null;
+  warcOffset: number | null;
+  warcLength: number | null;
+}
+
+export interface RunEnd {
+  state: 'good' | 'failed' | 'dry';
+  asOf?: string | null;
+  baseline?: boolean;
+  message?: string | null;
+  pages?: number;
+  rows?: number;
+  saved?: Saved;
+  unresolved?: number;
+  seconds?: number;
+  counts?: Record<string, number>;
+}
+
+/**
+ * Holds a source for this process until released; null when another process holds it. The hold is the database
+ * connection's own, so a killed process lets go.
+ */
+export async function holdSource(url: string, source: string): Promise<(() => Promise<void>) | null> {
+  const client = new pg.Client({ connectionString: url, keepAlive: true });
+  client.on('error', () => {});
+  await client.connect();
+  const { rows } = await client.query('select pg_try_advisory_lock(7253872, hashtext($1)) as held', [source]);
+  if (rows[0].held) return () => client.end();
+  await client.end();
+  return null;
+}
+
+/** Opens a run. Runs left open by a killed process are closed as failed: the caller holds the source. */
+export async function startRun(store: Store, source: string, mode: string): Promise<number> {
+  await store.query(sql`
+    update run set state = 'failed', finished_at = now(), message = 'interrupted; the next run goes on from its archive'
+    where source = ${source} and state = 'running'`);
+  const [row] = await store.query<{ id: number }>(
+    sql`insert into run (source, mode, state) values (${source}, ${mode}, 'running') returning id`,
+  );
+  return row?.id ?? 0;
+}
+
+export async function finishRun(store: Store, id: number, end: RunEnd): Promise<void> {
+  const { added = 0, changed = 0, removed = 0, unchanged = 0 } = end.saved ?? {};
+  await store.query(sql`
+    update run set state = ${end.state}, finished_at = now(), as_of = ${end.asOf ?? null}::date,
+      baseline = ${end.baseline ?? false}, message = ${end.message ?? null}, pages = ${end.pages ?? 0}, rows = ${end.rows ?? 0},
+      added = ${added}, changed = ${changed}, removed = ${removed}, unchanged = ${unchanged},
+      unresolved = ${end.unresolved ?? 0}, seconds = ${end.seconds ?? 0}, counts = ${JSON.stringify(end.counts ?? {})}::jsonb
+    where id = ${id}`);
+}
+
+/** The newest good run of a source, in one mode or in any. */
+export async function lastGood(store: Store, source: string, mode?: string): Promise<GoodRun | null> {
+  const [row] = await store.query<GoodRun>(sql`
+    select id, finished_at as "finishedAt", counts from run
+    where source = ${source} and state = 'good' and (${mode ?? null}::text is null or mode = ${mode ?? null})
+    order by id desc limit 1`);
+  return row ?? null;
+}
+
+/** Every page of a source, the newest of each address last. */
+export async function pagesOf(store: Store, source: string): Promise<PageRow[]> {
+  const rows = await store.query<PageRow>(sql`
+    select id, url, status, fetched_at as "fetchedAt", content_type as "contentType", content_hash as "contentHash", etag,
+           last_modified as "lastModified", warc_file as "warcFile", warc_offset::float8 as "warcOffset", warc_length as "warcLength"
+    from page where source = ${source} order by fetched_at, id`);
+  return rows;
+}
+
+/** Files a page; one that is known by address and content keeps its id and gains what it lacked. Returns the id. */
+export async function filePage(
+  store: Store,
+  source: string,
+  page: Omit<PageRow, 'id'> & { originalHash: string },
+): Promise<number> {
+  const [row] = await store.query<{ id: number }>(sql`
+    insert into page (source, url, fetched_at, status, content_type, content_hash, original_hash, etag, last_modified,
+                      warc_file, warc_offset, warc_length)
+    values (${source}, ${page.url}, ${page.fetchedAt}, ${page.status}, ${page.contentType}, ${page.contentHash},
+            ${page.originalHash}, ${page.etag}, ${page.lastModified}, ${page.warcFile}, ${page.warcOffset}, ${page.warcLength})
+    on conflict (url, content_hash) do update set etag = excluded.etag, last_modified = excluded.last_modified,
+      warc_file = coalesce(page.warc_file, excluded.warc_file), warc_offset = coalesce(page.warc_offset, excluded.warc_offset),
+      warc_length = coalesce(page.warc_length, excluded.warc_length)
+    returning id`);
+  return row?.id ?? 0;
+}
+
+/** Notes an address that starter data was read from, without its archived content. */
+export async function filePages(store: Store, source: string, pages: { url: string; fetchedAt: Date; hash: string; contentType: string }[]): Promise<Map<string, number>> {
+  const rows = await store.query<{ id: number; url: string }>(sql`
+    insert into page (source, url, fetched_at, status, content_type, content_hash, original_hash)
+    select ${source}, url, fetched_at, 200, content_type, hash, hash
+    from unnest(${pages.map((page) => page.url)}::text[], ${pages.map((page) => page.fetchedAt)}::timestamptz[],
+                ${pages.map((page) => page.contentType)}::text[], ${pages.map((page) => page.hash)}::text[])
+      as given (url, fetched_at, content_type, hash)
+    on conflict (url, content_hash) do update set status = page.status returning id, url`);
+  return new Map(rows.map((row) => [row.url, row.id]));
+}
+
+export interface StoredDocument {
+  id: string;
+  indexHash: string | null;
+  textPageId: number | null;
+  indexPageId: number | null;
+  notes: string | null;
+}
+
+export const storedDocuments = (store: Store, kind: string): Promise<StoredDocument[]> =>
+  store.query<StoredDocument>(sql`
+    select id, index_hash as "indexHash", text_page_id as "textPageId", index_page_id as "indexPageId", notes
+    from document where kind = ${kind} and removed_at is null`);
+
+/** How many rows each record type holds now, of documents of one kind. */
+async function countsOf(client: pg.PoolClient): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const [name, { table }] of Object.entries(records)) {
+    const { rows } = await client.query(`select count(*)::int as n from "${table}" where removed_at is null`);
+    counts[name] = rows[0].n;
+  }
+  return counts;
+}
+
+export interface SavedBatch {
+  saved: Saved;
+  counts: Record<string, number>;
+}
+
+/**
+ * Saves a whole batch or nothing of it, then brings the summed views up to date where anything moved.
+ * `check` sees the row counts as they would stand and may refuse by throwing; then nothing is written.
+ */
+export async function saveBatch(
+  store: Store,
+  batch: Batch,
+  scopes: Scopes,
+  writer: Writer,
+  check: (counts: Record<string, number>) => void,
+): Promise<SavedBatch> {
+  const client = await store.pool.connect();
+  const total: Saved = { added: 0, changed: 0, removed: 0, unchanged: 0 };
+  try {
+    await client.query('begin');
+    for (const name of Object.keys(records) as RecordName[]) {
+      const rows = batch[name];
+      if (!rows) continue;
+      const saved = await save(client, name, rows as never, scopes[name] ?? null, writer);
+      for (const key of Object.keys(total) as (keyof Saved)[]) total[key] += saved[key];
+    }
+    const counts = await countsOf(client);
+    check(counts);
+    if (total.added + total.changed + total.removed > 0) await refreshSums(client);
+    await client.query('commit');
+    return { saved: total, counts };
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+/** Computes the summed views anew. The order matters: tally is summed from credit. */
+export async function refreshSums(client: pg.PoolClient): Promise<void> {
+  await client.query('refresh materialized view credit');
+  await client.query('refresh materialized view tally');
+  await client.query('analyze document, authorship, authorship_organisation, credit, tally');
+}
+
+export async function getSetting(store: Store, key: string): Promise<string | null> {
+  const [row] = await store.query<{ value: string }>(sql`select value from setting where key = ${key}`);
+  return row?.value ?? null;
+}
+
+export async function setSetting(store: Store, key: string, value: string): Promise<void> {
+  await store.query(sql`insert into setting (key, value) values (${key}, ${value}) on conflict (key) do update set value = excluded.value`);
+}

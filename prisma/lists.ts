@@ -1,0 +1,45 @@
+import type { Store } from './client.ts';
+import { sql } from './client.ts';
+
+/** The curated lists as the database keeps them, to be joined with. */
+export interface ListRows {
+  country: { code: string; name: string; region: string; from: string | null; to: string | null }[];
+  organisation: { id: string; name: string; kind: string; country: string | null; international: boolean; source: string }[];
+  organisation_name: { spelling: string; country: string; organisation_id: string; from: string | null; to: string | null; why: string }[];
+  ownership: { child: string; parent: string; from: string; to: string | null; source: string; note: string }[];
+  ultimate_parent: { child: string; parent: string; from: string; to: string | null }[];
+}
+
+/** Replaces the lists in one transaction: readers see the old or the new ones, never half. */
+export async function replaceLists(store: Store, lists: ListRows): Promise<void> {
+  const client = await store.pool.connect();
+  try {
+    await client.query('begin');
+    for (const [table, rows] of Object.entries(lists)) {
+      await client.query(`delete from "${table}"`);
+      await client.query(`insert into "${table}" select * from jsonb_populate_recordset(null::"${table}", $1)`, [JSON.stringify(rows)]);
+    }
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+export interface StatedAffiliation {
+  document_id: string;
+  position: number;
+  words: string;
+  country: string | null;
+  published: string | null;
+}
+
+/** Every stated affiliation, and organisations that stand as authors, for resolving again when the lists change. */
+export const statedAffiliations = (store: Store): Promise<StatedAffiliation[]> =>
+  store.query<StatedAffiliation>(sql`
+    select a.document_id, a.position, case when a.is_organisation then a.name else a.affiliation end as words, a.country,
+           d.published::text as published
+    from authorship a join document d on d.id = a.document_id
+    where a.removed_at is null and (a.affiliation is not null or a.is_organisation)`);
