@@ -1,8 +1,7 @@
-import type { RecordName, Row } from '#prisma/records.ts';
+import type { Batch, Scopes, StoredDocument } from '#prisma/ledger.ts';
+import type { RecordName } from '#prisma/records.ts';
 
-export { Unexpected as SourceError } from '#lib/unexpected.ts';
-
-/** A page as parse gets it: decoded text, and the row id it is filed under. */
+/** A page as parse gets it: decoded text, and the row it is filed under. */
 export interface SourcePage {
   id: number;
   url: string;
@@ -10,39 +9,37 @@ export interface SourcePage {
   fetchedAt: Date;
 }
 
-/** What a source asks of the runner while it discovers. */
+export interface ReadOptions {
+  /** A published text that cannot change: known in the archive, it is not asked for again. */
+  once?: boolean;
+  /** What the content type must be. */
+  expectType?: RegExp;
+  /** Refuses a page that is not what it should be, by throwing Unexpected: an error page under 200, half a file. */
+  verify?: (text: string, url: string) => void;
+}
+
+/** What a source asks of the runner. */
 export interface Reader {
   /**
-   * The page at `url`. `once`: a published text that cannot change; known in the archive, it is not asked for again.
-   * null: the server says it has not changed since the last good run, so what is stored stands.
-   * @throws SourceError when it cannot be read
+   * The page at `url`; 'unchanged' when it is what the last good run already saved; 'missing' when the server has none.
+   * @throws Unexpected when it cannot be read or is not what it should be
    */
-  read(url: string, options?: { once?: boolean; expectType?: RegExp }): Promise<SourcePage | null>;
-  /** Stored rows of the last good state, for knowing what is new. */
-  readonly stored: Stored;
+  read(url: string, options?: ReadOptions): Promise<SourcePage | 'unchanged' | 'missing'>;
+  /** Stored documents of a kind, for knowing what is new. */
+  stored(kind: string): Promise<Map<string, StoredDocument>>;
   /** True under --replay: pages come from the archive only, and everything archived is parsed again. */
   readonly replay: boolean;
-  /** True where the run must read every text again, whatever is known. */
+  /** True where every text is to be read again, whatever is known. */
   readonly refetch: boolean;
   progress(done: number, total: number, what: string): void;
 }
 
-export interface Stored {
-  /** Document id -> a fingerprint of the index entry it was saved from, and whether its text was read. */
-  documents: ReadonlyMap<string, { fingerprint: string; hasText: boolean }>;
-}
-
-/** Rows ready to save, by record type. Documents named in `documentsRead` had their authors read in this run. */
-export type Batch = { [Name in RecordName]?: Row<Name>[] };
-
+/** Rows ready to save, and what they speak for. */
 export interface Gathered {
   rows: Batch;
-  /** Ids whose authorships this run speaks for. */
-  documentsRead: string[];
-  /** True when `rows.document` is the whole of the source: what is missing there is gone. */
-  complete: boolean;
-  /** Rows the source itself announces, where it does. */
-  announced?: number;
+  scopes: Scopes;
+  /** The day the rows speak of (ISO): when the newest of their pages was fetched. */
+  asOf: string;
 }
 
 /** One source of one body. `id` is the CLI name, the archive folder and the heading in docs/sources.md. */
@@ -57,10 +54,10 @@ export interface Source {
   hosts: readonly string[];
   /** The fewest rows of each record type that can be true. */
   floor: Readonly<Partial<Record<RecordName, number>>>;
-  /** The least share (0 to 1) of rows in which a column is filled. */
+  /** The least share (0 to 1) of rows in which a column is filled; looked at from a hundred rows on. */
   filled: Readonly<Partial<Record<RecordName, Readonly<Record<string, number>>>>>;
   /** The bytes that may be archived: personal data out. The identity for published documents. */
   redact(url: string, body: Uint8Array): Uint8Array;
-  /** Reads, parses and normalises: pure but for `reader`. */
-  gather(reader: Reader): Promise<Gathered>;
+  /** Reads, parses and normalises; null when nothing has changed since the last good run. */
+  gather(reader: Reader): Promise<Gathered | null>;
 }
