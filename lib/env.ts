@@ -2,13 +2,16 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 
 const url = (schemes: string) =>
-  z.string().refine((text) => {
-    try {
-      return new RegExp(`^(${schemes}):$`).test(new URL(text).protocol);
-    } catch {
-      return false;
-    }
-  }, `must be a URL beginning with ${schemes.replaceAll('|', ' or ')}`);
+  z.string().refine(
+    (text) => {
+      try {
+        return new RegExp(`^(${schemes}):$`).test(new URL(text).protocol);
+      } catch {
+        return false;
+      }
+    },
+    `must be a URL beginning with ${schemes.replaceAll('|', ' or ')}`,
+  );
 
 const Environment = z.object({
   DATABASE_URL: url('postgres|postgresql').optional(),
@@ -39,7 +42,9 @@ export interface Settings {
  * @throws one Error naming every variable that is wrong, with what was expected of it
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = Environment.safeParse(given);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);

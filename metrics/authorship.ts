@@ -8,7 +8,12 @@ export const pseudoLabels: Readonly<Record<string, string>> = {
 };
 
 /** Reads authorship along one dimension: rows of every key and period, the unknown a row of its own. */
-export async function readAuthorship(store: Store, params: Params, dimension: Dimension, sources: readonly string[]): Promise<Reading> {
+export async function readAuthorship(
+  store: Store,
+  params: Params,
+  dimension: Dimension,
+  sources: readonly string[],
+): Promise<Reading> {
   const [sums, totals, labels, day, otherOrders] = await Promise.all([
     store.query<Sums>(sumsBy(dimension, params)),
     store.query<{ period: string; documents: number; authorships: number }>(totalsBy(params)),
@@ -27,27 +32,43 @@ export async function readAuthorship(store: Store, params: Params, dimension: Di
   };
 }
 
-let labelCache: { store: Store; at: number; maps: Record<Dimension, Promise<Map<string, string>>> } | undefined;
+let labelCache:
+  | { store: Store; at: number; maps: Record<Dimension, Promise<Map<string, string>>> }
+  | undefined;
 
 /** Names by key. Kept for a minute: the lists change only when a new version of them is loaded. */
 function readLabels(store: Store, dimension: Dimension): Promise<Map<string, string>> {
   if (labelCache?.store !== store || Date.now() - labelCache.at > 60_000) {
     const load = async (table: Dimension) => {
       const rows = await store.query<{ key: string; name: string }>(
-        table === 'country' ? sql`select code as key, name from country` : sql`select id as key, name from organisation`,
+        table === 'country'
+          ? sql`select code as key, name from country`
+          : sql`select id as key, name from organisation`,
       );
-      return new Map([...Object.entries(pseudoLabels), ...rows.map((row): [string, string] => [row.key, row.name])]);
+      return new Map([
+        ...Object.entries(pseudoLabels),
+        ...rows.map((row): [string, string] => [row.key, row.name]),
+      ]);
     };
-    labelCache = { store, at: Date.now(), maps: { country: load('country'), organisation: load('organisation') } };
+    labelCache = {
+      store,
+      at: Date.now(),
+      maps: { country: load('country'), organisation: load('organisation') },
+    };
   }
   return labelCache.maps[dimension];
 }
 
 export function rankNotes(totals: { period: string; documents: number }[]): string[] {
-  const few = totals.filter((total) => total.documents < rankFloor).map((total) => total.period).sort();
+  const few = totals
+    .filter((total) => total.documents < rankFloor)
+    .map((total) => total.period)
+    .sort();
   if (few.length === 0) return [];
   const named = few.length > 6 ? `${few.length} periods (${few[0]} … ${few.at(-1)})` : few.join(', ');
-  return [`Too few to rank: fewer than ${rankFloor} documents in ${named}. The rows stand, ranks are withheld.`];
+  return [
+    `Too few to rank: fewer than ${rankFloor} documents in ${named}. The rows stand, ranks are withheld.`,
+  ];
 }
 
 export function sumNotes(params: Params): string[] {
@@ -60,9 +81,13 @@ export function sumNotes(params: Params): string[] {
 async function dissentingRules(store: Store, params: Params, dimension: Dimension): Promise<string[]> {
   const tops = await Promise.all(
     rules.map(async (rule): Promise<[Rule, string]> => {
-      const sums = await store.query<Sums>(sumsBy(dimension, { ...params, rule, by: 'all', country: null, organisation: null }));
+      const sums = await store.query<Sums>(
+        sumsBy(dimension, { ...params, rule, by: 'all', country: null, organisation: null }),
+      );
       const known = sums.filter((row) => row.key !== null && !(row.key in pseudoLabels));
-      const five = known.toSorted((a, b) => b.value - a.value || String(a.key).localeCompare(String(b.key))).slice(0, 5);
+      const five = known
+        .toSorted((a, b) => b.value - a.value || String(a.key).localeCompare(String(b.key)))
+        .slice(0, 5);
       return [rule, five.map((row) => row.key).join(' ')];
     }),
   );
@@ -73,12 +98,16 @@ async function dissentingRules(store: Store, params: Params, dimension: Dimensio
 }
 
 /** The rows of a reading with the largest first over the whole span; for pages that need one label a key. */
-export function totalsByKey(rows: readonly MetricRow[]): { key: string | null; label: string; value: number }[] {
+export function totalsByKey(
+  rows: readonly MetricRow[],
+): { key: string | null; label: string; value: number }[] {
   const sums = new Map<string | null, { key: string | null; label: string; value: number }>();
   for (const row of rows) {
     const sum = sums.get(row.key);
     if (sum) sum.value += row.value;
     else sums.set(row.key, { key: row.key, label: row.label, value: row.value });
   }
-  return [...sums.values()].sort((a, b) => Number(a.key === null) - Number(b.key === null) || b.value - a.value);
+  return [...sums.values()].sort(
+    (a, b) => Number(a.key === null) - Number(b.key === null) || b.value - a.value,
+  );
 }

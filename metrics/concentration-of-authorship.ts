@@ -8,7 +8,8 @@ const labels = {
   'hhi-lower': 'Herfindahl–Hirschman index if all unknown authorships came from different organisations',
   'hhi-upper': 'Herfindahl–Hirschman index if all unknown authorships came from one organisation',
   'half-lower': 'Fewest organisations that hold half, if all unknown authorships came from one organisation',
-  'half-upper': 'Fewest organisations that hold half, if all unknown authorships came from different organisations',
+  'half-upper':
+    'Fewest organisations that hold half, if all unknown authorships came from different organisations',
 } as const;
 
 interface Bounds {

@@ -1,4 +1,4 @@
-import { join, type Sql, type Store, sql, empty } from '#prisma/client.ts';
+import { empty, join, type Sql, type Store, sql } from '#prisma/client.ts';
 import { type Count, type MetricRow, type Params, type Period, rankFloor } from './contract.ts';
 
 export type Dimension = 'country' | 'organisation';
@@ -25,8 +25,16 @@ export const periodOf = (by: Period, column: Sql): Sql =>
 const tallyValue: Record<Count, { value: Sql; documents: Sql; authorships: Sql }> = {
   whole: { value: sql`sum(documents)`, documents: sql`sum(documents)`, authorships: sql`sum(authorships)` },
   complete: { value: sql`sum(complete)`, documents: sql`sum(documents)`, authorships: sql`sum(authorships)` },
-  fractional: { value: sql`sum(fractional)`, documents: sql`sum(documents)`, authorships: sql`sum(authorships)` },
-  straight: { value: sql`sum(straight)`, documents: sql`sum(straight_documents)`, authorships: sql`sum(straight_authorships)` },
+  fractional: {
+    value: sql`sum(fractional)`,
+    documents: sql`sum(documents)`,
+    authorships: sql`sum(authorships)`,
+  },
+  straight: {
+    value: sql`sum(straight)`,
+    documents: sql`sum(straight_documents)`,
+    authorships: sql`sum(straight_authorships)`,
+  },
 };
 
 /** What one row of credit adds, under each counting. */
@@ -44,7 +52,11 @@ export const creditValue: Record<Count, Sql> = {
 };
 
 const keyIs = (column: Sql, wanted: string | null): Sql =>
-  wanted === null ? empty : wanted === 'unknown' ? sql`and ${column} is null` : sql`and ${column} = ${wanted}`;
+  wanted === null
+    ? empty
+    : wanted === 'unknown'
+      ? sql`and ${column} is null`
+      : sql`and ${column} = ${wanted}`;
 
 /** The condition that picks the rows of `credit` a reading speaks of. */
 export function creditWhere(params: Params): Sql {
@@ -107,7 +119,11 @@ export function totalsBy(params: Params): Sql {
 }
 
 /** Sorts by period, then value, the unknown last; ranks the known ones where a period has documents enough. */
-export function ranked(rows: Sums[], totals: { period: string; documents: number }[], labels: Map<string, string>): MetricRow[] {
+export function ranked(
+  rows: Sums[],
+  totals: { period: string; documents: number }[],
+  labels: Map<string, string>,
+): MetricRow[] {
   const enough = new Set(totals.filter((total) => total.documents >= rankFloor).map((total) => total.period));
   const sorted = rows.toSorted(
     (a, b) =>
@@ -126,7 +142,11 @@ export function ranked(rows: Sums[], totals: { period: string; documents: number
     if (!before || before.period !== row.period || Math.abs(before.value - row.value) > 1e-9) rank = place;
     before = row;
     const isRanked = row.key !== null && enough.has(row.period);
-    return { ...row, label: row.key === null ? 'Unknown' : (labels.get(row.key) ?? row.key), rank: isRanked ? rank : null };
+    return {
+      ...row,
+      label: row.key === null ? 'Unknown' : (labels.get(row.key) ?? row.key),
+      rank: isRanked ? rank : null,
+    };
   });
 }
 

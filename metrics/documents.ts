@@ -26,7 +26,12 @@ export interface DocumentPage {
 }
 
 /** The documents behind a number: exactly those its sum was made of, newest first, with what each adds. */
-export async function listDocuments(store: Store, params: Params, limit: number, after: string | null): Promise<DocumentPage> {
+export async function listDocuments(
+  store: Store,
+  params: Params,
+  limit: number,
+  after: string | null,
+): Promise<DocumentPage> {
   const [afterDay, afterId] = after ? [after.slice(0, 10), after.slice(11)] : [null, null];
   const weighed = sql`
     select document_id, published, sum(weight) as weight from (

@@ -5,6 +5,11 @@ import type { Metric } from './contract.ts';
 import { coverage } from './coverage.ts';
 
 /** Every published number, in the order /method lists them. */
-export const metrics: readonly Metric[] = [authorshipByCountry, authorshipByOrganisation, concentrationOfAuthorship, coverage];
+export const metrics: readonly Metric[] = [
+  authorshipByCountry,
+  authorshipByOrganisation,
+  concentrationOfAuthorship,
+  coverage,
+];
 
 export const metricById = (id: string): Metric | undefined => metrics.find((metric) => metric.id === id);

@@ -10,14 +10,18 @@ const day = (text: string, end: boolean): string | null => {
   const last = new Date(Date.UTC(Number(year), Number(lastMonth), 0)).getUTCDate();
   const iso = `${year}-${lastMonth}-${date ?? (end ? String(last).padStart(2, '0') : '01')}`;
   const parsed = new Date(`${iso}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(iso) && Number(year) >= 1960 && Number(year) < 2200
+  return !Number.isNaN(parsed.getTime()) &&
+    parsed.toISOString().startsWith(iso) &&
+    Number(year) >= 1960 &&
+    Number(year) < 2200
     ? iso
     : null;
 };
 const date = (end: boolean) =>
   z.string().transform((text, context) => {
     const iso = day(text, end);
-    if (!iso) context.addIssue({ code: 'custom', message: 'a year (2020), a month (2020-03) or a day (2020-03-31)' });
+    if (!iso)
+      context.addIssue({ code: 'custom', message: 'a year (2020), a month (2020-03) or a day (2020-03-31)' });
     return iso;
   });
 const word = (what: string) => z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._+-]{0,79}$/u, what);
@@ -41,12 +45,20 @@ export const paramNames = Object.keys(fields) as ParamName[];
  * The parameters of a request, with defaults for what it leaves out. An empty value counts as left out.
  * @throws Unexpected naming the parameter, what was found, and what is allowed
  */
-export function readParams(metric: Pick<Metric, 'params'>, given: Iterable<[string, string]>, also: readonly string[] = []): Params {
+export function readParams(
+  metric: Pick<Metric, 'params'>,
+  given: Iterable<[string, string]>,
+  also: readonly string[] = [],
+): Params {
   const values: Record<string, string> = {};
   for (const [name, value] of given) {
     if (also.includes(name)) continue;
     if (!(metric.params as readonly string[]).includes(name)) {
-      throw new Unexpected(`parameter ${name}`, 'a name we do not know', `one of ${[...metric.params, ...also].join(', ')}`);
+      throw new Unexpected(
+        `parameter ${name}`,
+        'a name we do not know',
+        `one of ${[...metric.params, ...also].join(', ')}`,
+      );
     }
     if (name in values) throw new Unexpected(`parameter ${name}`, 'it twice', 'it once');
     if (value !== '') values[name] = value;
@@ -55,10 +67,15 @@ export function readParams(metric: Pick<Metric, 'params'>, given: Iterable<[stri
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const name = String(issue?.path[0]);
-    throw new Unexpected(`parameter ${name}`, JSON.stringify(values[name]), issue?.message ?? 'another value');
+    throw new Unexpected(
+      `parameter ${name}`,
+      JSON.stringify(values[name]),
+      issue?.message ?? 'another value',
+    );
   }
   const params = parsed.data as Params;
-  if (params.country && /^[a-z]{2}([a-z]{2})?$/.test(params.country)) params.country = params.country.toUpperCase();
+  if (params.country && /^[a-z]{2}([a-z]{2})?$/.test(params.country))
+    params.country = params.country.toUpperCase();
   if (params.from && params.to && params.from > params.to) {
     throw new Unexpected('parameter to', params.to, `a date not before from (${params.from})`);
   }

@@ -37,7 +37,11 @@ export async function readArchived(dataDir: string, at: ArchivedAt): Promise<Uin
     const http = record.indexOf('\r\n\r\n') + 4;
     const body = record.indexOf('\r\n\r\n', http) + 4;
     if (!record.subarray(0, 8).equals(Buffer.from('WARC/1.1')) || http < 4 || body < 4) {
-      throw new Unexpected(where, JSON.stringify(record.subarray(0, 20).toString('latin1')), 'a WARC/1.1 response record');
+      throw new Unexpected(
+        where,
+        JSON.stringify(record.subarray(0, 20).toString('latin1')),
+        'a WARC/1.1 response record',
+      );
     }
     // Every record ends in two empty lines.
     return record.subarray(body, record.length - 4);

@@ -1,9 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { settings } from '#lib/env.ts';
 import { Prisma, PrismaClient } from './generated/client.ts';
-import { migrate } from './migrate.ts';
-import { startServer } from './server.ts';
 
 /** Tagged SQL: sql`select … where id = ${id}`; nests, and every value travels as a parameter. */
 export const { sql, join, empty } = Prisma;
@@ -41,21 +38,4 @@ export function openStore(url: string, onClose?: () => Promise<void>): Store {
       await onClose?.();
     },
   };
-}
-
-/**
- * The database of this installation, ready to use: DATABASE_URL, or the embedded server in DATA_DIR; migrated.
- * @throws Error in plain words when neither can be had
- */
-export async function connect(): Promise<Store> {
-  const { databaseUrl, dataDir } = settings();
-  const server = databaseUrl ? null : await startServer(dataDir);
-  const url = databaseUrl ?? server?.url ?? '';
-  try {
-    await migrate(url);
-  } catch (error) {
-    await server?.release();
-    throw error;
-  }
-  return openStore(url, server?.release);
 }

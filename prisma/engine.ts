@@ -53,8 +53,14 @@ export async function openEngine(databaseUrl: string): Promise<Engine> {
   });
   glue.__wbg_set_wasm(instance.exports);
   (instance.exports as { __wbindgen_start?: () => void }).__wbindgen_start?.();
-  const factory = bindMigrationAwareSqlAdapterFactory(new CatalogueReadingPg({ connectionString: databaseUrl }));
-  return glue.SchemaEngine.new({ datamodels: schemaFiles().map((file) => [file.path, file.content]) }, () => {}, factory);
+  const factory = bindMigrationAwareSqlAdapterFactory(
+    new CatalogueReadingPg({ connectionString: databaseUrl }),
+  );
+  return glue.SchemaEngine.new(
+    { datamodels: schemaFiles().map((file) => [file.path, file.content]) },
+    () => {},
+    factory,
+  );
 }
 
 /** The migrations as they stand in prisma/migrations, in order, as the engine wants them. */
@@ -65,7 +71,10 @@ export function migrations(): MigrationList {
     .sort();
   return {
     baseDir: migrationsDir,
-    lockfile: { path: 'migration_lock.toml', content: readFileSync(join(migrationsDir, 'migration_lock.toml'), 'utf8') },
+    lockfile: {
+      path: 'migration_lock.toml',
+      content: readFileSync(join(migrationsDir, 'migration_lock.toml'), 'utf8'),
+    },
     shadowDbInitScript: '',
     migrationDirectories: names.map((name) => ({
       path: name,

@@ -113,7 +113,11 @@ export async function filePage(
 }
 
 /** Notes an address that starter data was read from, without its archived content. */
-export async function filePages(store: Store, source: string, pages: { url: string; fetchedAt: Date; hash: string; contentType: string }[]): Promise<Map<string, number>> {
+export async function filePages(
+  store: Store,
+  source: string,
+  pages: { url: string; fetchedAt: Date; hash: string; contentType: string }[],
+): Promise<Map<string, number>> {
   const rows = await store.query<{ id: number; url: string }>(sql`
     insert into page (source, url, fetched_at, status, content_type, content_hash, original_hash)
     select ${source}, url, fetched_at, 200, content_type, hash, hash
@@ -162,6 +166,7 @@ export async function saveBatch(
   scopes: Scopes,
   writer: Writer,
   check: (counts: Record<string, number>) => void,
+  refreshAlways = false,
 ): Promise<SavedBatch> {
   const client = await store.pool.connect();
   const total: Saved = { added: 0, changed: 0, removed: 0, unchanged: 0 };
@@ -175,7 +180,7 @@ export async function saveBatch(
     }
     const counts = await countsOf(client);
     check(counts);
-    if (total.added + total.changed + total.removed > 0) await refreshSums(client);
+    if (refreshAlways || total.added + total.changed + total.removed > 0) await refreshSums(client);
     await client.query('commit');
     return { saved: total, counts };
   } catch (error) {
@@ -193,11 +198,33 @@ export async function refreshSums(client: pg.PoolClient): Promise<void> {
   await client.query('analyze document, authorship, authorship_organisation, credit, tally');
 }
 
+/** Authorship parts that no list knows. */
+export const unresolvedCount = (store: Store): Promise<number> =>
+  store.prisma.authorshipOrganisation.count({ where: { kind: 'unresolved', removedAt: null } });
+
 export async function getSetting(store: Store, key: string): Promise<string | null> {
   const [row] = await store.query<{ value: string }>(sql`select value from setting where key = ${key}`);
   return row?.value ?? null;
 }
 
 export async function setSetting(store: Store, key: string, value: string): Promise<void> {
-  await store.query(sql`insert into setting (key, value) values (${key}, ${value}) on conflict (key) do update set value = excluded.value`);
+  await store.query(
+    sql`insert into setting (key, value) values (${key}, ${value}) on conflict (key) do update set value = excluded.value`,
+  );
 }
+
+/** What is known of a source besides its runs. */
+export interface SourceNote {
+  id: string;
+  body: string;
+  title: string;
+  home: string;
+  licence: string;
+  cadenceHours: number;
+}
+
+export const setSourceNotes = (store: Store, notes: readonly SourceNote[]): Promise<void> =>
+  setSetting(store, 'sources', JSON.stringify(notes));
+
+export const sourceNotes = async (store: Store): Promise<SourceNote[]> =>
+  JSON.parse((await getSetting(store, 'sources')) ?? '[]') as SourceNote[];

@@ -4,9 +4,30 @@ import { sql } from './client.ts';
 /** The curated lists as the database keeps them, to be joined with. */
 export interface ListRows {
   country: { code: string; name: string; region: string; from: string | null; to: string | null }[];
-  organisation: { id: string; name: string; kind: string; country: string | null; international: boolean; source: string }[];
-  organisation_name: { spelling: string; country: string; organisation_id: string; from: string | null; to: string | null; why: string }[];
-  ownership: { child: string; parent: string; from: string; to: string | null; source: string; note: string }[];
+  organisation: {
+    id: string;
+    name: string;
+    kind: string;
+    country: string | null;
+    international: boolean;
+    source: string;
+  }[];
+  organisation_name: {
+    spelling: string;
+    country: string;
+    organisation_id: string;
+    from: string | null;
+    to: string | null;
+    why: string;
+  }[];
+  ownership: {
+    child: string;
+    parent: string;
+    from: string;
+    to: string | null;
+    source: string;
+    note: string;
+  }[];
   ultimate_parent: { child: string; parent: string; from: string; to: string | null }[];
 }
 
@@ -17,7 +38,10 @@ export async function replaceLists(store: Store, lists: ListRows): Promise<void>
     await client.query('begin');
     for (const [table, rows] of Object.entries(lists)) {
       await client.query(`delete from "${table}"`);
-      await client.query(`insert into "${table}" select * from jsonb_populate_recordset(null::"${table}", $1)`, [JSON.stringify(rows)]);
+      await client.query(
+        `insert into "${table}" select * from jsonb_populate_recordset(null::"${table}", $1)`,
+        [JSON.stringify(rows)],
+      );
     }
     await client.query('commit');
   } catch (error) {

@@ -15,14 +15,20 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
     throw new Error(`DATABASE_URL: the database cannot be reached (${error.message || 'no answer'})`);
   });
   try {
-    const { rows } = await client.query<{ version: string }>(`select current_setting('server_version_num') as version`);
+    const { rows } = await client.query<{ version: string }>(
+      `select current_setting('server_version_num') as version`,
+    );
     const version = Number(rows[0]?.version);
-    if (version < 150_000) throw new Error(`DATABASE_URL: found PostgreSQL ${Math.floor(version / 10_000)}, expected 15 or newer`);
+    if (version < 150_000)
+      throw new Error(`DATABASE_URL: found PostgreSQL ${Math.floor(version / 10_000)}, expected 15 or newer`);
     await client.query('select pg_advisory_lock($1)', [lockKey]);
     if (await isCurrent(client)) return [];
     const engine = await openEngine(databaseUrl);
     try {
-      const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: migrations(), filters });
+      const { appliedMigrationNames } = await engine.applyMigrations({
+        migrationsList: migrations(),
+        filters,
+      });
       return appliedMigrationNames;
     } finally {
       engine.free();

@@ -1,9 +1,9 @@
 // npm run migration -- <name>: writes the SQL that takes the migrations to the schema, with Prisma's own engine.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { settings } from '#lib/env.ts';
 import { filters, migrations, openEngine, schemaFiles } from './engine.ts';
 import { startServer } from './server.ts';
-import { settings } from '#lib/env.ts';
 
 const name = process.argv[2];
 if (!name || !/^[a-z0-9_]+$/.test(name)) {

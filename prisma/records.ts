@@ -76,7 +76,15 @@ export const records = {
   authorship_organisation: {
     table: 'authorship_organisation',
     key: ['document_id', 'position', 'part'],
-    columns: { document_id: text, position: int, part: int, text: text, organisation_id: text, kind: text, why: text },
+    columns: {
+      document_id: text,
+      position: int,
+      part: int,
+      text: text,
+      organisation_id: text,
+      kind: text,
+      why: text,
+    },
     silent: ['why'],
   },
 } as const satisfies Record<string, RecordType>;
@@ -86,5 +94,7 @@ export type RecordName = keyof typeof records;
 type Value<Type> = Type extends 'int' ? number : Type extends 'bool' ? boolean : string;
 /** A row of one record type; what is not known is null, never left out. */
 export type Row<Name extends RecordName> = {
-  [Column in keyof (typeof records)[Name]['columns']]: Value<(typeof records)[Name]['columns'][Column]> | null;
+  [Column in keyof (typeof records)[Name]['columns']]: Value<
+    (typeof records)[Name]['columns'][Column]
+  > | null;
 };

@@ -40,22 +40,27 @@ export async function save<Name extends RecordName>(
   const type: RecordType = records[name];
   const table = quote(type.table);
   const columns = Object.keys(type.columns);
-  await client.query(`drop table if exists stage; create temp table stage (${stageColumns(type)}) on commit drop`);
+  await client.query(
+    `drop table if exists stage; create temp table stage (${stageColumns(type)}) on commit drop`,
+  );
   await pipeline(
     Readable.from(encode(rows, type)),
     client.query(copyFrom(`copy stage (${columns.map(quote).join(', ')}) from stdin`)),
   );
   await client.query('analyze stage');
 
-  const list = (prefix: string, names: readonly string[]) => names.map((column) => `${prefix}${quote(column)}`).join(', ');
+  const list = (prefix: string, names: readonly string[]) =>
+    names.map((column) => `${prefix}${quote(column)}`).join(', ');
   const match = type.key.map((column) => `t.${quote(column)} = s.${quote(column)}`).join(' and ');
   const loud = columns.filter((column) => !type.key.includes(column) && !type.silent.includes(column));
   const differs = (names: readonly string[]) =>
     names.length ? `(${list('t.', names)}) is distinct from (${list('s.', names)})` : 'false';
   const rest = columns.filter((column) => !type.key.includes(column));
-  const keyText = (prefix: string) => type.key.map((column) => `${prefix}${quote(column)}::text`).join(` || '#' || `);
+  const keyText = (prefix: string) =>
+    type.key.map((column) => `${prefix}${quote(column)}::text`).join(` || '#' || `);
   const logColumns = [...type.key, ...loud];
-  const json = (prefix: string) => `jsonb_build_object(${logColumns.map((c) => `'${c}', ${prefix}${quote(c)}`).join(', ')})`;
+  const json = (prefix: string) =>
+    `jsonb_build_object(${logColumns.map((c) => `'${c}', ${prefix}${quote(c)}`).join(', ')})`;
   const page = (prefix: string) => ('page_id' in type.columns ? `${prefix}page_id` : 'null::int');
   const log = (kind: string, before: string, after: string, source: string, pageOf: string, key: string) => `
     insert into change (run_id, source, kind, record_type, record_key, before, after, page_id)
@@ -127,7 +132,9 @@ function* encode(rows: Iterable<Record<string, unknown>>, type: RecordType): Gen
       if (value === null || value === undefined) piece += '\\N';
       else if (typeof value === 'string') {
         const clean = value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
-        piece += special.test(clean) ? clean.replace(special, (character) => escapes[character] as string) : clean;
+        piece += special.test(clean)
+          ? clean.replace(special, (character) => escapes[character] as string)
+          : clean;
         special.lastIndex = 0;
       } else piece += String(value);
     }

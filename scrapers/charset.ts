@@ -29,6 +29,8 @@ function charsetOf(bytes: Uint8Array): string | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   const start = Buffer.from(bytes.subarray(0, 2048)).toString('latin1');
-  const found = /^\s*<\?xml[^>]*encoding\s*=\s*["']([\w-]+)/i.exec(start) ?? /<meta[^>]*charset\s*=\s*["']?([\w-]+)/i.exec(start);
+  const found =
+    /^\s*<\?xml[^>]*encoding\s*=\s*["']([\w-]+)/i.exec(start) ??
+    /<meta[^>]*charset\s*=\s*["']?([\w-]+)/i.exec(start);
   return found?.[1] ?? null;
 }

@@ -10,7 +10,12 @@ export function checkFilled(source: Source, batch: Batch): void {
     if (rows.length < 100) continue;
     for (const [column, least] of Object.entries(columns)) {
       const share = rows.filter((row) => row[column] !== null && row[column] !== '').length / rows.length;
-      if (share < least) throw new Unexpected(`${source.id} ${name}.${column}`, `${percent(share)} filled`, `at least ${percent(least)}`);
+      if (share < least)
+        throw new Unexpected(
+          `${source.id} ${name}.${column}`,
+          `${percent(share)} filled`,
+          `at least ${percent(least)}`,
+        );
     }
   }
 }
@@ -19,14 +24,25 @@ export function checkFilled(source: Source, batch: Batch): void {
  * Whether the rows as they would stand can be true: a floor, and no fall of more than 5 % or growth of more than twice
  * since the last good run unless somebody accepts it. @throws Unexpected naming the record type
  */
-export function checkCounts(source: Source, counts: Record<string, number>, before: Record<string, number> | null, accept: boolean): void {
+export function checkCounts(
+  source: Source,
+  counts: Record<string, number>,
+  before: Record<string, number> | null,
+  accept: boolean,
+): void {
   for (const [name, least] of Object.entries(source.floor)) {
     const now = counts[name] ?? 0;
     if (now < least) throw new Unexpected(`${source.id} ${name}`, `${now} rows`, `at least ${least}`);
     const last = before?.[name];
     if (!last || accept) continue;
-    if (now < last * 0.95) throw new Unexpected(`${source.id} ${name}`, `${now} rows`, `no fall of more than 5 % from ${last} (or --accept)`);
-    if (now > last * 2) throw new Unexpected(`${source.id} ${name}`, `${now} rows`, `no more than twice ${last} (or --accept)`);
+    if (now < last * 0.95)
+      throw new Unexpected(
+        `${source.id} ${name}`,
+        `${now} rows`,
+        `no fall of more than 5 % from ${last} (or --accept)`,
+      );
+    if (now > last * 2)
+      throw new Unexpected(`${source.id} ${name}`, `${now} rows`, `no more than twice ${last} (or --accept)`);
   }
 }
 

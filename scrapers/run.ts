@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Settings } from '#lib/env.ts';
 import { Unexpected } from '#lib/unexpected.ts';
+import { version } from '#lib/version.ts';
 import { readArchived } from '#prisma/archive.ts';
 import type { Store } from '#prisma/client.ts';
 import * as ledger from '#prisma/ledger.ts';
@@ -10,10 +9,8 @@ import type { Saved } from '#prisma/save.ts';
 import { Archive } from './archive.ts';
 import { decode } from './charset.ts';
 import { checkCounts, checkFilled } from './check.ts';
-import type { Reader, ReadOptions, Source, SourcePage } from './contract.ts';
+import type { Gathered, Reader, ReadOptions, Source, SourcePage } from './contract.ts';
 import { Web, type WebOptions } from './web.ts';
-
-export const version: string = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')).version;
 
 export interface RunOptions {
   replay?: boolean;
@@ -33,6 +30,8 @@ export interface RunResult extends Saved {
   message: string | null;
   pages: number;
   rows: number;
+  /** The rows of each record type. */
+  counts: Record<string, number>;
   unresolved: number;
   seconds: number;
 }
@@ -43,11 +42,17 @@ const nothing: Saved = { added: 0, changed: 0, removed: 0, unchanged: 0 };
  * Reads one source and saves what it says, or leaves everything as it was: any error ends up in the run's row and in the
  * result, never in the data. This is the one place where errors of a source are caught.
  */
-export async function runSource(store: Store, source: Source, settings: Settings, options: RunOptions = {}): Promise<RunResult> {
+export async function runSource(
+  store: Store,
+  source: Source,
+  settings: Settings,
+  options: RunOptions = {},
+): Promise<RunResult> {
   const started = Date.now();
-  const empty = { source: source.id, pages: 0, rows: 0, unresolved: 0, ...nothing };
+  const empty = { source: source.id, pages: 0, rows: 0, counts: {}, unresolved: 0, ...nothing };
   const release = await ledger.holdSource(store.url, source.id);
-  if (!release) return { ...empty, state: 'busy', message: 'another run of this source is under way', seconds: 0 };
+  if (!release)
+    return { ...empty, state: 'busy', message: 'another run of this source is under way', seconds: 0 };
   const seconds = () => Math.round((Date.now() - started) / 10) / 100;
   let id = 0;
   let session: Session | undefined;
@@ -56,28 +61,12 @@ export async function runSource(store: Store, source: Source, settings: Settings
     session = await openSession(store, source, settings, options);
     const gathered = await source.gather(session.reader);
     const last = await ledger.lastGood(store, source.id);
-    if (!gathered) {
-      const rows = sumOf(source, last?.counts ?? {});
-      const unresolved = await unresolvedOf(store);
-      const saved = { ...nothing, unchanged: rows };
-      await ledger.finishRun(store, id, {
-        state: 'good', asOf: new Date().toISOString().slice(0, 10), message: 'nothing new', pages: session.pages(), rows, saved, unresolved, seconds: seconds(), counts: last?.counts ?? {},
-      });
-      return { ...empty, state: 'good', message: 'nothing new', pages: session.pages(), rows, ...saved, unresolved, seconds: seconds() };
-    }
-    checkFilled(source, gathered.rows);
-    const baseline = !(await ledger.lastGood(store, source.id, 'read'));
-    const writer = { runId: id, source: source.id, baseline, difference: options.replay ? ('corrected' as const) : ('changed' as const) };
-    const check = (counts: Record<string, number>) => {
-      checkCounts(source, counts, last?.counts ?? null, options.accept ?? false);
-      if (options.dryRun) throw new DryRun();
-    };
-    const { saved, counts } = await ledger.saveBatch(store, gathered.rows, gathered.scopes, writer, check);
-    const rows = sumOf(source, counts);
-    const unresolved = await unresolvedOf(store);
-    const end = { state: 'good' as const, asOf: gathered.asOf, baseline, pages: session.pages(), rows, saved, unresolved, seconds: seconds(), counts };
-    await ledger.finishRun(store, id, end);
-    return { ...empty, state: 'good', message: null, pages: session.pages(), rows, ...saved, unresolved, seconds: seconds() };
+    const end = gathered ? await saveGathered(store, source, gathered, id, last, options) : nothingNew(last);
+    const rows = Object.values(end.counts).reduce((sum, n) => sum + n, 0);
+    const unresolved = await ledger.unresolvedCount(store);
+    const told = { message: end.message, pages: session.pages(), rows, unresolved, seconds: seconds() };
+    await ledger.finishRun(store, id, { state: 'good', ...end, ...told });
+    return { ...empty, state: 'good', ...told, counts: end.counts, ...end.saved };
   } catch (error) {
     const isDry = error instanceof DryRun;
     const message = isDry ? 'dry run: checked, nothing saved' : (error as Error).message;
@@ -93,10 +82,40 @@ export async function runSource(store: Store, source: Source, settings: Settings
 
 class DryRun extends Error {}
 
-const sumOf = (source: Source, counts: Record<string, number>) =>
-  Object.keys(source.floor).reduce((sum, name) => sum + (counts[name] ?? 0), 0);
+interface End {
+  saved: Saved;
+  counts: Record<string, number>;
+  asOf: string;
+  baseline: boolean;
+  message: string | null;
+}
 
-const unresolvedOf = (store: Store) => store.prisma.authorshipOrganisation.count({ where: { kind: 'unresolved', removedAt: null } });
+/** Every page was what the last good run had saved already: the data speaks of today. */
+function nothingNew(last: ledger.GoodRun | null): End {
+  const counts = last?.counts ?? {};
+  const unchanged = Object.values(counts).reduce((sum, n) => sum + n, 0);
+  const asOf = new Date().toISOString().slice(0, 10);
+  return { saved: { ...nothing, unchanged }, counts, asOf, baseline: false, message: 'nothing new' };
+}
+
+async function saveGathered(
+  store: Store,
+  source: Source,
+  { rows, scopes, asOf }: Gathered,
+  runId: number,
+  last: ledger.GoodRun | null,
+  options: RunOptions,
+): Promise<End> {
+  checkFilled(source, rows);
+  const baseline = !(await ledger.lastGood(store, source.id, 'read'));
+  const difference = options.replay ? ('corrected' as const) : ('changed' as const);
+  const check = (counts: Record<string, number>) => {
+    checkCounts(source, counts, last?.counts ?? null, options.accept ?? false);
+    if (options.dryRun) throw new DryRun();
+  };
+  const writer = { runId, source: source.id, baseline, difference };
+  return { ...(await ledger.saveBatch(store, rows, scopes, writer, check)), asOf, baseline, message: null };
+}
 
 interface Session {
   reader: Reader;
@@ -105,9 +124,20 @@ interface Session {
 }
 
 /** One run's reading: the web, the archive, and what both already know of this source. */
-async function openSession(store: Store, source: Source, settings: Settings, options: RunOptions): Promise<Session> {
+async function openSession(
+  store: Store,
+  source: Source,
+  settings: Settings,
+  options: RunOptions,
+): Promise<Session> {
   const userAgent = `Rapporteur/${version} (+${settings.contactUrl})`;
-  const web = new Web({ userAgent, hosts: source.hosts, mirrorUrl: settings.mirrorUrl, crawlDelayMs: settings.crawlDelayMs, ...options.web });
+  const web = new Web({
+    userAgent,
+    hosts: source.hosts,
+    mirrorUrl: settings.mirrorUrl,
+    crawlDelayMs: settings.crawlDelayMs,
+    ...options.web,
+  });
   const archive = new Archive(settings.dataDir, source.id, userAgent);
   await archive.repair();
   const last = await ledger.lastGood(store, source.id);
@@ -115,7 +145,8 @@ async function openSession(store: Store, source: Source, settings: Settings, opt
   let pages = 0;
 
   const archived = async (page: ledger.PageRow, { verify }: ReadOptions): Promise<SourcePage | null> => {
-    if (page.status !== 200 || !page.warcFile || page.warcOffset === null || page.warcLength === null) return null;
+    if (page.status !== 200 || !page.warcFile || page.warcOffset === null || page.warcLength === null)
+      return null;
     try {
       const at = { file: page.warcFile, offset: page.warcOffset, length: page.warcLength };
       const text = decode(await readArchived(settings.dataDir, at), page.contentType, page.url);
@@ -129,7 +160,10 @@ async function openSession(store: Store, source: Source, settings: Settings, opt
   };
   const isSaved = (page: ledger.PageRow) => last !== null && page.fetchedAt <= last.finishedAt;
 
-  const read = async (url: string, given: ReadOptions = {}): Promise<SourcePage | 'unchanged' | 'missing'> => {
+  const read = async (
+    url: string,
+    given: ReadOptions = {},
+  ): Promise<SourcePage | 'unchanged' | 'missing'> => {
     const before = newest.get(url);
     if (before && (given.once || options.replay)) {
       const page = await archived(before, given);
@@ -140,9 +174,13 @@ async function openSession(store: Store, source: Source, settings: Settings, opt
     }
     if (options.replay) return 'missing';
     const isFresh = before !== undefined && !options.refetch && (await isKept(before, given));
-    const response = await web.get(url, isFresh ? { etag: before.etag, lastModified: before.lastModified } : undefined);
+    const response = await web.get(
+      url,
+      isFresh ? { etag: before.etag, lastModified: before.lastModified } : undefined,
+    );
     pages++;
-    if (response.status === 304 && before) return isSaved(before) ? 'unchanged' : ((await archived(before, given)) as SourcePage);
+    if (response.status === 304 && before)
+      return isSaved(before) ? 'unchanged' : ((await archived(before, given)) as SourcePage);
     if (response.status !== 200) {
       await file(url, response, '');
       return 'missing';
@@ -155,14 +193,20 @@ async function openSession(store: Store, source: Source, settings: Settings, opt
     const text = decode(response.body, contentType, url);
     given.verify?.(text, url);
     newest.set(url, filed);
-    if (before?.contentHash === filed.contentHash && isSaved(before) && !options.refetch && !given.once) return 'unchanged';
+    if (before?.contentHash === filed.contentHash && isSaved(before) && !options.refetch && !given.once)
+      return 'unchanged';
     return { id: filed.id, url, text, fetchedAt: response.at };
   };
 
   /** A condition is only worth making when the answer "not modified" leaves us with something to read. */
-  const isKept = async (page: ledger.PageRow, given: ReadOptions) => isSaved(page) || (await archived(page, given)) !== null;
+  const isKept = async (page: ledger.PageRow, given: ReadOptions) =>
+    isSaved(page) || (await archived(page, given)) !== null;
 
-  const file = async (url: string, response: Awaited<ReturnType<Web['get']>>, contentType: string): Promise<ledger.PageRow> => {
+  const file = async (
+    url: string,
+    response: Awaited<ReturnType<Web['get']>>,
+    contentType: string,
+  ): Promise<ledger.PageRow> => {
     const body = source.redact(url, response.body);
     const at = await archive.write({ ...response, body });
     const row = {

@@ -1,5 +1,23 @@
+import type { Store } from '#prisma/client.ts';
+import { type SourceNote, setSourceNotes } from '#prisma/ledger.ts';
 import type { Source } from './contract.ts';
 import { ietfRfcs } from './ietf/rfcs.ts';
 
 /** Every source, in the order --all reads them. */
 export const sources: readonly Source[] = [ietfRfcs];
+
+/** Tells the database which sources there are, for those who show their state and may not read them. */
+export const describeSources = (store: Store): Promise<void> =>
+  setSourceNotes(
+    store,
+    sources.map(
+      ({ id, body, title, home, licence, cadenceHours }): SourceNote => ({
+        id,
+        body,
+        title,
+        home,
+        licence,
+        cadenceHours,
+      }),
+    ),
+  );

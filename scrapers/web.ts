@@ -45,7 +45,13 @@ export class Web {
   readonly #last = new Map<string, number>();
 
   constructor(options: WebOptions) {
-    this.#options = { backoffMs: 1000, attempts: 5, timeoutMs: 60_000, maxBytes: 128 * 1024 * 1024, ...options };
+    this.#options = {
+      backoffMs: 1000,
+      attempts: 5,
+      timeoutMs: 60_000,
+      maxBytes: 128 * 1024 * 1024,
+      ...options,
+    };
     const { timeoutMs } = this.#options;
     this.#agent = new Agent({ headersTimeout: timeoutMs, bodyTimeout: timeoutMs, connectTimeout: 20_000 });
   }
@@ -65,9 +71,17 @@ export class Web {
     if (robots && robots.isAllowed(url, this.#options.userAgent) === false) {
       throw new Unexpected(url, 'robots.txt forbids it', 'an address we may read');
     }
-    const pause = Math.max(this.#options.crawlDelayMs, (robots?.getCrawlDelay(this.#options.userAgent) ?? 0) * 1000);
-    const turn = (this.#queue.get(host) ?? Promise.resolve()).then(() => this.#patiently(url, conditions, pause));
-    this.#queue.set(host, turn.catch(() => {}));
+    const pause = Math.max(
+      this.#options.crawlDelayMs,
+      (robots?.getCrawlDelay(this.#options.userAgent) ?? 0) * 1000,
+    );
+    const turn = (this.#queue.get(host) ?? Promise.resolve()).then(() =>
+      this.#patiently(url, conditions, pause),
+    );
+    this.#queue.set(
+      host,
+      turn.catch(() => {}),
+    );
     return turn;
   }
 
@@ -75,7 +89,11 @@ export class Web {
     const { protocol, hostname, username } = new URL(url);
     const isDeclared = this.#options.hosts.includes(hostname);
     if (!/^https?:$/.test(protocol) || !isDeclared || username) {
-      throw new Unexpected(url, 'an address outside the source', `http or https at ${this.#options.hosts.join(', ')}`);
+      throw new Unexpected(
+        url,
+        'an address outside the source',
+        `http or https at ${this.#options.hosts.join(', ')}`,
+      );
     }
   }
 
@@ -100,11 +118,13 @@ export class Web {
       try {
         const response = await this.#politely(url, conditions, pause);
         const { status } = response;
-        if (status === 200 || status === 404 || status === 410 || (status === 304 && conditions)) return response;
+        if (status === 200 || status === 404 || status === 410 || (status === 304 && conditions))
+          return response;
         problem = `${status} ${response.statusText}`.trim();
         if (!again.has(status)) break;
         wanted = retryAfter(response.headers['retry-after']);
-        if (wanted > longestWait) throw new Unexpected(url, `${problem} and "come back in ${wanted / 1000} s"`, 'an answer');
+        if (wanted > longestWait)
+          throw new Unexpected(url, `${problem} and "come back in ${wanted / 1000} s"`, 'an answer');
       } catch (error) {
         if (error instanceof Unexpected) throw error;
         const { message, cause } = error as Error & { cause?: Error };
@@ -149,7 +169,14 @@ export class Web {
         continue;
       }
       const body = await this.#read(answer.body, url);
-      return { url, at, status: answer.status, statusText: answer.statusText, headers: Object.fromEntries(answer.headers), body };
+      return {
+        url,
+        at,
+        status: answer.status,
+        statusText: answer.statusText,
+        headers: Object.fromEntries(answer.headers),
+        body,
+      };
     }
     throw new Unexpected(url, 'more than 5 redirects', 'a page');
   }
@@ -159,7 +186,8 @@ export class Web {
     let size = 0;
     for await (const piece of stream ?? []) {
       size += piece.byteLength;
-      if (size > this.#options.maxBytes) throw new Unexpected(url, `more than ${this.#options.maxBytes} bytes`, 'a page of reasonable size');
+      if (size > this.#options.maxBytes)
+        throw new Unexpected(url, `more than ${this.#options.maxBytes} bytes`, 'a page of reasonable size');
       pieces.push(piece);
     }
     return Buffer.concat(pieces, size);
@@ -173,9 +201,12 @@ export class Web {
   /** Where a redirect leads, as the live address: a mirror answers with paths below its own. */
   #unplace(location: string, from: string): string {
     const { mirrorUrl, hosts } = this.#options;
-    const below = mirrorUrl && location.startsWith(`${mirrorUrl}/`) ? location.slice(mirrorUrl.length) : location;
+    const below =
+      mirrorUrl && location.startsWith(`${mirrorUrl}/`) ? location.slice(mirrorUrl.length) : location;
     const host = below.split('/')[1];
-    return mirrorUrl && below.startsWith('/') && host && hosts.includes(host) ? `https:/${below}` : new URL(location, from).href;
+    return mirrorUrl && below.startsWith('/') && host && hosts.includes(host)
+      ? `https:/${below}`
+      : new URL(location, from).href;
   }
 }
 

@@ -28,15 +28,21 @@ export interface RfcIndex {
   notIssued: number[];
 }
 
-const months = 'January February March April May June July August September October November December'.split(' ');
+const months = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
 const entryFields = new Set(
-  ('doc-id title author date format page-count char-count keywords abstract draft notes obsoletes obsoleted-by updates ' +
-    'updated-by is-also see-also current-status publication-status stream area wg_acronym errata-url doi').split(' '),
+  (
+    'doc-id title author date format page-count char-count keywords abstract draft notes obsoletes obsoleted-by updates ' +
+    'updated-by is-also see-also current-status publication-status stream area wg_acronym errata-url doi'
+  ).split(' '),
 );
 const topEntries = new Set(['bcp-entry', 'fyi-entry', 'std-entry', 'rfc-entry', 'rfc-not-issued-entry']);
 const statuses = new Set(
-  ('INTERNET STANDARD|DRAFT STANDARD|PROPOSED STANDARD|UNKNOWN|BEST CURRENT PRACTICE|FOR YOUR INFORMATION|' +
-    'EXPERIMENTAL|HISTORIC|INFORMATIONAL').split('|'),
+  (
+    'INTERNET STANDARD|DRAFT STANDARD|PROPOSED STANDARD|UNKNOWN|BEST CURRENT PRACTICE|FOR YOUR INFORMATION|' +
+    'EXPERIMENTAL|HISTORIC|INFORMATIONAL'
+  ).split('|'),
 );
 const streams = new Set(['IETF', 'INDEPENDENT', 'IAB', 'IRTF', 'Legacy', 'Editorial']);
 
@@ -86,7 +92,8 @@ export function parseRfcIndex(xml: string, where: string): RfcIndex {
 }
 
 function take(index: RfcIndex, node: Node, where: string): void {
-  if (node.name === 'rfc-not-issued-entry') index.notIssued.push(numberOf(only(node, 'doc-id', where), where));
+  if (node.name === 'rfc-not-issued-entry')
+    index.notIssued.push(numberOf(only(node, 'doc-id', where), where));
   if (node.name === 'rfc-entry') index.entries.push(entryOf(node, where));
 }
 
@@ -100,12 +107,15 @@ function entryOf(node: Node, page: string): IndexEntry {
   if (!date) throw new Unexpected(where, 'no <date>', 'one');
   const month = months.indexOf(only(date, 'month', where)) + 1;
   const year = Number(only(date, 'year', where));
-  if (month === 0 || !(year >= 1968 && year < 2200)) throw new Unexpected(where, `the date ${flat(date)}`, 'a month and a year');
+  if (month === 0 || !(year >= 1968 && year < 2200))
+    throw new Unexpected(where, `the date ${flat(date)}`, 'a month and a year');
   const authors = node.children
     .filter((child) => child.name === 'author')
     .map((author) => ({
       name: only(author, 'name', where),
-      role: /^ed(itor)?s?\.?$/i.test(optional(author, 'title', where) ?? '') ? ('editor' as const) : ('author' as const),
+      role: /^ed(itor)?s?\.?$/i.test(optional(author, 'title', where) ?? '')
+        ? ('editor' as const)
+        : ('author' as const),
     }));
   if (authors.length === 0) throw new Unexpected(where, 'no <author>', 'at least one');
   const day = optional(date, 'day', where);
@@ -124,7 +134,11 @@ function entryOf(node: Node, page: string): IndexEntry {
     updates: documents(node, 'updates'),
     isAlso: documents(node, 'is-also'),
     status: known(only(node, 'current-status', where), statuses, `${where} <current-status>`),
-    publicationStatus: known(only(node, 'publication-status', where), statuses, `${where} <publication-status>`),
+    publicationStatus: known(
+      only(node, 'publication-status', where),
+      statuses,
+      `${where} <publication-status>`,
+    ),
     stream: known(optional(node, 'stream', where), streams, `${where} <stream>`),
     area: optional(node, 'area', where),
     group: group === 'NON WORKING GROUP' ? null : group,
@@ -148,7 +162,8 @@ function only(node: Node, name: string, where: string): string {
 }
 
 function known<Text extends string | null>(text: Text, values: ReadonlySet<string>, where: string): Text {
-  if (text !== null && !values.has(text)) throw new Unexpected(where, JSON.stringify(text), [...values].join(', '));
+  if (text !== null && !values.has(text))
+    throw new Unexpected(where, JSON.stringify(text), [...values].join(', '));
   return text;
 }
 
@@ -161,4 +176,8 @@ function numberOf(id: string, where: string): number {
 const documents = (node: Node, name: string): string[] =>
   node.children
     .filter((child) => child.name === name)
-    .flatMap((list) => list.children.map((child) => flat(child).replace(/^([A-Z]+)0*(\d+)$/, (_, kind, digits) => kind.toLowerCase() + digits)));
+    .flatMap((list) =>
+      list.children.map((child) =>
+        flat(child).replace(/^([A-Z]+)0*(\d+)$/, (_, kind, digits) => kind.toLowerCase() + digits),
+      ),
+    );

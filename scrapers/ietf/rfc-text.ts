@@ -52,7 +52,11 @@ interface Seen {
  * @param known the authors as the RFC index lists them, in order
  */
 export function parseRfcText(text: string, known: readonly KnownAuthor[]): RfcText {
-  const authors = known.map((author) => ({ ...author, key: surnameOf(author.name), isOrganisation: isBodyName(author.name) }));
+  const authors = known.map((author) => ({
+    ...author,
+    key: surnameOf(author.name),
+    isOrganisation: isBodyName(author.name),
+  }));
   const front = readFrontPage(text, authors);
   const addresses = readAddresses(text, authors);
   const notes: string[] = [];
@@ -69,7 +73,8 @@ export function parseRfcText(text: string, known: readonly KnownAuthor[]): RfcTe
       role: seen?.role ?? author.role,
       isOrganisation: author.isOrganisation,
       affiliation: author.isOrganisation ? null : (stated?.words ?? null),
-      affiliationInAddress: !author.isOrganisation && seen?.organisation && second !== stated?.words ? second : null,
+      affiliationInAddress:
+        !author.isOrganisation && seen?.organisation && second !== stated?.words ? second : null,
       countryText: country?.text ?? null,
       country: country?.code ?? null,
       lines: {
@@ -95,11 +100,22 @@ interface Author extends KnownAuthor {
 }
 
 const fold = (text: string) =>
-  // oxlint-disable-next-line no-control-regex
-  /[^\x00-\x7f]/.test(text) ? text.normalize('NFKD').replace(/\p{M}+/gu, '').replace(/[øØ]/g, 'o').replace(/ß/g, 'ss').replace(/[łŁ]/g, 'l').replace(/æ/g, 'ae') : text;
+  /[^ -~\s]/.test(text)
+    ? text
+        .normalize('NFKD')
+        .replace(/\p{M}+/gu, '')
+        .replace(/[øØ]/g, 'o')
+        .replace(/ß/g, 'ss')
+        .replace(/[łŁ]/g, 'l')
+        .replace(/æ/g, 'ae')
+    : text;
 
 function surnameOf(name: string): Key {
-  const words = fold(name).toLowerCase().replace(/,?\s+(?:jr|sr|ii|iii|iv|3rd|2nd|ed|phd)\.?$/, '').replace(/[.,]+$/, '').split(/[\s.]+/);
+  const words = fold(name)
+    .toLowerCase()
+    .replace(/,?\s+(?:jr|sr|ii|iii|iv|3rd|2nd|ed|phd)\.?$/, '')
+    .replace(/[.,]+$/, '')
+    .split(/[\s.]+/);
   const surname = words.at(-1) ?? '';
   return { surname, initial: words.length > 1 ? (words[0]?.[0] ?? '') : '' };
 }
@@ -161,7 +177,11 @@ function headLines(text: string): Line[] {
     const end = text.indexOf('\n', at);
     const line = text.slice(at, end < 0 ? text.length : end);
     lines.push({ text: line.replace(/[\r\f]/g, ''), number });
-    if (lines.length > 8 && /^\s{0,6}(?:\d\.?\s+)?(?:status of this (?:memo|rfc)|abstract|introduction)\b/i.test(line)) break;
+    if (
+      lines.length > 8 &&
+      /^\s{0,6}(?:\d\.?\s+)?(?:status of this (?:memo|rfc)|abstract|introduction)\b/i.test(line)
+    )
+      break;
     at = end < 0 ? text.length : end + 1;
   }
   return lines;
@@ -200,7 +220,16 @@ function readColumn(lines: readonly Line[], authors: readonly Author[], found: (
       settle();
       if (!organisation && last.length && waiting.length === 0) last = [];
       for (const name of named) {
-        found[name.at] = { name: name.name, line: number, role: name.role, organisation: name.organisation && !isMailbox(name.organisation) ? { words: name.organisation, line: number } : null, country: null };
+        found[name.at] = {
+          name: name.name,
+          line: number,
+          role: name.role,
+          organisation:
+            name.organisation && !isMailbox(name.organisation)
+              ? { words: name.organisation, line: number }
+              : null,
+          country: null,
+        };
       }
       waiting = [...waiting, ...named.filter((name) => !name.organisation).map((name) => name.at)];
       last = waiting;
@@ -210,20 +239,30 @@ function readColumn(lines: readonly Line[], authors: readonly Author[], found: (
       // Authors of an earlier version, whom the index does not count: what follows is theirs.
       settle();
       waiting = [];
-    } else if (waiting.length && /\p{L}{2}/u.test(right) && !/^(?:\[?page\b|nic\b|rfc\b|rfc-)/i.test(right) && !isMailbox(right)) {
-      organisation = organisation ? { words: joined(organisation.words, right), line: organisation.line } : { words: right, line: number };
+    } else if (
+      waiting.length &&
+      /\p{L}{2}/u.test(right) &&
+      !/^(?:\[?page\b|nic\b|rfc\b|rfc-)/i.test(right) &&
+      !isMailbox(right)
+    ) {
+      organisation = organisation
+        ? { words: joined(organisation.words, right), line: organisation.line }
+        : { words: right, line: number };
     }
   }
   settle();
 }
 
-const versionNote = /^\(?(?:(?:original |previous )?(?:authors?|contributors|editors?)(?: of (?:the )?(?:previous|original|this) version)?)\b.*[:)]$/i;
+const versionNote =
+  /^\(?(?:(?:original |previous )?(?:authors?|contributors|editors?)(?: of (?:the )?(?:previous|original|this) version)?)\b.*[:)]$/i;
 const initialsAndName = /^(?:\p{Lu}\.[ -]?)+ ?\p{Lu}\p{Ll}+(?: \(.*\))?$/u;
 /** "WALDEN@BBN" is a mailbox and not stored; "Excite@Home" is a firm. */
 const isMailbox = (words: string) => /\S@\S/.test(words) && !/@home\b|^mlb@realtime/i.test(words);
 
 const joined = (first: string, second: string) =>
-  /(?:[,/&-]|\b(?:of|and|for|the))$/.test(first) || /^(?:[&/(]|of\b|and\b|for\b)/.test(second) ? `${first} ${second}` : `${first}, ${second}`;
+  /(?:[,/&-]|\b(?:of|and|for|the))$/.test(first) || /^(?:[&/(]|of\b|and\b|for\b)/.test(second)
+    ? `${first} ${second}`
+    : `${first}, ${second}`;
 
 interface Named {
   at: number;
@@ -235,27 +274,44 @@ interface Named {
 /** The authors a piece of a heading names: one, or several joined by commas, "and" or "&". */
 function namesIn(right: string, authors: readonly Author[], found: readonly unknown[]): Named[] {
   const folded = fold(right).toLowerCase();
-  const candidates = authors.flatMap((author, at) => (!found[at] && hasWord(folded, author.key.surname) ? [at] : []));
+  const candidates = authors.flatMap((author, at) =>
+    !found[at] && hasWord(folded, author.key.surname) ? [at] : [],
+  );
   if (candidates.length === 0) return [];
   const bare = right.replace(/\s*\(([^()]*)\)\s*$/, '');
-  const beside = /\(([^()]*)\)\s*$/.exec(right)?.[1] ?? null;
+  if (!bare.trim()) return [];
+  const bracket = /\(([^()]*)\)\s*$/.exec(right)?.[1] ?? null;
+  const beside = bracket && /^\S+ at [\w-]+$/i.test(bracket) ? null : bracket;
   const isPlural = /\b(?:editors|eds\.?)\W*$/i.test(right);
-  const pieces = bare.split(/\s*(?:;|,(?!\s*(?:jr|sr|ed|eds|editors?|ii|iii|iv|ph)\b)|\band\b|&|\/)\s*/i).filter(Boolean);
+  const pieces = bare
+    .split(/\s*(?:;|,(?!\s*(?:jr|sr|ed|eds|editors?|ii|iii|iv|ph)\b)|\band\b|&|\/)\s*/i)
+    .filter(Boolean);
   const named: Named[] = [];
   const take = (piece: string, exact: boolean) => {
     const role = editorMark.test(piece) || isPlural ? 'editor' : null;
-    const name = piece.replace(editorMark, '').replace(/[\s,]+$/, '').trim();
+    const name = piece
+      .replace(editorMark, '')
+      .replace(/[\s,]+$/, '')
+      .trim();
     const key = surnameOf(name);
     const fits = (author: Author) =>
       author.isOrganisation
         ? fold(name).toLowerCase() === fold(author.name).toLowerCase()
         : exact
-          ? key.surname === author.key.surname && (!key.initial || !author.key.initial || key.initial === author.key.initial)
+          ? key.surname === author.key.surname &&
+            (!key.initial || !author.key.initial || key.initial === author.key.initial)
           : false;
-    const at = candidates.find((candidate) => !named.some((one) => one.at === candidate) && fits(authors[candidate] as Author));
+    const at = candidates.find(
+      (candidate) => !named.some((one) => one.at === candidate) && fits(authors[candidate] as Author),
+    );
     if (at === undefined) return false;
     const organisation = beside && !/^(?:editors?|eds?\.?)$/i.test(beside) ? beside : null;
-    named.push({ at, name, role: beside && /^(?:editors?|eds?\.?)$/i.test(beside) ? 'editor' : role, organisation });
+    named.push({
+      at,
+      name,
+      role: beside && /^(?:editors?|eds?\.?)$/i.test(beside) ? 'editor' : role,
+      organisation,
+    });
     return true;
   };
   if (take(bare, true)) return named;
@@ -264,20 +320,35 @@ function namesIn(right: string, authors: readonly Author[], found: readonly unkn
     // "Postel, J.", "von Muller-Meier" or a nickname: the surname in a short line is enough when no organisation says so.
     const at = candidates.find((candidate) => {
       const { key, isOrganisation } = authors[candidate] as Author;
-      return !isOrganisation && key.surname.length > 2 && bare.length <= 40 && !bodyWords.test(bare) && key.surname !== folded;
+      return (
+        !isOrganisation &&
+        key.surname.length > 2 &&
+        bare.length <= 40 &&
+        !bodyWords.test(bare) &&
+        key.surname !== folded
+      );
     });
     if (at !== undefined) {
       const first = pieces[0] ?? bare;
       const name = hasWord(fold(first).toLowerCase(), (authors[at] as Author).key.surname) ? first : bare;
-      const rest = name === first && pieces.length > 1 && !/^\p{Lu}\.?(?:\s|$)/u.test(pieces[1] ?? '') ? pieces.slice(1).join(', ') : null;
+      const rest =
+        name === first && pieces.length > 1 && !/^\p{Lu}\.?(?:\s|$)/u.test(pieces[1] ?? '')
+          ? pieces.slice(1).join(', ')
+          : null;
       const clean = (rest ? first : bare).replace(editorMark, '').trim();
-      named.push({ at, name: clean, role: editorMark.test(bare) ? 'editor' : null, organisation: beside ?? rest?.replace(editorMark, '') ?? null });
+      named.push({
+        at,
+        name: clean,
+        role: editorMark.test(bare) ? 'editor' : null,
+        organisation: beside ?? rest?.replace(editorMark, '') ?? null,
+      });
       if (named[0]?.organisation === '') named[0].organisation = null;
     }
   } else if (named.length < pieces.length && named.length === 1 && !beside) {
     // "J. Postel, ISI": the name and its organisation on one line.
     const rest = pieces.slice(1).join(', ').replace(editorMark, '').trim();
-    if (named[0] && pieces[0]?.includes(named[0].name) && rest && !/^\p{Lu}\.(?:\s|$)/u.test(rest)) named[0].organisation = rest;
+    if (named[0] && pieces[0]?.includes(named[0].name) && rest && !/^\p{Lu}\.(?:\s|$)/u.test(rest))
+      named[0].organisation = rest;
   }
   return named;
 }
@@ -293,12 +364,21 @@ function hasWord(folded: string, word: string): boolean {
 }
 
 /** Title pages of the early years: names centred under the title, then the organisation, then its address. */
-function readTitlePage(lines: readonly Line[], authors: readonly Author[], found: (FrontAuthor | null)[]): void {
+function readTitlePage(
+  lines: readonly Line[],
+  authors: readonly Author[],
+  found: (FrontAuthor | null)[],
+): void {
   for (let at = 0; at < lines.length; at++) {
     const { text, number } = lines[at] as Line;
-    const trimmed = text.trim().replace(/^by:?\s+/i, '');
+    const trimmed = text
+      .trim()
+      .replace(/^by:?\s+/i, '')
+      .replace(/\s*\(\S+ at [\w-]+\)$/i, '');
     if (!trimmed || trimmed.length > 70) continue;
-    const named = namesIn(trimmed, authors, found).filter(({ at: author }) => isNameLine(trimmed, authors[author] as Author));
+    const named = namesIn(trimmed, authors, found).filter(({ at: author }) =>
+      isNameLine(trimmed, authors[author] as Author),
+    );
     if (named.length === 0) continue;
     const below: Line[] = [];
     for (let next = at + 1; next < lines.length && below.length < 7; next++) {
@@ -309,19 +389,43 @@ function readTitlePage(lines: readonly Line[], authors: readonly Author[], found
         if (next > at + 1) break;
         continue;
       }
-      if (namesIn(words, authors, found.map((one, index) => one ?? named.find((name) => name.at === index))).length) continue;
-      if (words.length > 60 || date.test(words) || /^(?:abstract|status|introduction|network working|rfc)\b/i.test(words)) break;
+      if (
+        namesIn(
+          words,
+          authors,
+          found.map((one, index) => one ?? named.find((name) => name.at === index)),
+        ).length
+      )
+        continue;
+      if (
+        words.length > 60 ||
+        date.test(words) ||
+        /^(?:abstract|status|introduction|network working|rfc)\b/i.test(words)
+      )
+        break;
       below.push({ text: words, number: line.number });
     }
     const first = below[0];
-    const organisation = first && !/^\d|:$|^(?:nic|rfc)\b/i.test(first.text) && first.text.length < 60 && looksLikeOrganisation(first.text) ? { words: first.text, line: first.number } : null;
-    const stated = countryOfAddress(below.map((line) => line.text), 0);
+    const organisation =
+      first &&
+      !/^\d|:$|^(?:nic|rfc)\b/i.test(first.text) &&
+      first.text.length < 60 &&
+      looksLikeOrganisation(first.text)
+        ? { words: first.text, line: first.number }
+        : null;
+    const stated = countryOfAddress(
+      below.map((line) => line.text),
+      0,
+    );
     for (const name of named) {
       found[name.at] = {
         name: name.name,
         line: number,
         role: name.role,
-        organisation: name.organisation && !isMailbox(name.organisation) ? { words: name.organisation, line: number } : organisation,
+        organisation:
+          name.organisation && !isMailbox(name.organisation)
+            ? { words: name.organisation, line: number }
+            : organisation,
         country: stated ? { ...stated, line: below[stated.line]?.number ?? number } : null,
       };
     }
@@ -330,9 +434,14 @@ function readTitlePage(lines: readonly Line[], authors: readonly Author[], found
 
 /** A line that is a name and no sentence about somebody. */
 const isNameLine = (line: string, author: Author) =>
-  author.isOrganisation || (/^\p{Lu}/u.test(line) && !/[.:;]\s+\p{Ll}|\b(?:the|is|was|to|in|from|with|that|at|of)\b/u.test(line));
+  author.isOrganisation ||
+  (/^\p{Lu}/u.test(line) && !/[.:;]\s+\p{Ll}|\b(?:the|is|was|to|in|from|with|that|at|of)\b/u.test(line));
 
-const looksLikeOrganisation = (line: string) => /\p{Lu}/u.test(line) && /\p{L}{2}/u.test(line) && !isMailbox(line) && !/\b(?:is|was|this|that|are|we|has)\b/.test(line);
+const looksLikeOrganisation = (line: string) =>
+  /\p{Lu}/u.test(line) &&
+  /\p{L}{2}/u.test(line) &&
+  !isMailbox(line) &&
+  !/\b(?:is|was|this|that|are|we|has)\b/.test(line);
 
 // ------------------------------------------------------------------------------------------------- addresses
 
@@ -360,17 +469,25 @@ function readAddresses(text: string, authors: readonly Author[]): (Address | nul
   const found: (Address | null)[] = authors.map(() => null);
   const tail = Math.max(0, Math.min(text.length - 14_000, Math.floor(text.length * 0.7)));
   const start = tail === 0 ? 0 : text.indexOf('\n', tail) + 1;
-  if (!readSections(text, start, text.length, authors, found) && start > 0) readSections(text, 0, start, authors, found);
+  if (!readSections(text, start, text.length, authors, found) && start > 0)
+    readSections(text, 0, start, authors, found);
   return found;
 }
 
 /** Tries the sections headed as addresses, the last first, until every author is found. True when any was. */
-function readSections(text: string, from: number, to: number, authors: readonly Author[], found: (Address | null)[]): boolean {
+function readSections(
+  text: string,
+  from: number,
+  to: number,
+  authors: readonly Author[],
+  found: (Address | null)[],
+): boolean {
   const part = text.slice(from, to);
   const starts: number[] = [];
   for (const match of part.matchAll(heading)) {
     const words = match[1] as string;
-    if (headingWords.test(words) && !tableOfContents.test(words) && words.length < 60) starts.push(from + (match.index ?? 0));
+    if (headingWords.test(words) && !tableOfContents.test(words) && words.length < 60)
+      starts.push(from + (match.index ?? 0));
   }
   for (const start of starts.reverse()) {
     const lines = sectionLines(text, start);
@@ -409,21 +526,36 @@ function sectionLines(text: string, start: number): Line[] {
 
 function readSection(lines: readonly Line[], authors: readonly Author[], found: (Address | null)[]): void {
   const folded = lines.map((line) => fold(line.text).toLowerCase());
-  const places = authors.map((author, at): Place | null => (found[at] ? null : placeOf(folded, lines, author)));
+  const places = authors.map((author, at): Place | null =>
+    found[at] ? null : placeOf(folded, lines, author),
+  );
   const taken = places.flatMap((place) => (place ? [place] : []));
   for (const [at, place] of places.entries()) {
     if (!place) continue;
     // Names on consecutive lines share the address that follows the last of them.
     let from = place;
     for (let next = from; ; from = next) {
-      const below = taken.find((other) => other.index === from.index + 1 && Math.abs(other.column - from.column) < 12);
+      const below = taken.find(
+        (other) => other.index === from.index + 1 && Math.abs(other.column - from.column) < 12,
+      );
       if (!below) break;
       next = below;
     }
-    const sameRow = taken.filter((other) => other.index === from.index && other !== from && other.column > from.column);
-    const isShared = sameRow.some((other) => /\b(?:and|&)\s*[\p{L}. -]*$/u.test((lines[from.index] as Line).text.slice(from.column, other.column)));
+    const sameRow = taken.filter(
+      (other) => other.index === from.index && other !== from && other.column > from.column,
+    );
+    const isShared = sameRow.some((other) =>
+      /\b(?:and|&)\s*[\p{L}. -]*$/u.test((lines[from.index] as Line).text.slice(from.column, other.column)),
+    );
     const right = isShared ? null : sameRow.sort((a, b) => a.column - b.column)[0];
-    found[at] = readBlock(lines, from, right?.column ?? null, taken, authors[at] as Author, (lines[place.index] as Line).number);
+    found[at] = readBlock(
+      lines,
+      from,
+      right?.column ?? null,
+      taken,
+      authors[at] as Author,
+      (lines[place.index] as Line).number,
+    );
   }
 }
 
@@ -439,33 +571,66 @@ function placeOf(folded: readonly string[], lines: readonly Line[], author: Auth
       const raw = (lines[index] as Line).text;
       if (contact.test(raw.trim()) && !/\(/.test(raw)) continue;
       const before = line.slice(0, at);
-      const gap = Math.max(before.lastIndexOf('   '), before.lastIndexOf(', '), before.lastIndexOf(' and '), before.lastIndexOf('  ') >= 0 && !/^\s*$/.test(before) ? before.lastIndexOf('  ') : -1);
+      const gap = Math.max(
+        before.lastIndexOf('   '),
+        before.lastIndexOf(', '),
+        before.lastIndexOf(' and '),
+        before.lastIndexOf('  ') >= 0 && !/^\s*$/.test(before) ? before.lastIndexOf('  ') : -1,
+      );
       const begin = gap < 0 ? 0 : gap + (before.startsWith(' and ', gap) ? 5 : 2);
       const given = before.slice(begin).trim();
       const column = begin + (before.slice(begin).length - before.slice(begin).trimStart().length);
       if (author.isOrganisation) return { index, column };
       const rest = line.slice(at + word.length).split(/\s{3,}/)[0] ?? '';
       if (given.split(/\s+/).length > 5 || rest.trim().length > 45) continue;
-      if (!given && /^,\s*[a-z]/.test(rest) && (!initial || rest.replace(/^,\s*/, '').startsWith(initial))) return { index, column };
-      if (initial && given && given.replace(/^(?:dr|prof|mr|ms|mrs|ir|the|by)\.?\s+/, '').startsWith(initial)) return { index, column };
+      if (!given && /^,\s*[a-z]/.test(rest) && (!initial || rest.replace(/^,\s*/, '').startsWith(initial)))
+        return { index, column };
+      if (initial && given?.replace(/^(?:dr|prof|mr|ms|mrs|ir|the|by)\.?\s+/, '').startsWith(initial))
+        return { index, column };
       if (!initial && !given) return { index, column };
-      if (given && !fallback && !/\d/.test(line) && given.split(/\s+/).length <= 3 && rest.trim().length < 15 && !bodyWords.test(line)) fallback = { index, column };
+      if (
+        given &&
+        !fallback &&
+        !/\d/.test(line) &&
+        given.split(/\s+/).length <= 3 &&
+        rest.trim().length < 15 &&
+        !bodyWords.test(line)
+      )
+        fallback = { index, column };
     }
   }
   return fallback;
 }
 
-const street = /^(?:p\.?\s?o\.?\s|post|box\b|suite|room|rm\b|bldg|building|mail\s?stop|m\/?s\b|\d|floor)|\d{4,}|\b(?:street|avenue|ave|road|drive|blvd|boulevard|rue|stra(?:ss|ß)e|str\.|lane|parkway|pkwy|plaza|way)\b/i;
-const department = /^(?:dept|department|school|faculty|laborator|division|institut f|computer science|network|center|centre|research|college|chair|group)\b/i;
+const street =
+  /^(?:p\.?\s?o\.?\s|post|box\b|suite|room|rm\b|bldg|building|mail\s?stop|m\/?s\b|\d|floor)|\d{4,}|\b(?:street|avenue|ave|road|drive|blvd|boulevard|rue|stra(?:ss|ß)e|str\.|lane|parkway|pkwy|plaza|way)\b/i;
+const department =
+  /^(?:dept|department|school|faculty|laborator|division|institut f|computer science|network|center|centre|research|college|chair|group)\b/i;
 
-function readBlock(lines: readonly Line[], place: Place, right: number | null, taken: readonly Place[], author: Author, nameLine: number): Address {
+function readBlock(
+  lines: readonly Line[],
+  place: Place,
+  right: number | null,
+  taken: readonly Place[],
+  author: Author,
+  nameLine: number,
+): Address {
   const block: Line[] = [];
   const own = (lines[place.index] as Line).text;
   const rest = own.slice(place.column, right ?? undefined).trim();
   // "Jon Postel, USC/ISI, 4676 Admiralty Way": an address run on after the name.
-  const run = /,\s*(.{3,})$/.exec(rest.slice(rest.toLowerCase().indexOf(author.key.surname) + author.key.surname.length));
-  const inline = run?.[1] && !/^(?:jr|sr|i{2,3}|ph\.?d|editor|ed)\.?,?$/i.test(run[1]) && !/^[a-z]\.?(?:\s[a-z]\.)*$/i.test(run[1]) && !(author.key.initial && rest.toLowerCase().startsWith(author.key.surname)) ? run[1] : null;
-  if (inline && !contact.test(inline)) block.push({ text: inline, number: (lines[place.index] as Line).number });
+  const run = /,\s*(.{3,})$/.exec(
+    rest.slice(rest.toLowerCase().indexOf(author.key.surname) + author.key.surname.length),
+  );
+  const inline =
+    run?.[1] &&
+    !/^(?:jr|sr|i{2,3}|ph\.?d|editor|ed)\.?,?$/i.test(run[1]) &&
+    !/^[a-z]\.?(?:\s[a-z]\.)*$/i.test(run[1]) &&
+    !(author.key.initial && rest.toLowerCase().startsWith(author.key.surname))
+      ? run[1]
+      : null;
+  if (inline && !contact.test(inline))
+    block.push({ text: inline, number: (lines[place.index] as Line).number });
   let blanks = 0;
   let sawCountry = false;
   for (let at = place.index + 1; at < lines.length && at < place.index + 30; at++) {
@@ -495,7 +660,10 @@ function readBlock(lines: readonly Line[], place: Place, right: number | null, t
   }
   const words = block.map((line) => line.text.replace(/[,;]$/, ''));
   const organisation = organisationOf(block);
-  const stated = countryOfAddress(words, organisation ? block.findIndex((line) => line.number === organisation.line) : -1);
+  const stated = countryOfAddress(
+    words,
+    organisation ? block.findIndex((line) => line.number === organisation.line) : -1,
+  );
   return {
     line: nameLine,
     organisation,
@@ -508,17 +676,31 @@ function cell(text: string, column: number, right: number | null): string {
   if (right === null) return column > 30 ? text.slice(Math.max(0, column - 3)).trim() : text.trim();
   const cut = text.slice(Math.max(0, column - 2), right);
   // A line of the right column only, or words that run over the border: the border is where the gap is.
-  return cut.split(/\s{4,}/).find((piece) => piece.trim())?.trim() ?? '';
+  return (
+    cut
+      .split(/\s{4,}/)
+      .find((piece) => piece.trim())
+      ?.trim() ?? ''
+  );
 }
 
 function organisationOf(block: readonly Line[]): Stated | null {
   const first = block[0];
   if (!first) return null;
   if (isMailbox(first.text) || /\s\d{2,4}\s?[A-Z]?\.?$|^(?:pmb|via)\s/i.test(first.text)) return null;
-  const words = first.text.replace(/[,;.]+$/, (end) => (/(?:inc|corp|ltd|co|s\.a|b\.v|a\.s)\.?$/i.test(first.text) && end.includes('.') ? '.' : ''));
+  const words = first.text.replace(/[,;.]+$/, (end) =>
+    /(?:inc|corp|ltd|co|s\.a|b\.v|a\.s)\.?$/i.test(first.text) && end.includes('.') ? '.' : '',
+  );
   if (street.test(words) || countryOfAddress([words])?.text === words) return null;
   const next = block[1]?.text.replace(/[,;]+$/, '');
-  if (department.test(words) && next && !street.test(next) && /universit|institut|college|inc\b|corp|ltd|laborator|school|center|centre|research|system|company/i.test(next)) {
+  if (
+    department.test(words) &&
+    next &&
+    !street.test(next) &&
+    /universit|institut|college|inc\b|corp|ltd|laborator|school|center|centre|research|system|company/i.test(
+      next,
+    )
+  ) {
     return { words: joined(words, next), line: first.number };
   }
   return { words, line: first.number };

@@ -19,7 +19,7 @@ export const ietfRfcs: Source = {
   licence: 'Facts extracted from documents under the IETF Trust Legal Provisions; no text is republished',
   cadenceHours: 24,
   hosts: ['www.rfc-editor.org'],
-  floor: { document: 9000, authorship: 20_000, relation: 4000, group: 400 },
+  floor: { document: 9000, authorship: 20_000, relation: 3000, group: 300 },
   filled: {
     document: { title: 1, stage: 1, published: 0.97, status: 0.97 },
     authorship: { name: 1, affiliation: 0.85, country: 0.5 },
@@ -32,8 +32,10 @@ async function gather(reader: Reader): Promise<Gathered | null> {
   const page = await reader.read(indexUrl, {
     expectType: /xml/i,
     verify: (text, url) => {
-      if (!/<rfc-index[\s>]/.test(text.slice(0, 2000))) throw new Unexpected(url, 'another document', 'the root element <rfc-index>');
-      if (!/<\/rfc-index>\s*$/.test(text.slice(-200))) throw new Unexpected(url, 'half a document', 'a closing </rfc-index>');
+      if (!/<rfc-index[\s>]/.test(text.slice(0, 2000)))
+        throw new Unexpected(url, 'another document', 'the root element <rfc-index>');
+      if (!/<\/rfc-index>\s*$/.test(text.slice(-200)))
+        throw new Unexpected(url, 'half a document', 'a closing </rfc-index>');
     },
   });
   if (page === 'unchanged') return null;
@@ -52,7 +54,11 @@ async function gather(reader: Reader): Promise<Gathered | null> {
   let newest = page.fetchedAt;
   for (const [at, entry] of wanted.entries()) {
     reader.progress(at, wanted.length, `RFC ${entry.number}`);
-    const found = await reader.read(textUrl(entry.number), { once: true, expectType: /^text\/plain/i, verify: verifyText(entry.number) });
+    const found = await reader.read(textUrl(entry.number), {
+      once: true,
+      expectType: /^text\/plain/i,
+      verify: verifyText(entry.number),
+    });
     if (found === 'missing' || found === 'unchanged') {
       // A few RFCs exist only as PDF or PostScript: their authors are the index's, without organisation or country.
       if (known(entry)?.textPageId == null) texts.set(entry.number, { pageId: null, text: unread(entry) });
@@ -71,23 +77,39 @@ async function gather(reader: Reader): Promise<Gathered | null> {
 /** The index accounts for every number up to its highest; a shrunken one leaves holes. */
 function checkComplete(index: RfcIndex): void {
   const numbers = new Set([...index.entries.map((entry) => entry.number), ...index.notIssued]);
-  if (numbers.size < index.entries.length + index.notIssued.length) throw new Unexpected(indexUrl, 'an RFC number twice', 'each once');
+  if (numbers.size < index.entries.length + index.notIssued.length)
+    throw new Unexpected(indexUrl, 'an RFC number twice', 'each once');
   const highest = Math.max(0, ...numbers);
   // Numbers in the RFC Editor's hands and not yet out are missing from it, a few dozen at most.
   if (highest - numbers.size > 200) {
-    throw new Unexpected(indexUrl, `${numbers.size} of ${highest} numbers`, 'an entry for nearly every number (announced by the highest)');
+    throw new Unexpected(
+      indexUrl,
+      `${numbers.size} of ${highest} numbers`,
+      'an entry for nearly every number (announced by the highest)',
+    );
   }
 }
 
 const verifyText = (number: number) => (text: string, url: string) => {
   const start = text.slice(0, 400);
-  if (/<!doctype|<html|<head/i.test(start)) throw new Unexpected(url, 'an HTML page', `the text of RFC ${number}`);
-  if (text.trim().length < 200) throw new Unexpected(url, `${text.trim().length} characters`, `the text of RFC ${number}`);
+  if (/<!doctype|<html|<head/i.test(start))
+    throw new Unexpected(url, 'an HTML page', `the text of RFC ${number}`);
+  // The shortest are a line that sends the reader to a PDF.
+  if (
+    text.trim().length < 50 ||
+    (text.trim().length < 1000 && !/RFC|request for comments|network working group/i.test(text))
+  )
+    throw new Unexpected(url, `${text.trim().length} characters`, `the text of RFC ${number}`);
 };
 
-const hashOf = (entry: IndexEntry) => createHash('sha256').update(JSON.stringify(entry)).digest('hex').slice(0, 16);
+/** What an entry says, in short: its text is read again when this changes. */
+export const hashOf = (entry: IndexEntry) =>
+  createHash('sha256').update(JSON.stringify(entry)).digest('hex').slice(0, 16);
 
-const unread = (entry: IndexEntry): RfcText => ({ ...parseRfcText('', entry.authors), notes: ['no text published in plain form'] });
+const unread = (entry: IndexEntry): RfcText => ({
+  ...parseRfcText('', entry.authors),
+  notes: ['no text published in plain form'],
+});
 
 /** The rows of the series. Authors are given for the texts read; the others stand as they are stored. */
 export function rfcRows(
@@ -95,7 +117,10 @@ export function rfcRows(
   indexPageId: number | null,
   hashes: ReadonlyMap<number, string>,
   texts: ReadonlyMap<number, { pageId: number | null; text: RfcText }>,
-  stored: ReadonlyMap<string, { textPageId: number | null; indexPageId: number | null; notes: string | null }>,
+  stored: ReadonlyMap<
+    string,
+    { textPageId: number | null; indexPageId: number | null; notes: string | null }
+  >,
 ): Pick<Gathered, 'rows' | 'scopes'> {
   const document: Row<'document'>[] = [];
   const relation: Row<'relation'>[] = [];
@@ -110,7 +135,15 @@ export function rfcRows(
     const group = entry.group?.toLowerCase() ?? null;
     if (group && !groups.has(group)) {
       const isResearch = entry.stream === 'IRTF';
-      groups.set(group, { id: group, body: 'ietf', kind: isResearch ? 'rg' : 'wg', acronym: group, name: group, parent: entry.area, page_id: indexPageId });
+      groups.set(group, {
+        id: group,
+        body: 'ietf',
+        kind: isResearch ? 'rg' : 'wg',
+        acronym: group,
+        name: group,
+        parent: entry.area,
+        page_id: indexPageId,
+      });
     }
     document.push({
       id,
@@ -135,7 +168,8 @@ export function rfcRows(
       notes: read ? read.text.notes.join('; ') || null : (before?.notes ?? null),
     });
     const relate = (type: string, targets: string[]) => {
-      for (const target of new Set(targets)) relation.push({ source_id: id, target_id: target, type, page_id: indexPageId });
+      for (const target of new Set(targets))
+        relation.push({ source_id: id, target_id: target, type, page_id: indexPageId });
     };
     relate('obsoletes', entry.obsoletes);
     relate('updates', entry.updates);
@@ -178,7 +212,13 @@ const two = (number: number) => String(number).padStart(2, '0');
 const publishedOf = (entry: IndexEntry) => `${entry.year}-${two(entry.month)}-${two(entry.day ?? 1)}`;
 
 /** The organisations one authorship names, each a row. */
-export function partRows(document: string, position: number, words: string, country: string | null, on: string | null): Row<'authorship_organisation'>[] {
+export function partRows(
+  document: string,
+  position: number,
+  words: string,
+  country: string | null,
+  on: string | null,
+): Row<'authorship_organisation'>[] {
   return resolveOrganisations(words, { country, on }).map((part, at) => ({
     document_id: document,
     position,

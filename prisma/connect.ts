@@ -1,0 +1,20 @@
+import { settings } from '#lib/env.ts';
+import { openStore, type Store } from './client.ts';
+import { migrate } from './migrate.ts';
+import { startServer } from './server.ts';
+
+/**
+ * The database of this installation, ready to use: DATABASE_URL, or the embedded server in DATA_DIR; migrated.
+ * @throws Error in plain words when neither can be had
+ */
+export async function connect({ databaseUrl, dataDir } = settings()): Promise<Store> {
+  const server = databaseUrl ? null : await startServer(dataDir);
+  const url = databaseUrl ?? server?.url ?? '';
+  try {
+    await migrate(url);
+  } catch (error) {
+    await server?.release();
+    throw error;
+  }
+  return openStore(url, server?.release);
+}

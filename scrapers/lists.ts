@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { countries } from '#entities/country.ts';
+import { foldOrganisation, lists, ultimateParents } from '#entities/organisation.ts';
+import type { Store } from '#prisma/client.ts';
+import * as ledger from '#prisma/ledger.ts';
+import { type ListRows, replaceLists, statedAffiliations } from '#prisma/lists.ts';
+import { partRows } from './ietf/rfcs.ts';
+
+const id = 'entities';
+const settingKey = 'entity-lists';
+
+/** The curated lists as the database keeps them; empty spans are open (null). */
+export function listRows(): ListRows {
+  const open = (day: string) => day || null;
+  // Two spellings that fold to one word are one row to the reader of the list, and one key in the table.
+  const spellings = new Map(
+    lists.names.map((name) => [
+      `${foldOrganisation(name.spelling)}\n${name.country}\n${name.from}`,
+      {
+        spelling: name.from ? `${name.spelling} (from ${name.from})` : name.spelling,
+        country: name.country,
+        organisation_id: name.organisation,
+        from: open(name.from),
+        to: open(name.to),
+        why: name.why,
+      },
+    ]),
+  );
+  return {
+    country: countries.map((country) => ({ ...country, from: open(country.from), to: open(country.to) })),
+    organisation: lists.organisations,
+    organisation_name: [...spellings.values()],
+    ownership: lists.ownership.map((row) => ({ ...row, to: open(row.to) })),
+    ultimate_parent: ultimateParents(),
+  };
+}
+
+/** Changes with every word of the lists and with the rules that read them. */
+function version(): string {
+  const hash = createHash('sha256');
+  for (const file of [
+    'countries.csv',
+    'organisations.csv',
+    'organisation-names.csv',
+    'ownership.csv',
+    'organisation.ts',
+  ]) {
+    hash.update(readFileSync(join(import.meta.dirname, '..', 'entities', file)));
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * Brings the lists in the database to those of this version. Where they differ, every stated affiliation is resolved
+ * again; what comes out otherwise is logged as corrected.
+ * @returns how many rows were corrected; null where the lists were already these
+ */
+export async function syncLists(store: Store): Promise<number | null> {
+  const wanted = version();
+  if ((await ledger.getSetting(store, settingKey)) === wanted) return null;
+  const release = await hold(store);
+  try {
+    if ((await ledger.getSetting(store, settingKey)) === wanted) return null;
+    await replaceLists(store, listRows());
+    const stated = await statedAffiliations(store);
+    const rows = stated.flatMap((row) =>
+      partRows(row.document_id, row.position, row.words, row.country, row.published),
+    );
+    const run = await ledger.startRun(store, id, 'lists');
+    const documents = [...new Set(stated.map((row) => row.document_id))];
+    const { saved } = await ledger.saveBatch(
+      store,
+      { authorship_organisation: rows },
+      { authorship_organisation: { column: 'document_id', values: documents } },
+      { runId: run, source: id, baseline: stated.length === 0, difference: 'corrected' },
+      () => {},
+      true,
+    );
+    await ledger.finishRun(store, run, {
+      state: 'good',
+      rows: rows.length,
+      saved,
+      message: 'lists brought up to date',
+    });
+    await ledger.setSetting(store, settingKey, wanted);
+    return saved.added + saved.changed + saved.removed;
+  } finally {
+    await release();
+  }
+}
+
+async function hold(store: Store): Promise<() => Promise<void>> {
+  for (let waited = 0; waited < 300; waited++) {
+    const release = await ledger.holdSource(store.url, id);
+    if (release) return release;
+    await sleep(200);
+  }
+  throw new Error('Another process has been bringing the lists up to date for a minute.');
+}

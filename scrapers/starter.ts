@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { Unexpected } from '#lib/unexpected.ts';
+import { readArchived } from '#prisma/archive.ts';
+import type { Store } from '#prisma/client.ts';
+import * as ledger from '#prisma/ledger.ts';
+import { decode } from './charset.ts';
+import { checkCounts } from './check.ts';
+import { type IndexEntry, parseRfcIndex } from './ietf/rfc-index.ts';
+import { type PrintedAuthor, parseRfcText, type RfcText } from './ietf/rfc-text.ts';
+import { hashOf, ietfRfcs, indexUrl, rfcRows, textUrl } from './ietf/rfcs.ts';
+
+const file = join(import.meta.dirname, '..', 'facts', 'starter', 'ietf-rfcs.jsonl.gz');
+
+/** The first line: what the rest was read from. `asOf`: the day the index speaks of (ISO). */
+interface Head {
+  source: 'ietf-rfcs';
+  format: 1;
+  asOf: string;
+  index: { url: string; hash: string };
+  notIssued: number[];
+}
+
+/** One line an RFC: its index entry, and what was read in its text. `hash`: sha256 of the text, null where there is none. */
+interface Line {
+  entry: IndexEntry;
+  hash: string | null;
+  authors: PackedAuthor[];
+  notes: string[];
+}
+
+/** name, role, isOrganisation, affiliation, affiliationInAddress, countryText, country, the three line numbers. */
+type PackedAuthor = [
+  string,
+  'a' | 'e',
+  0 | 1,
+  string | null,
+  string | null,
+  string | null,
+  string | null,
+  number | null,
+  number | null,
+  number | null,
+];
+
+const pack = (author: PrintedAuthor): PackedAuthor => [
+  author.name,
+  author.role === 'editor' ? 'e' : 'a',
+  author.isOrganisation ? 1 : 0,
+  author.affiliation,
+  author.affiliationInAddress,
+  author.countryText,
+  author.country,
+  author.lines.name,
+  author.lines.affiliation,
+  author.lines.country,
+];
+
+const unpack = (packed: PackedAuthor, at: number): PrintedAuthor => ({
+  position: at + 1,
+  name: packed[0],
+  role: packed[1] === 'e' ? 'editor' : 'author',
+  isOrganisation: packed[2] === 1,
+  affiliation: packed[3],
+  affiliationInAddress: packed[4],
+  countryText: packed[5],
+  country: packed[6],
+  lines: { name: packed[7], affiliation: packed[8], country: packed[9] },
+});
+
+/**
+ * Writes what the source extracted from the archived pages of this installation: facts and page hashes, no text.
+ * The same pages give the same bytes.
+ * @returns the number of RFCs and the bytes written
+ */
+export async function exportStarter(
+  store: Store,
+  dataDir: string,
+  to = file,
+): Promise<{ rfcs: number; bytes: number }> {
+  const pages = new Map((await ledger.pagesOf(store, ietfRfcs.id)).map((page) => [page.url, page]));
+  const textOf = async (url: string) => {
+    const page = pages.get(url);
+    if (page?.status !== 200 || !page.warcFile || page.warcOffset === null || page.warcLength === null)
+      return null;
+    const at = { file: page.warcFile, offset: page.warcOffset, length: page.warcLength };
+    return { page, text: decode(await readArchived(dataDir, at), page.contentType, url) };
+  };
+  const index = await textOf(indexUrl);
+  if (!index)
+    throw new Unexpected(indexUrl, 'no archived page', 'a run of ietf-rfcs with --no-starter before');
+  const { entries, notIssued } = parseRfcIndex(index.text, indexUrl);
+  const changed = index.page.lastModified ? new Date(index.page.lastModified) : index.page.fetchedAt;
+  const head: Head = {
+    source: 'ietf-rfcs',
+    format: 1,
+    asOf: changed.toISOString().slice(0, 10),
+    index: { url: indexUrl, hash: index.page.contentHash },
+    notIssued,
+  };
+  const lines = [JSON.stringify(head)];
+  for (const entry of entries) {
+    const found = await textOf(textUrl(entry.number));
+    const { authors, notes } = parseRfcText(found?.text ?? '', entry.authors);
+    const line: Line = { entry, hash: found?.page.contentHash ?? null, authors: authors.map(pack), notes };
+    lines.push(JSON.stringify(line));
+  }
+  const bytes = gzipSync(`${lines.join('\n')}\n`, { level: 9 });
+  await writeFile(to, bytes);
+  return { rfcs: entries.length, bytes: bytes.length };
+}
+
+/**
+ * Fills an empty installation with the starter data, by the same rows and checks as a run of the source.
+ * @returns the day the data speaks of; null where the source has been read already
+ */
+export async function loadStarter(store: Store, from = file): Promise<string | null> {
+  if ((await ledger.lastGood(store, ietfRfcs.id)) || !existsSync(from)) return null;
+  const release = await ledger.holdSource(store.url, ietfRfcs.id);
+  if (!release) return null;
+  try {
+    if (await ledger.lastGood(store, ietfRfcs.id)) return null;
+    const started = Date.now();
+    const { head, lines } = readStarter(from);
+    const run = await ledger.startRun(store, ietfRfcs.id, 'starter');
+    const fetchedAt = new Date(`${head.asOf}T12:00:00Z`);
+    const pages = await ledger.filePages(store, ietfRfcs.id, [
+      { ...head.index, fetchedAt, contentType: 'text/xml' },
+      ...lines.flatMap(({ entry, hash }) =>
+        hash ? [{ url: textUrl(entry.number), hash, fetchedAt, contentType: 'text/plain' }] : [],
+      ),
+    ]);
+    const texts = new Map<number, { pageId: number | null; text: RfcText }>();
+    const hashes = new Map<number, string>();
+    for (const { entry, authors, notes } of lines) {
+      hashes.set(entry.number, hashOf(entry));
+      texts.set(entry.number, {
+        pageId: pages.get(textUrl(entry.number)) ?? null,
+        text: { authors: authors.map(unpack), notes },
+      });
+    }
+    const index = { entries: lines.map((line) => line.entry), notIssued: head.notIssued };
+    const { rows, scopes } = rfcRows(index, pages.get(indexUrl) ?? null, hashes, texts, new Map());
+    const writer = { runId: run, source: ietfRfcs.id, baseline: true, difference: 'changed' as const };
+    const { saved, counts } = await ledger.saveBatch(store, rows, scopes, writer, (now) =>
+      checkCounts(ietfRfcs, now, null, false),
+    );
+    await ledger.finishRun(store, run, {
+      state: 'good',
+      asOf: head.asOf,
+      baseline: true,
+      message: 'starter data',
+      pages: pages.size,
+      rows: Object.values(counts).reduce((sum, n) => sum + n, 0),
+      saved,
+      counts,
+      unresolved: await ledger.unresolvedCount(store),
+      seconds: (Date.now() - started) / 1000,
+    });
+    return head.asOf;
+  } finally {
+    await release();
+  }
+}
+
+/** @throws Unexpected when the file is not whole */
+export function readStarter(from = file): { head: Head; lines: Line[]; hash: string } {
+  let bytes: Buffer;
+  try {
+    bytes = gunzipSync(readFileSync(from));
+  } catch (error) {
+    throw new Unexpected(
+      from,
+      `a damaged file (${(error as Error).message})`,
+      'the starter data of this version',
+    );
+  }
+  const [first = '', ...rest] = bytes.toString('utf8').trimEnd().split('\n');
+  const head = JSON.parse(first) as Head;
+  if (head.source !== 'ietf-rfcs' || head.format !== 1) {
+    throw new Unexpected(from, first.slice(0, 80), 'starter data of ietf-rfcs, format 1');
+  }
+  return {
+    head,
+    lines: rest.map((line) => JSON.parse(line) as Line),
+    hash: createHash('sha256').update(bytes).digest('hex'),
+  };
+}
