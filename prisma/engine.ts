@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils';
 
 type Engine = import('@prisma/schema-engine-wasm').SchemaEngine;
 export type MigrationList = import('@prisma/schema-engine-wasm').ApplyMigrationsInput['migrationsList'];
@@ -12,29 +12,55 @@ const migrationsDir = join(import.meta.dirname, 'migrations');
 export const schemaFiles = () => [{ path: schemaPath, content: readFileSync(schemaPath, 'utf8') }];
 export const filters = { externalTables: [], externalEnums: [] };
 
-interface PooledAdapter {
+interface ReadingAdapter {
+  dispose(): Promise<void>;
   client: { query(query: unknown): Promise<{ fields: { dataTypeID: number }[] }> };
+  queryRaw(query: unknown): Promise<{ columnTypes: number[] }>;
 }
 
+/** Types by PostgreSQL's numbers, and what the engine calls one character. */
+const oneByteChar = 18;
+const text = 25;
+
 /**
- * PostgreSQL's catalogue is written in the one-byte type "char" (18), which the adapter has no name for and refuses.
- * To the engine it is text (25).
+ * PostgreSQL's catalogue is written in the one-byte type "char" (18), which the adapter has no name for and refuses:
+ * it passes as text, and is named a character afterwards, as the engine expects it.
  */
 class CatalogueReadingPg extends PrismaPg {
+  readonly #opened = new Set<ReadingAdapter>();
+
   override async connect() {
-    return readable(await super.connect());
+    return this.#keep(readable(await super.connect()));
   }
   override async connectToShadowDb() {
-    return readable(await super.connectToShadowDb());
+    return this.#keep(readable(await super.connectToShadowDb()));
+  }
+  #keep<Adapter>(adapter: Adapter): Adapter {
+    const opened = adapter as unknown as ReadingAdapter;
+    const dispose = opened.dispose.bind(opened);
+    opened.dispose = () => (this.#opened.delete(opened) ? dispose() : Promise.resolve());
+    this.#opened.add(opened);
+    return adapter;
+  }
+  async close(): Promise<void> {
+    for (const adapter of this.#opened) await adapter.dispose();
   }
 }
 
 function readable<Adapter>(adapter: Adapter): Adapter {
-  const { client } = adapter as unknown as PooledAdapter;
-  const query = client.query.bind(client);
-  client.query = async (text) => {
-    const result = await query(text);
-    for (const field of result.fields) if (field.dataTypeID === 18) field.dataTypeID = 25;
+  const reading = adapter as unknown as ReadingAdapter;
+  const query = reading.client.query.bind(reading.client);
+  const queryRaw = reading.queryRaw.bind(reading);
+  let characters: number[] = [];
+  reading.client.query = async (given) => {
+    const result = await query(given);
+    characters = result.fields.flatMap((field, at) => (field.dataTypeID === oneByteChar ? [at] : []));
+    for (const at of characters) (result.fields[at] as { dataTypeID: number }).dataTypeID = text;
+    return result;
+  };
+  reading.queryRaw = async (given) => {
+    const result = await queryRaw(given);
+    for (const at of characters) result.columnTypes[at] = ColumnTypeEnum.Character;
     return result;
   };
   return adapter;
@@ -42,9 +68,10 @@ function readable<Adapter>(adapter: Adapter): Adapter {
 
 /**
  * Prisma's own migration engine, without the binary that `prisma migrate` would download.
+ * `close` gives its connections back, which the engine itself never does.
  * The package's default entry imports the .wasm file as a module, which Node cannot do, so it is instantiated by hand.
  */
-export async function openEngine(databaseUrl: string): Promise<Engine> {
+export async function openEngine(databaseUrl: string): Promise<{ engine: Engine; close(): Promise<void> }> {
   const require = createRequire(import.meta.url);
   const dir = dirname(require.resolve('@prisma/schema-engine-wasm'));
   const glue = await import('@prisma/schema-engine-wasm/schema_engine_bg' as string);
@@ -53,14 +80,17 @@ export async function openEngine(databaseUrl: string): Promise<Engine> {
   });
   glue.__wbg_set_wasm(instance.exports);
   (instance.exports as { __wbindgen_start?: () => void }).__wbindgen_start?.();
-  const factory = bindMigrationAwareSqlAdapterFactory(
-    new CatalogueReadingPg({ connectionString: databaseUrl }),
-  );
-  return glue.SchemaEngine.new(
+  const adapters = new CatalogueReadingPg({ connectionString: databaseUrl });
+  const engine: Engine = await glue.SchemaEngine.new(
     { datamodels: schemaFiles().map((file) => [file.path, file.content]) },
     () => {},
-    factory,
+    bindMigrationAwareSqlAdapterFactory(adapters),
   );
+  const close = async () => {
+    engine.free();
+    await adapters.close();
+  };
+  return { engine, close };
 }
 
 /** The migrations as they stand in prisma/migrations, in order, as the engine wants them. */

@@ -141,12 +141,15 @@ export const storedDocuments = (store: Store, kind: string): Promise<StoredDocum
     select id, index_hash as "indexHash", text_page_id as "textPageId", index_page_id as "indexPageId", notes
     from document where kind = ${kind} and removed_at is null`);
 
-/** How many rows each record type holds now, of documents of one kind. */
-async function countsOf(client: pg.PoolClient): Promise<Record<string, number>> {
+/** How many rows of each record type are this source's own now; types of which it has none are left out. */
+async function countsOf(client: pg.PoolClient, source: string): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const [name, { table }] of Object.entries(records)) {
-    const { rows } = await client.query(`select count(*)::int as n from "${table}" where removed_at is null`);
-    counts[name] = rows[0].n;
+    const { rows } = await client.query(
+      `select count(*)::int as n from "${table}" where removed_at is null and source = $1`,
+      [source],
+    );
+    if (rows[0].n > 0) counts[name] = rows[0].n;
   }
   return counts;
 }
@@ -178,7 +181,7 @@ export async function saveBatch(
       const saved = await save(client, name, rows as never, scopes[name] ?? null, writer);
       for (const key of Object.keys(total) as (keyof Saved)[]) total[key] += saved[key];
     }
-    const counts = await countsOf(client);
+    const counts = await countsOf(client, writer.source);
     check(counts);
     if (refreshAlways || total.added + total.changed + total.removed > 0) await refreshSums(client);
     await client.query('commit');

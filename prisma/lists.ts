@@ -53,6 +53,7 @@ export async function replaceLists(store: Store, lists: ListRows): Promise<void>
 }
 
 export interface StatedAffiliation {
+  source: string;
   document_id: string;
   position: number;
   words: string;
@@ -63,7 +64,7 @@ export interface StatedAffiliation {
 /** Every stated affiliation, and organisations that stand as authors, for resolving again when the lists change. */
 export const statedAffiliations = (store: Store): Promise<StatedAffiliation[]> =>
   store.query<StatedAffiliation>(sql`
-    select a.document_id, a.position, case when a.is_organisation then a.name else a.affiliation end as words, a.country,
+    select a.source, a.document_id, a.position, case when a.is_organisation then a.name else a.affiliation end as words, a.country,
            d.published::text as published
     from authorship a join document d on d.id = a.document_id
     where a.removed_at is null and (a.affiliation is not null or a.is_organisation)`);

@@ -23,7 +23,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
       throw new Error(`DATABASE_URL: found PostgreSQL ${Math.floor(version / 10_000)}, expected 15 or newer`);
     await client.query('select pg_advisory_lock($1)', [lockKey]);
     if (await isCurrent(client)) return [];
-    const engine = await openEngine(databaseUrl);
+    const { engine, close } = await openEngine(databaseUrl);
     try {
       const { appliedMigrationNames } = await engine.applyMigrations({
         migrationsList: migrations(),
@@ -31,7 +31,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
       });
       return appliedMigrationNames;
     } finally {
-      engine.free();
+      await close();
     }
   } finally {
     await client.end();

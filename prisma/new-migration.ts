@@ -1,6 +1,7 @@
 // npm run migration -- <name>: writes the SQL that takes the migrations to the schema, with Prisma's own engine.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import { settings } from '#lib/env.ts';
 import { filters, migrations, openEngine, schemaFiles } from './engine.ts';
 import { startServer } from './server.ts';
@@ -11,7 +12,14 @@ if (!name || !/^[a-z0-9_]+$/.test(name)) {
   process.exit(2);
 }
 const server = settings().databaseUrl ? null : await startServer(settings().dataDir);
-const engine = await openEngine(settings().databaseUrl ?? server?.url ?? '');
+const url = new URL(settings().databaseUrl ?? server?.url ?? '');
+// The migrations are tried out in a database of their own: the engine leaves it as they made it.
+const admin = new pg.Client({ connectionString: url.href });
+await admin.connect();
+const scratch = `rapporteur_scratch_${process.pid}`;
+await admin.query(`create database ${scratch}`);
+url.pathname = scratch;
+const { engine, close } = await openEngine(url.href);
 const { stdout } = await engine.diff({
   from: { tag: 'migrations', ...migrations() },
   to: { tag: 'schemaDatamodel', files: schemaFiles() },
@@ -19,7 +27,9 @@ const { stdout } = await engine.diff({
   exitCode: null,
   filters,
 });
-engine.free();
+await close();
+await admin.query(`drop database ${scratch} with (force)`);
+await admin.end();
 await server?.release();
 const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
 const directory = join(import.meta.dirname, 'migrations', `${stamp}_${name}`);

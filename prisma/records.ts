@@ -1,6 +1,8 @@
 /**
  * The record types that sources save: table, columns in the order they are copied, and which of them are the key.
  * Columns in `silent` (which page told it, where in the text) are kept up to date but their change alone is no news.
+ * Beside these every table has `source` (whose row it is, stamped by save), `first_seen` and `removed_at`. When it was
+ * last seen: the last good run of its source, or removed_at.
  */
 export interface RecordType {
   table: string;
@@ -8,16 +10,30 @@ export interface RecordType {
   columns: Readonly<Record<string, ColumnType>>;
   silent: readonly string[];
 }
-export type ColumnType = 'text' | 'int' | 'bool' | 'date';
+export type ColumnType = 'text' | 'int' | 'float' | 'bool' | 'date' | 'json';
 
 const text = 'text';
 const int = 'int';
+const date = 'date';
+const bool = 'bool';
 
 export const records = {
   group: {
     table: 'group',
     key: ['id'],
-    columns: { id: text, body: text, kind: text, acronym: text, name: text, parent: text, page_id: int },
+    columns: {
+      id: text,
+      body: text,
+      kind: text,
+      acronym: text,
+      name: text,
+      parent: text,
+      number: int,
+      state: text,
+      from: date,
+      to: date,
+      page_id: int,
+    },
     silent: ['page_id'],
   },
   document: {
@@ -29,7 +45,7 @@ export const records = {
       kind: text,
       number: int,
       title: text,
-      published: 'date',
+      published: date,
       published_precision: text,
       stage: text,
       status: text,
@@ -44,8 +60,20 @@ export const records = {
       index_page_id: int,
       text_page_id: int,
       notes: text,
+      submitted: date,
+      last_submitted: date,
+      rev: text,
+      expires: date,
+      abstract: text,
+      work_id: text,
+      study_period: int,
+      meeting_id: text,
+      questions: text,
+      visibility: text,
+      approval_process: text,
+      url: text,
     },
-    silent: ['index_page_id', 'text_page_id', 'notes', 'index_hash'],
+    silent: ['index_page_id', 'text_page_id', 'notes', 'index_hash', 'abstract', 'work_id'],
   },
   relation: {
     table: 'relation',
@@ -61,7 +89,7 @@ export const records = {
       position: int,
       name: text,
       role: text,
-      is_organisation: 'bool',
+      is_organisation: bool,
       affiliation: text,
       affiliation_in_address: text,
       country_text: text,
@@ -87,14 +115,143 @@ export const records = {
     },
     silent: ['why'],
   },
+  person: {
+    table: 'person',
+    key: ['id'],
+    columns: { id: text, body: text, name: text, page_id: int },
+    silent: ['page_id'],
+  },
+  authorship_person: {
+    table: 'authorship_person',
+    key: ['document_id', 'position'],
+    columns: {
+      document_id: text,
+      position: int,
+      person_id: text,
+      name: text,
+      affiliation: text,
+      country_text: text,
+      page_id: int,
+    },
+    silent: ['page_id'],
+  },
+  revision: {
+    table: 'revision',
+    key: ['document_id', 'rev'],
+    columns: { document_id: text, rev: text, submitted: date, page_id: int },
+    silent: ['page_id'],
+  },
+  document_event: {
+    table: 'document_event',
+    key: ['id'],
+    columns: { id: text, document_id: text, type: text, at: date, text: text, page_id: int },
+    silent: ['page_id'],
+  },
+  tenure: {
+    table: 'tenure',
+    key: ['id'],
+    columns: {
+      id: text,
+      body: text,
+      group_id: text,
+      post: text,
+      part: text,
+      person_id: text,
+      person_name: text,
+      organisation_text: text,
+      organisation_id: text,
+      country_text: text,
+      country: text,
+      affiliation_document_id: text,
+      region: text,
+      from: date,
+      from_basis: text,
+      to: date,
+      to_basis: text,
+      evidence: text,
+      source_url: text,
+      is_sample: bool,
+      note: text,
+      page_id: int,
+    },
+    silent: ['page_id', 'affiliation_document_id'],
+  },
+  meeting: {
+    table: 'meeting',
+    key: ['id'],
+    columns: {
+      id: text,
+      body: text,
+      group_id: text,
+      number: text,
+      name: text,
+      from: date,
+      to: date,
+      city: text,
+      country: text,
+      url: text,
+      page_id: int,
+    },
+    silent: ['page_id'],
+  },
+  meeting_count: {
+    table: 'meeting_count',
+    key: ['meeting_id', 'what', 'source_url'],
+    columns: {
+      meeting_id: text,
+      what: text,
+      source_url: text,
+      value: int,
+      sentence: text,
+      evidence: text,
+      page_id: int,
+    },
+    silent: ['page_id', 'sentence'],
+  },
+  attendance: {
+    table: 'attendance',
+    key: ['meeting_id', 'organisation_text', 'country_text', 'mode'],
+    columns: {
+      meeting_id: text,
+      organisation_text: text,
+      country_text: text,
+      mode: text,
+      organisation_id: text,
+      country: text,
+      count: int,
+      page_id: int,
+    },
+    silent: ['page_id'],
+  },
+  liaison: {
+    table: 'liaison',
+    key: ['document_id'],
+    columns: {
+      document_id: text,
+      from_groups: text,
+      to_groups: text,
+      purpose: text,
+      deadline: date,
+      posted: date,
+      state: text,
+      page_id: int,
+    },
+    silent: ['page_id'],
+  },
 } as const satisfies Record<string, RecordType>;
 
 export type RecordName = keyof typeof records;
 
-type Value<Type> = Type extends 'int' ? number : Type extends 'bool' ? boolean : string;
+/** json travels as its text. */
+type Value<Type> = Type extends 'int' | 'float' ? number : Type extends 'bool' ? boolean : string;
 /** A row of one record type; what is not known is null, never left out. */
 export type Row<Name extends RecordName> = {
   [Column in keyof (typeof records)[Name]['columns']]: Value<
     (typeof records)[Name]['columns'][Column]
   > | null;
 };
+
+/** A row with every column unknown, to be filled by a source that knows only some of them. */
+export function blank<Name extends RecordName>(name: Name): Row<Name> {
+  return Object.fromEntries(Object.keys(records[name].columns).map((column) => [column, null])) as Row<Name>;
+}

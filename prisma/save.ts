@@ -20,10 +20,15 @@ export interface Writer {
   baseline: boolean;
   /** What a difference means: the world changed, or we read the same page better. */
   difference: 'changed' | 'corrected';
+  /** Record types of which this source leaves alone a row that another source leads. */
+  yields?: readonly RecordName[];
 }
 
-/** Which stored rows a batch speaks for; those it does not hold are removed. null: it speaks only for its own rows. */
-export type Scope = { column: string; values: readonly string[] } | null;
+/**
+ * Which of the source's own stored rows a batch speaks for; those it does not hold are removed. 'all': every one of them.
+ * null: it speaks only for the rows it holds.
+ */
+export type Scope = { column: string; values: readonly string[] } | 'all' | null;
 
 /**
  * Merges rows into one table with one statement: COPY into a staging table, then added, changed, removed and the
@@ -49,9 +54,15 @@ export async function save<Name extends RecordName>(
   );
   await client.query('analyze stage');
 
+  const match = type.key.map((column) => `t.${quote(column)} = s.${quote(column)}`).join(' and ');
+  if (writer.yields?.includes(name)) {
+    await client.query(
+      `delete from stage s using ${table} t where ${match} and t.source <> $1 and t.removed_at is null`,
+      [writer.source],
+    );
+  }
   const list = (prefix: string, names: readonly string[]) =>
     names.map((column) => `${prefix}${quote(column)}`).join(', ');
-  const match = type.key.map((column) => `t.${quote(column)} = s.${quote(column)}`).join(' and ');
   const loud = columns.filter((column) => !type.key.includes(column) && !type.silent.includes(column));
   const differs = (names: readonly string[]) =>
     names.length ? `(${list('t.', names)}) is distinct from (${list('s.', names)})` : 'false';
@@ -66,10 +77,14 @@ export async function save<Name extends RecordName>(
     insert into change (run_id, source, kind, record_type, record_key, before, after, page_id)
     select $1, $2, ${kind}, '${name}', ${key}, ${before}, ${after}, ${pageOf} from ${source} where not $3::boolean`;
 
+  const isListed = scope !== null && scope !== 'all';
+  const scoped = isListed
+    ? `t.${quote(scope.column)}::text = any($4)`
+    : `$4::text[] is null and ${scope === 'all'}`;
   const { rows: counted } = await client.query(
     `with added as (
-       insert into ${table} as t (${list('', columns)})
-       select ${list('s.', columns)} from stage s
+       insert into ${table} as t (${list('', columns)}, source)
+       select ${list('s.', columns)}, $2 from stage s
        where not exists (select 1 from ${table} t where ${match})
        returning ${list('t.', columns)}
      ), differing as (
@@ -77,15 +92,15 @@ export async function save<Name extends RecordName>(
               (${differs(loud)}) or t.removed_at is not null as news,
               ${json('t.')} as before
        from stage s join ${table} t on ${match}
-       where (${differs(rest)}) or t.removed_at is not null
+       where (${differs(rest)}) or t.source <> $2 or t.removed_at is not null
      ), updated as (
        update ${table} t
-       set ${[...rest.map((column) => `${quote(column)} = s.${quote(column)}`), 'removed_at = null'].join(', ')}
+       set ${[...rest.map((column) => `${quote(column)} = s.${quote(column)}`), 'source = $2', 'removed_at = null'].join(', ')}
        from differing s where ${match}
        returning 1
      ), removed as (
        update ${table} t set removed_at = now()
-       where t.removed_at is null and $4::text[] is not null and t.${quote(scope?.column ?? type.key[0] ?? '')}::text = any($4)
+       where t.removed_at is null and t.source = $2 and ${scoped}
          and not exists (select 1 from stage s where ${match})
        returning ${keyText('t.')} as key, ${json('t.')} as before, ${page('t.')} as page_id
      ), log_added as (${log(`'added'`, 'null', json('s.'), 'added s', page('s.'), keyText('s.'))}
@@ -104,7 +119,7 @@ export async function save<Name extends RecordName>(
             (select count(*) from removed)::int as removed,
             (select count(*) from stage)::int as staged,
             (select count(*) from updated)::int as updated`,
-    [writer.runId, writer.source, writer.baseline, scope?.values ?? null, writer.difference],
+    [writer.runId, writer.source, writer.baseline, isListed ? scope.values : null, writer.difference],
   );
   const { added, changed, returned, removed, staged } = counted[0];
   return { added: added + returned, changed, removed, unchanged: staged - added - returned - changed };
@@ -113,7 +128,14 @@ export async function save<Name extends RecordName>(
 const quote = (name: string) => `"${name}"`;
 
 function stageColumns(type: RecordType): string {
-  const sqlType = { text: 'text', int: 'int', bool: 'boolean', date: 'date' } as const;
+  const sqlType = {
+    text: 'text',
+    int: 'int',
+    float: 'float8',
+    bool: 'boolean',
+    date: 'date',
+    json: 'jsonb',
+  } as const;
   const columns = Object.entries(type.columns).map(([column, kind]) => `${quote(column)} ${sqlType[kind]}`);
   return columns.join(', ');
 }

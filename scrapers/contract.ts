@@ -56,6 +56,8 @@ export interface Source {
   floor: Readonly<Partial<Record<RecordName, number>>>;
   /** The least share (0 to 1) of rows in which a column is filled; looked at from a hundred rows on. */
   filled: Readonly<Partial<Record<RecordName, Readonly<Record<string, number>>>>>;
+  /** Record types of which this source leaves alone a row that another source leads (curated facts beside scraped ones). */
+  yields?: readonly RecordName[];
   /** The bytes that may be archived: personal data out. The identity for published documents. */
   redact(url: string, body: Uint8Array): Uint8Array;
   /** Reads, parses and normalises; null when nothing has changed since the last good run. */

@@ -7,6 +7,7 @@ import { foldOrganisation, lists, ultimateParents } from '#entities/organisation
 import type { Store } from '#prisma/client.ts';
 import * as ledger from '#prisma/ledger.ts';
 import { type ListRows, replaceLists, statedAffiliations } from '#prisma/lists.ts';
+import type { Saved } from '#prisma/save.ts';
 import { partRows } from './ietf/rfcs.ts';
 
 const id = 'entities';
@@ -66,22 +67,33 @@ export async function syncLists(store: Store): Promise<number | null> {
     if ((await ledger.getSetting(store, settingKey)) === wanted) return null;
     await replaceLists(store, listRows());
     const stated = await statedAffiliations(store);
-    const rows = stated.flatMap((row) =>
-      partRows(row.document_id, row.position, row.words, row.country, row.published),
-    );
     const run = await ledger.startRun(store, id, 'lists');
-    const documents = [...new Set(stated.map((row) => row.document_id))];
-    const { saved } = await ledger.saveBatch(
-      store,
-      { authorship_organisation: rows },
-      { authorship_organisation: { column: 'document_id', values: documents } },
-      { runId: run, source: id, baseline: stated.length === 0, difference: 'corrected' },
-      () => {},
-      true,
-    );
+    const saved: Saved = { added: 0, changed: 0, removed: 0, unchanged: 0 };
+    // The rows stay those of the source that read them.
+    for (const source of new Set(stated.map((row) => row.source))) {
+      const own = stated.filter((row) => row.source === source);
+      const { saved: one } = await ledger.saveBatch(
+        store,
+        {
+          authorship_organisation: own.flatMap((row) =>
+            partRows(row.document_id, row.position, row.words, row.country, row.published),
+          ),
+        },
+        {
+          authorship_organisation: {
+            column: 'document_id',
+            values: [...new Set(own.map((row) => row.document_id))],
+          },
+        },
+        { runId: run, source, baseline: false, difference: 'corrected' },
+        () => {},
+        true,
+      );
+      for (const key of Object.keys(saved) as (keyof Saved)[]) saved[key] += one[key];
+    }
     await ledger.finishRun(store, run, {
       state: 'good',
-      rows: rows.length,
+      rows: stated.length,
       saved,
       message: 'lists brought up to date',
     });

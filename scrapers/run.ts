@@ -113,7 +113,7 @@ async function saveGathered(
     checkCounts(source, counts, last?.counts ?? null, options.accept ?? false);
     if (options.dryRun) throw new DryRun();
   };
-  const writer = { runId, source: source.id, baseline, difference };
+  const writer = { runId, source: source.id, baseline, difference, yields: source.yields ?? [] };
   return { ...(await ledger.saveBatch(store, rows, scopes, writer, check)), asOf, baseline, message: null };
 }
 

@@ -144,7 +144,13 @@ export async function loadStarter(store: Store, from = file): Promise<string | n
     }
     const index = { entries: lines.map((line) => line.entry), notIssued: head.notIssued };
     const { rows, scopes } = rfcRows(index, pages.get(indexUrl) ?? null, hashes, texts, new Map());
-    const writer = { runId: run, source: ietfRfcs.id, baseline: true, difference: 'changed' as const };
+    const writer = {
+      runId: run,
+      source: ietfRfcs.id,
+      baseline: true,
+      difference: 'changed' as const,
+      yields: ietfRfcs.yields ?? [],
+    };
     const { saved, counts } = await ledger.saveBatch(store, rows, scopes, writer, (now) =>
       checkCounts(ietfRfcs, now, null, false),
     );

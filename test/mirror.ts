@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+
+/** The offline stand-in of the sources beside the project (`../shared/mirror`), on a port of its own. */
+export interface Mirror {
+  url: string;
+  faults(list: readonly Record<string, unknown>[]): Promise<void>;
+  clear(): Promise<void>;
+  advance(to: 'v1' | 'v2'): Promise<void>;
+  log(): Promise<Record<string, unknown>[]>;
+  counts(): Promise<Record<string, unknown>>;
+  stop(): void;
+}
+
+export async function startMirror(...flags: string[]): Promise<Mirror> {
+  const port = await freePort();
+  const program = join(import.meta.dirname, '..', '..', 'shared', 'mirror', 'serve.mjs');
+  const child: ChildProcess = spawn(
+    process.execPath,
+    [program, '--port', String(port), '--quiet', ...flags],
+    {
+      stdio: 'ignore',
+    },
+  );
+  const url = `http://127.0.0.1:${port}`;
+  for (let tried = 0; ; tried++) {
+    if (
+      await fetch(`${url}/_mirror/health`).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      break;
+    if (tried > 100) throw new Error('the mirror did not start');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const send = async (method: string, path: string, body?: unknown) => {
+    const answer = await fetch(`${url}/_mirror/${path}`, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  };
+  return {
+    url,
+    faults: async (list) => void (await send('POST', 'faults', list)),
+    clear: async () => void (await send('DELETE', 'faults')),
+    advance: async (to) => void (await send('POST', 'advance', { to })),
+    log: async () => {
+      const answer = (await send('GET', 'log')) as
+        | { requests?: Record<string, unknown>[] }
+        | Record<string, unknown>[];
+      return Array.isArray(answer) ? answer : (answer.requests ?? []);
+    },
+    counts: async () => (await send('GET', 'counts')) as Record<string, unknown>,
+    stop: () => void child.kill(),
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
