@@ -82,7 +82,7 @@ async function serve(port: number, databaseUrl: string): Promise<void> {
   const child = spawn(process.execPath, [next, isDev ? 'dev' : 'start', '-p', String(port)], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...quiet(), DATABASE_URL: databaseUrl },
+    env: { ...quiet(), RAPPORTEUR_STORE_URL: databaseUrl },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   await new Promise((resolve) => child.on('close', resolve));
