@@ -28,9 +28,13 @@ export async function readAuthorship(
     unknown: rows.reduce((sum, row) => (row.key === null ? sum + row.value : sum), 0),
     asOf: day,
     rows,
+    periods: inOrder(totals),
     notes: [...rankNotes(totals), ...sumNotes(params), ...otherOrders],
   };
 }
+
+export const inOrder = <Row extends { period: string }>(rows: readonly Row[]): Row[] =>
+  rows.toSorted((a, b) => a.period.localeCompare(b.period));
 
 let labelCache:
   | { store: Store; at: number; maps: Record<Dimension, Promise<Map<string, string>>> }

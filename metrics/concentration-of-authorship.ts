@@ -1,5 +1,5 @@
 import { sql } from '#prisma/client.ts';
-import { rankNotes } from './authorship.ts';
+import { inOrder, rankNotes } from './authorship.ts';
 import { type Metric, type MetricRow, rankFloor } from './contract.ts';
 import { asOf, type Sums, sumsBy, totalsBy } from './credit.ts';
 import { paramNames } from './params.ts';
@@ -91,6 +91,7 @@ export const concentrationOfAuthorship: Metric = {
       unknown: unknown.reduce((sum, row) => sum + row.value, 0),
       asOf: day,
       rows,
+      periods: inOrder(totals),
       notes: rankNotes(totals),
     };
   },

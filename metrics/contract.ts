@@ -49,6 +49,8 @@ export interface Reading {
   /** The last day of the data: when the newest good reading of its source was made. */
   asOf: string | null;
   rows: MetricRow[];
+  /** Documents and authorships of each period, every document once: what a share is a share of. */
+  periods: { period: string; documents: number; authorships: number }[];
   /** Sentences a reader of this figure must not miss: withheld ranks, sums that exceed the total, orders that differ. */
   notes: string[];
 }

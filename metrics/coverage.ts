@@ -64,6 +64,7 @@ export const coverage: Metric = {
       unknown: found.reduce((sum, row) => sum + row.authorships - row.country, 0),
       asOf: await asOf(store, ['ietf-rfcs']),
       rows,
+      periods: found.map(({ period, documents, authorships }) => ({ period, documents, authorships })),
       notes: [],
     };
   },
