@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { decode } from '#lib/charset.ts';
 import type { Settings } from '#lib/env.ts';
 import { Unexpected } from '#lib/unexpected.ts';
 import { version } from '#lib/version.ts';
@@ -7,7 +8,6 @@ import type { Store } from '#prisma/client.ts';
 import * as ledger from '#prisma/ledger.ts';
 import type { Saved } from '#prisma/save.ts';
 import { Archive } from './archive.ts';
-import { decode } from './charset.ts';
 import { checkCounts, checkFilled } from './check.ts';
 import type { Gathered, Reader, ReadOptions, Source, SourcePage } from './contract.ts';
 import { Web, type WebOptions } from './web.ts';

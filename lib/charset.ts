@@ -1,4 +1,4 @@
-import { Unexpected } from '#lib/unexpected.ts';
+import { Unexpected } from './unexpected.ts';
 
 /**
  * Decodes a page: the charset of the header, then what the document says of itself, then UTF-8 where the bytes are
