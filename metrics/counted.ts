@@ -1,0 +1,19 @@
+import { type Sql, sql } from '#prisma/client.ts';
+
+/** How many documents of one body and kind; the bodies are never added up. */
+export interface Counted {
+  body: string;
+  kind: string;
+  documents: number;
+  authorships: number;
+}
+
+/** A relation (key, counts): published documents and authorships by key under rule declared, as Counted[]. */
+export const countedBy = (dimension: 'country' | 'organisation'): Sql => sql`
+  select key, json_agg(json_build_object('body', body, 'kind', kind, 'documents', documents, 'authorships', authorships)
+                       order by body, kind) as counts
+  from (
+    select key, body, kind, sum(documents)::int as documents, sum(authorships)::int as authorships
+    from tally where dimension = ${dimension} and rule = 'declared' and key is not null
+    group by 1, 2, 3
+  ) sums group by 1`;

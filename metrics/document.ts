@@ -1,0 +1,191 @@
+import { type Store, sql } from '#prisma/client.ts';
+import type { Country } from './country.ts';
+import { masked } from './masked.ts';
+import { isoTime } from './sql.ts';
+
+/** One organisation that an authorship names, with an equal part of it. */
+export interface NamedOrganisation {
+  /** Null where no list knows the words, or where they name no organisation (“Independent”). */
+  id: string | null;
+  name: string | null;
+  /** organisation | individual | unresolved */
+  kind: string;
+  /** As printed. */
+  text: string;
+  why: string;
+}
+
+export interface Author {
+  position: number;
+  name: string;
+  /** author | editor */
+  role: string;
+  isOrganisation: boolean;
+  affiliation: string | null;
+  /** What the address states, where it differs. */
+  affiliationInAddress: string | null;
+  organisations: NamedOrganisation[];
+  countryText: string | null;
+  country: Country | null;
+  /** The body's own id of the person, where it tells one. */
+  person: string | null;
+  /** What the body's own records say of this authorship, beside the printed words. */
+  recorded: { source: string; name: string; affiliation: string | null; countryText: string | null } | null;
+  page: number | null;
+  /** Lines of the page on which the words stand, from 1. */
+  lines: { name: number | null; affiliation: number | null; country: number | null };
+}
+
+export interface Related {
+  /** obsoletes | updates | is-also | replaces | became | answers | revises | names, said of the document on the left. */
+  type: string;
+  /** out: this document does it to the other; in: the other does it to this one. */
+  direction: 'out' | 'in';
+  id: string;
+  title: string | null;
+  page: number | null;
+}
+
+export interface PageNote {
+  id: number;
+  url: string;
+  /** ISO time. */
+  fetchedAt: string;
+}
+
+/** A document as the body writes it, days as ISO dates. */
+export interface DocumentDetail {
+  id: string;
+  body: string;
+  kind: string;
+  number: number | null;
+  title: string;
+  published: string | null;
+  publishedPrecision: string | null;
+  stage: string | null;
+  status: string | null;
+  publicationStatus: string | null;
+  stream: string | null;
+  groupId: string | null;
+  groupName: string | null;
+  area: string | null;
+  doi: string | null;
+  pageCount: number | null;
+  draft: string | null;
+  notes: string | null;
+  submitted: string | null;
+  lastSubmitted: string | null;
+  rev: string | null;
+  expires: string | null;
+  abstract: string | null;
+  workId: string | null;
+  studyPeriod: number | null;
+  meetingId: string | null;
+  questions: string | null;
+  visibility: string | null;
+  approvalProcess: string | null;
+  url: string | null;
+  source: string;
+  firstSeen: string;
+  /** When the source stopped listing it; null while it does. */
+  removedAt: string | null;
+  authors: Author[];
+  relations: Related[];
+  revisions: { rev: string; submitted: string | null; page: number | null }[];
+  events: { type: string; at: string; text: string | null; page: number | null }[];
+  liaison: {
+    fromGroups: string;
+    toGroups: string;
+    purpose: string | null;
+    deadline: string | null;
+    posted: string | null;
+    state: string | null;
+    page: number | null;
+  } | null;
+  /** Where the words come from: the index entry and the text. */
+  pages: { index: PageNote | null; text: PageNote | null };
+}
+
+type Stored = Omit<DocumentDetail, 'authors' | 'relations' | 'revisions' | 'events' | 'liaison' | 'pages'> & {
+  indexPage: PageNote | null;
+  textPage: PageNote | null;
+};
+
+/** Everything known of one document; null where there is none. An id is met in any case. */
+export async function readDocument(store: Store, wanted: string): Promise<DocumentDetail | null> {
+  const [document] = await store.query<Stored>(sql`
+    select d.id, d.body, d.kind, d.number, d.title, d.published::text as published,
+           d.published_precision as "publishedPrecision", d.stage, d.status, d.publication_status as "publicationStatus",
+           d.stream, d.group_id as "groupId", g.name as "groupName", d.area, d.doi, d.pages as "pageCount", d.draft, d.notes,
+           d.submitted::text as submitted, d.last_submitted::text as "lastSubmitted", d.rev, d.expires::text as expires,
+           d.abstract, d.work_id as "workId", d.study_period as "studyPeriod", d.meeting_id as "meetingId", d.questions,
+           d.visibility, d.approval_process as "approvalProcess", d.url, d.source,
+           ${isoTime(sql`d.first_seen`)} as "firstSeen", ${isoTime(sql`d.removed_at`)} as "removedAt",
+           case when i.id is not null then json_build_object('id', i.id, 'url', i.url, 'fetchedAt', ${isoTime(sql`i.fetched_at`)}) end as "indexPage",
+           case when t.id is not null then json_build_object('id', t.id, 'url', t.url, 'fetchedAt', ${isoTime(sql`t.fetched_at`)}) end as "textPage"
+    from document d
+    left join "group" g on g.id = d.group_id
+    left join page i on i.id = d.index_page_id
+    left join page t on t.id = d.text_page_id
+    where d.id in (${wanted}, ${wanted.toLowerCase()}, ${wanted.toUpperCase()})
+    order by d.id = ${wanted} desc limit 1`);
+  if (!document) return null;
+  const { id } = document;
+  const [authors, relations, revisions, events, liaison] = await Promise.all([
+    readAuthors(store, id),
+    store.query<Related>(sql`
+      select r.type, r.direction, r.id, d.title, r.page from (
+        select type, 'out' as direction, target_id as id, page_id as page from relation
+        where source_id = ${id} and removed_at is null
+        union all
+        select type, 'in', source_id, page_id from relation where target_id = ${id} and removed_at is null
+      ) r left join document d on d.id = r.id
+      order by r.direction desc, r.type, d.published nulls last, r.id`),
+    store.query<DocumentDetail['revisions'][number]>(sql`
+      select rev, submitted::text as submitted, page_id as page from revision
+      where document_id = ${id} and removed_at is null order by submitted nulls first, rev`),
+    store.query<DocumentDetail['events'][number]>(sql`
+      select type, at::text as at, text, page_id as page from document_event
+      where document_id = ${id} and removed_at is null order by at, id`),
+    store.query<NonNullable<DocumentDetail['liaison']>>(sql`
+      select from_groups as "fromGroups", to_groups as "toGroups", purpose, deadline::text as deadline,
+             posted::text as posted, state, page_id as page
+      from liaison where document_id = ${id} and removed_at is null`),
+  ]);
+  const { indexPage, textPage, ...fields } = document;
+  return {
+    ...fields,
+    abstract: fields.abstract === null ? null : masked(fields.abstract),
+    authors,
+    relations,
+    revisions,
+    events: events.map((event) => ({ ...event, text: event.text === null ? null : masked(event.text) })),
+    liaison: liaison[0] ?? null,
+    pages: { index: indexPage, text: textPage },
+  };
+}
+
+const readAuthors = (store: Store, id: string): Promise<Author[]> =>
+  store.query<Author>(sql`
+    select a.position, a.name, a.role, a.is_organisation as "isOrganisation", a.affiliation,
+           a.affiliation_in_address as "affiliationInAddress",
+           coalesce((
+             select json_agg(json_build_object('id', o.organisation_id, 'name', n.name, 'kind', o.kind, 'text', o.text,
+                                               'why', o.why) order by o.part)
+             from authorship_organisation o left join organisation n on n.id = o.organisation_id
+             where o.document_id = a.document_id and o.position = a.position and o.removed_at is null
+           ), '[]') as organisations,
+           a.country_text as "countryText",
+           case when a.country is not null
+             then json_build_object('code', a.country, 'name', coalesce(c.name, a.country)) end as country,
+           p.person_id as person,
+           case when p.document_id is not null
+             then json_build_object('source', p.source, 'name', p.name, 'affiliation', p.affiliation,
+                                    'countryText', p.country_text) end as recorded,
+           a.page_id as page,
+           json_build_object('name', a.name_line, 'affiliation', a.affiliation_line, 'country', a.country_line) as lines
+    from authorship a
+    left join country c on c.code = a.country
+    left join authorship_person p
+      on p.document_id = a.document_id and p.position = a.position and p.removed_at is null
+    where a.document_id = ${id} and a.removed_at is null order by a.position`);

@@ -1,0 +1,83 @@
+import { decode } from '#lib/charset.ts';
+import { Unexpected } from '#lib/unexpected.ts';
+import { readArchived } from '#prisma/archive.ts';
+import { type Store, sql } from '#prisma/client.ts';
+import { masked } from './masked.ts';
+import { isoTime } from './sql.ts';
+
+/** One response of a source as it was archived. */
+export interface Evidence {
+  page: {
+    id: number;
+    source: string;
+    url: string;
+    /** ISO time. */
+    fetchedAt: string;
+    status: number;
+    contentType: string;
+    /** sha256 of the archived bytes, and of those received before redaction. */
+    contentHash: string;
+    originalHash: string;
+    isArchived: boolean;
+  };
+  /** Lines of the decoded page, numbered from 1 as the parsers count them; null where there is nothing to show. */
+  lines: { number: number; text: string }[] | null;
+  /** All lines of the page; null where there is nothing to show. */
+  lineCount: number | null;
+  /** Why there is nothing to show, in a sentence. */
+  reason: string | null;
+}
+
+interface Archived {
+  id: number;
+  warcFile: string | null;
+  warcOffset: number | null;
+  warcLength: number | null;
+}
+
+/**
+ * A page as evidence, with e-mail addresses, telephone numbers and street lines covered; null where there is no such page.
+ * @param dataDir where the archive is
+ * @param window the first line to show, from 1, and how many
+ */
+export async function readEvidence(
+  store: Store,
+  id: number,
+  dataDir: string,
+  window: { from: number; count: number } = { from: 1, count: 20_000 },
+): Promise<Evidence | null> {
+  if (!Number.isInteger(id) || id < 1 || id > 2_147_483_647) return null;
+  const [row] = await store.query<Evidence['page'] & Archived>(sql`
+    select id, source, url, ${isoTime(sql`fetched_at`)} as "fetchedAt", status, content_type as "contentType",
+           content_hash as "contentHash", original_hash as "originalHash", warc_file is not null as "isArchived",
+           warc_file as "warcFile", warc_offset::float8 as "warcOffset", warc_length as "warcLength"
+    from page where id = ${id}`);
+  if (!row) return null;
+  const { warcFile, warcOffset, warcLength, ...page } = row;
+  const nothing = (reason: string): Evidence => ({ page, lines: null, lineCount: null, reason });
+  if (warcFile === null || warcOffset === null || warcLength === null) {
+    return nothing(
+      'This page is known from the starter data, which holds facts and the hash of the page but not its words. ' +
+        'They are archived when the source is next read.',
+    );
+  }
+  if (!/^(?:text\/|application\/(?:[\w.+-]*\+)?(?:json|xml)\b)/i.test(page.contentType)) {
+    return nothing(`The page is archived as ${page.contentType}, which is not text.`);
+  }
+  let text: string;
+  try {
+    const bytes = await readArchived(dataDir, { file: warcFile, offset: warcOffset, length: warcLength });
+    text = decode(bytes, page.contentType, page.url);
+  } catch (error) {
+    if (!(error instanceof Unexpected)) throw error;
+    return nothing('The archived page cannot be read on this machine; its address and hash stand.');
+  }
+  const all = text.split('\n');
+  const start = Math.max(1, window.from);
+  // Masked line by line: a number broken over two lines stays two lines.
+  const lines = all.slice(start - 1, start - 1 + window.count).map((line, at) => ({
+    number: start + at,
+    text: masked(line.replace(/[\r\f]/g, '')),
+  }));
+  return { page, lines, lineCount: all.length, reason: null };
+}

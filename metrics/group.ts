@@ -1,0 +1,98 @@
+import { type Store, sql } from '#prisma/client.ts';
+import type { Counted } from './counted.ts';
+import { type Post, readPosts } from './post.ts';
+import { containing } from './sql.ts';
+
+export interface ListedGroup {
+  id: string;
+  body: string;
+  /** area | wg | rg | sg | wp | question | … */
+  kind: string;
+  acronym: string;
+  name: string;
+  parent: string | null;
+  number: number | null;
+  /** active | concluded | …; null: not told. */
+  state: string | null;
+  from: string | null;
+  to: string | null;
+  /** Its documents, published or not, by kind. */
+  counts: Omit<Counted, 'authorships'>[];
+}
+
+export interface GroupPage {
+  total: number;
+  next: string | null;
+  groups: ListedGroup[];
+}
+
+export interface GroupDetail extends ListedGroup {
+  source: string;
+  page: number | null;
+  parentGroup: { id: string; name: string } | null;
+  children: { id: string; kind: string; acronym: string; name: string; state: string | null }[];
+  /** Those held now first. */
+  posts: Post[];
+  meetings: { id: string; name: string; from: string | null; to: string | null; city: string | null }[];
+}
+
+const columns = sql`
+  g.id, g.body, g.kind, g.acronym, g.name, g.parent, g.number, g.state, g.from::text as from, g.to::text as to,
+  coalesce((
+    select json_agg(json_build_object('body', body, 'kind', kind, 'documents', n) order by body, kind)
+    from (select body, kind, count(*)::int as n from document
+          where group_id = g.id and removed_at is null group by 1, 2) d
+  ), '[]') as counts`;
+
+/** Groups by body and acronym. `query` looks in acronym and name. */
+export async function listGroups(
+  store: Store,
+  given: {
+    query?: string | null;
+    body?: string | null;
+    kind?: string | null;
+    state?: string | null;
+    parent?: string | null;
+    limit: number;
+    after?: string | null;
+  },
+): Promise<GroupPage> {
+  const { query = null, body = null, kind = null, state = null, parent = null, limit, after = null } = given;
+  const words = query?.trim() ? containing(query.trim()) : null;
+  const where = sql`
+    g.removed_at is null and (${words}::text is null or g.acronym ilike ${words} or g.name ilike ${words})
+    and (${body}::text is null or g.body = ${body}) and (${kind}::text is null or g.kind = ${kind})
+    and (${state}::text is null or g.state = ${state}) and (${parent}::text is null or g.parent = ${parent})`;
+  const [sums, found] = await Promise.all([
+    store.query<{ total: number }>(sql`select count(*)::int as total from "group" g where ${where}`),
+    store.query<ListedGroup>(sql`
+      select ${columns} from "group" g
+      where ${where} and (${after}::text is null
+        or (g.body, lower(g.acronym), g.id) > (select body, lower(acronym), id from "group" where id = ${after}))
+      order by g.body, lower(g.acronym), g.id limit ${limit + 1}`),
+  ]);
+  const groups = found.slice(0, limit);
+  return {
+    total: sums[0]?.total ?? 0,
+    next: found.length > limit ? (groups.at(-1)?.id ?? null) : null,
+    groups,
+  };
+}
+
+/** One group with its place, posts and meetings; null where there is none. */
+export async function readGroup(store: Store, id: string): Promise<GroupDetail | null> {
+  const [[group], children, posts, meetings] = await Promise.all([
+    store.query<Omit<GroupDetail, 'children' | 'posts' | 'meetings'>>(sql`
+      select ${columns}, g.source, g.page_id as page,
+             case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end as "parentGroup"
+      from "group" g left join "group" p on p.id = g.parent where g.id = ${id}`),
+    store.query<GroupDetail['children'][number]>(sql`
+      select id, kind, acronym, name, state from "group"
+      where parent = ${id} and removed_at is null order by state = 'active' desc, kind, acronym`),
+    readPosts(store, sql`t.group_id = ${id}`),
+    store.query<GroupDetail['meetings'][number]>(sql`
+      select id, name, "from"::text as from, "to"::text as to, city from meeting
+      where group_id = ${id} and removed_at is null order by "from" desc nulls last, id`),
+  ]);
+  return group ? { ...group, children, posts, meetings } : null;
+}

@@ -1,0 +1,49 @@
+import { type Sql, type Store, sql } from '#prisma/client.ts';
+import type { Country } from './country.ts';
+
+/** A post held by somebody, with how each date is known. Days as ISO dates; null: not known, or still held. */
+export interface Post {
+  id: string;
+  body: string;
+  group: { id: string; name: string | null };
+  post: string;
+  part: string | null;
+  person: { id: string | null; name: string };
+  organisationText: string | null;
+  organisation: { id: string; name: string } | null;
+  countryText: string | null;
+  country: Country | null;
+  /** The document whose printed affiliation is taken, where the body prints none. */
+  affiliationDocument: string | null;
+  region: string | null;
+  from: string | null;
+  fromBasis: string | null;
+  to: string | null;
+  toBasis: string | null;
+  evidence: string;
+  sourceUrl: string | null;
+  isSample: boolean;
+  note: string | null;
+  source: string;
+  page: number | null;
+}
+
+/** Posts that `where` (over `tenure t`) picks, in order of group, post and time. */
+export const readPosts = (store: Store, where: Sql): Promise<Post[]> =>
+  store.query<Post>(sql`
+    select t.id, t.body, json_build_object('id', t.group_id, 'name', g.name) as group, t.post, t.part,
+           json_build_object('id', t.person_id, 'name', t.person_name) as person,
+           t.organisation_text as "organisationText",
+           case when o.id is not null then json_build_object('id', o.id, 'name', o.name) end as organisation,
+           t.country_text as "countryText",
+           case when t.country is not null
+             then json_build_object('code', t.country, 'name', coalesce(c.name, t.country)) end as country,
+           t.affiliation_document_id as "affiliationDocument", t.region, t.from::text as from,
+           t.from_basis as "fromBasis", t.to::text as to, t.to_basis as "toBasis", t.evidence,
+           t.source_url as "sourceUrl", t.is_sample as "isSample", t.note, t.source, t.page_id as page
+    from tenure t
+    left join "group" g on g.id = t.group_id
+    left join organisation o on o.id = t.organisation_id
+    left join country c on c.code = t.country
+    where t.removed_at is null and ${where}
+    order by t.to is not null, t.from desc nulls last, t.group_id, t.post, t.person_name, t.id`);
