@@ -198,12 +198,17 @@ export async function saveBatch(
 export async function refreshSums(client: pg.PoolClient): Promise<void> {
   await client.query('refresh materialized view credit');
   await client.query('refresh materialized view tally');
+  // A fifth of the usual sample plans these tables as well, in a fifth of the time.
+  await client.query('set local default_statistics_target = 20');
   await client.query('analyze document, authorship, authorship_organisation, credit, tally');
 }
 
 /** Authorship parts that no list knows. */
-export const unresolvedCount = (store: Store): Promise<number> =>
-  store.prisma.authorshipOrganisation.count({ where: { kind: 'unresolved', removedAt: null } });
+export async function unresolvedCount(store: Store): Promise<number> {
+  const [row] = await store.query<{ parts: number }>(sql`
+    select count(*)::int as parts from authorship_organisation where kind = 'unresolved' and removed_at is null`);
+  return row?.parts ?? 0;
+}
 
 export async function getSetting(store: Store, key: string): Promise<string | null> {
   const [row] = await store.query<{ value: string }>(sql`select value from setting where key = ${key}`);

@@ -52,7 +52,8 @@ export async function save<Name extends RecordName>(
     Readable.from(encode(rows, type)),
     client.query(copyFrom(`copy stage (${columns.map(quote).join(', ')}) from stdin`)),
   );
-  await client.query('analyze stage');
+  // The merge needs to know how many rows there are, not how they are spread.
+  await client.query('set local default_statistics_target = 1; analyze stage');
 
   const match = type.key.map((column) => `t.${quote(column)} = s.${quote(column)}`).join(' and ');
   if (writer.yields?.includes(name)) {
