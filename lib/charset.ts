@@ -1,3 +1,4 @@
+import iconv from 'iconv-lite';
 import { Unexpected } from './unexpected.ts';
 
 /**
@@ -9,16 +10,20 @@ import { Unexpected } from './unexpected.ts';
  */
 export function decode(bytes: Uint8Array, contentType: string, where: string): string {
   const declared = /charset\s*=\s*["']?([\w-]+)/i.exec(contentType)?.[1] ?? charsetOf(bytes);
-  if (!declared) return tryDecode(bytes, 'utf-8') ?? new TextDecoder('windows-1252').decode(bytes);
+  if (!declared) return tryDecode(bytes, 'utf-8') ?? windows1252(bytes);
   const text = tryDecode(bytes, declared);
   if (text !== null) return text;
-  if (/^text\/plain/i.test(contentType)) return new TextDecoder('windows-1252').decode(bytes);
+  if (/^text\/plain/i.test(contentType)) return windows1252(bytes);
   throw new Unexpected(where, `bytes that are not ${declared}`, 'the charset it declares');
 }
 
+/** Node's own decoder reads windows-1252 as Latin-1: its quotes and dashes (0x80 to 0x9f) come out as control characters. */
+const windows1252 = (bytes: Uint8Array) => iconv.decode(Buffer.from(bytes), 'windows-1252');
+
 function tryDecode(bytes: Uint8Array, charset: string): string | null {
   try {
-    return new TextDecoder(charset, { fatal: true }).decode(bytes);
+    const decoder = new TextDecoder(charset, { fatal: true });
+    return decoder.encoding === 'windows-1252' ? windows1252(bytes) : decoder.decode(bytes);
   } catch {
     return null;
   }
