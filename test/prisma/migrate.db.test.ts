@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { filters, migrations, openEngine, schemaFiles } from '#prisma/engine.ts';
-import { freshDatabase } from './database.ts';
+import { freshDatabase } from '../database.ts';
 
 describe('the schema and its migrations', () => {
   it('agree: from the migrations to the schema there is nothing left to do', async () => {

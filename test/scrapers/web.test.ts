@@ -126,7 +126,10 @@ describe('reading the web', () => {
       response.statusCode = request.headers['if-none-match'] === '"v1"' ? 304 : 200;
       response.end();
     };
-    const { status } = await open().get(page, { etag: '"v1"', lastModified: 'Mon, 02 Mar 2026 10:00:00 GMT' });
+    const { status } = await open().get(page, {
+      etag: '"v1"',
+      lastModified: 'Mon, 02 Mar 2026 10:00:00 GMT',
+    });
     expect(status).toBe(304);
     expect(pages()[0]?.headers).toMatchObject({
       'if-none-match': '"v1"',
@@ -259,17 +262,19 @@ describe('reading the web', () => {
     expect([response.url, text(response.body)]).toEqual([page, 'from /www.example.org/moved']);
   });
 
-  it.each(['https://elsewhere.example/', 'http://127.0.0.1:1/', 'file:///etc/passwd', '//elsewhere.example/x'])(
-    'does not follow a redirect to %s',
-    async (location) => {
-      answer = (_request, response) => {
-        response.writeHead(302, { location });
-        response.end();
-      };
-      await expect(open().get(page)).rejects.toThrow('an address outside the source');
-      expect(pages()).toHaveLength(1);
-    },
-  );
+  it.each([
+    'https://elsewhere.example/',
+    'http://127.0.0.1:1/',
+    'file:///etc/passwd',
+    '//elsewhere.example/x',
+  ])('does not follow a redirect to %s', async (location) => {
+    answer = (_request, response) => {
+      response.writeHead(302, { location });
+      response.end();
+    };
+    await expect(open().get(page)).rejects.toThrow('an address outside the source');
+    expect(pages()).toHaveLength(1);
+  });
 
   it('does not follow redirects in a circle', async () => {
     answer = (_request, response) => {
