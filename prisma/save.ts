@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { Unexpected } from '#lib/unexpected.ts';
 import { type RecordName, type RecordType, type Row, records } from './records.ts';
 
 /** How many rows a save added, changed, found gone, and met as they were. */
@@ -33,7 +34,7 @@ export type Scope = { column: string; values: readonly string[] } | 'all' | null
 /**
  * Merges rows into one table with one statement: COPY into a staging table, then added, changed, removed and the
  * change log together. Runs inside the caller's transaction. Saving the same rows twice yields no change.
- * @throws the database's error; two rows with one key are an error
+ * @throws Unexpected where two rows have one key; else the database's error
  */
 export async function save<Name extends RecordName>(
   client: pg.PoolClient,
@@ -54,6 +55,18 @@ export async function save<Name extends RecordName>(
   );
   // The merge needs to know how many rows there are, not how they are spread.
   await client.query('set local default_statistics_target = 1; analyze stage');
+
+  // An insert would refuse a key that comes twice; an update would take either row.
+  const keys = type.key.map(quote).join(', ');
+  const { rows: twice } = await client.query(
+    `select ${keys} from stage group by ${keys} having count(*) > 1 limit 1`,
+  );
+  if (twice.length > 0)
+    throw new Unexpected(
+      `${writer.source} ${name}`,
+      `${Object.values(twice[0]).join('#')} twice`,
+      'each key once',
+    );
 
   const match = type.key.map((column) => `t.${quote(column)} = s.${quote(column)}`).join(' and ');
   if (writer.yields?.includes(name)) {
