@@ -1,23 +1,27 @@
 import { readAuthorship } from './authorship.ts';
 import type { Metric } from './contract.ts';
-import { paramNames } from './params.ts';
+import { authorshipSources } from './credit.ts';
+import { authorshipParams } from './params.ts';
 
 export const authorshipByOrganisation: Metric = {
   id: 'authorship-by-organisation',
   title: 'For which organisations do the authors of Internet standards documents say they work?',
   unit: 'documents (fractional, whole, straight) or authorships (complete)',
   method:
-    'Every RFC is counted in the month it was published. Each author’s printed affiliation is matched to a curated ' +
-    'list of organisations; an affiliation that names several is split equally between them. Under the rules declared ' +
-    'and employer an authorship belongs to the organisation as stated; under parent to its ultimate parent on the day ' +
-    'of publication, so that an acquisition never rewrites the past.',
+    'An RFC is counted in the month it was published, a Recommendation on the day it was approved, everything else on ' +
+    'the day its first version was submitted; a work (a draft, what it replaced and the RFC it became) once, with its ' +
+    'latest authors. Each author’s printed affiliation, or each source of an ITU document, is matched to a curated ' +
+    'list of organisations; an affiliation that names several is split equally between them. Under the rules declared, ' +
+    'employer and member an authorship belongs to the organisation as stated; under parent to its ultimate parent on that ' +
+    'day, so that an acquisition never rewrites the past.',
   caveats: [
     'An affiliation is what an author printed; the IETF counts people, not companies.',
     'Unknown holds both authorships that state no affiliation and affiliations not yet matched to an organisation; /sources lists the latter by how many rows each would settle.',
     '“Independent” and “consultant” are a row of their own: a statement, not an organisation.',
+    'A list of sources that names no one (“European states”) is one unknown. Officers, liaisons from other bodies and the secretariat are rows of their own.',
     'RFCs of all streams are counted (IETF, IRTF, IAB, Independent, and those from before streams existed).',
   ],
-  sources: ['ietf-rfcs'],
-  params: paramNames,
-  read: (store, params) => readAuthorship(store, params, 'organisation', ['ietf-rfcs']),
+  sources: authorshipSources,
+  params: authorshipParams,
+  read: (store, params) => readAuthorship(store, params, 'organisation'),
 };

@@ -1,25 +1,34 @@
 import { type Store, sql } from '#prisma/client.ts';
-import { type MetricRow, type Params, type Reading, type Rule, rankFloor, rules } from './contract.ts';
-import { asOf, type Dimension, ranked, type Sums, sumsBy, totalsBy } from './credit.ts';
+import { blocNotes } from './bloc.ts';
+import {
+  kindWords,
+  type MetricRow,
+  type Params,
+  type Reading,
+  type Rule,
+  rankFloor,
+  rulesOf,
+} from './contract.ts';
+import { asOf, type Dimension, ranked, type Sums, sourcesOf, sumsBy, totalsBy } from './credit.ts';
 
 export const pseudoLabels: Readonly<Record<string, string>> = {
   international: 'International bodies (no country)',
   independent: 'Independent, as stated',
+  officer: 'Officers of the group, as such',
+  liaison: 'Liaisons from other bodies',
+  secretariat: 'The body’s secretariat',
 };
 
 /** Reads authorship along one dimension: rows of every key and period, the unknown a row of its own. */
-export async function readAuthorship(
-  store: Store,
-  params: Params,
-  dimension: Dimension,
-  sources: readonly string[],
-): Promise<Reading> {
-  const [sums, totals, labels, day, otherOrders] = await Promise.all([
+export async function readAuthorship(store: Store, params: Params, dimension: Dimension): Promise<Reading> {
+  const [sums, totals, labels, day, otherOrders, blocs, unread] = await Promise.all([
     store.query<Sums>(sumsBy(dimension, params)),
     store.query<{ period: string; documents: number; authorships: number }>(totalsBy(params)),
     readLabels(store, dimension),
-    asOf(store, sources),
+    asOf(store, sourcesOf(params)),
     dissentingRules(store, params, dimension),
+    blocNotes(store, params),
+    unreadNotes(store, params),
   ]);
   const rows = ranked(sums, totals, labels);
   return {
@@ -29,7 +38,7 @@ export async function readAuthorship(
     asOf: day,
     rows,
     periods: inOrder(totals),
-    notes: [...rankNotes(totals), ...sumNotes(params), ...otherOrders],
+    notes: [...rankNotes(totals), ...sumNotes(params), ...otherOrders, ...blocs, ...unread],
   };
 }
 
@@ -41,7 +50,7 @@ let labelCache:
   | undefined;
 
 /** Names by key. Kept for a minute: the lists change only when a new version of them is loaded. */
-function readLabels(store: Store, dimension: Dimension): Promise<Map<string, string>> {
+export function readLabels(store: Store, dimension: Dimension): Promise<Map<string, string>> {
   if (labelCache?.store !== store || Date.now() - labelCache.at > 60_000) {
     const load = async (table: Dimension) => {
       const rows = await store.query<{ key: string; name: string }>(
@@ -81,12 +90,33 @@ export function sumNotes(params: Params): string[] {
     : [];
 }
 
+/** What the reader must know where a listing has not been read, or where documents cannot be counted in it. */
+export async function unreadNotes(store: Store, { body, kind }: Params): Promise<string[]> {
+  const notes: string[] = [];
+  const sources = sourcesOf({ body, kind });
+  if (!(await asOf(store, sources))) {
+    notes.push(
+      `No complete listing of ${kindWords[kind].many} has been read yet: run npm run scrape -- ${sources.join(' ')}. Curated documents are a sample and are not charted.`,
+    );
+  }
+  if (kind === 'work') {
+    const [left] = await store.query<{ n: number }>(sql`
+      select count(*)::int as n from document d where d.kind = 'rfc' and d.stage = 'published' and d.removed_at is null
+        and not exists (select from attribution a where a.kind = 'work' and a.document_id = d.id)`);
+    if (left?.n)
+      notes.push(
+        `${left.n} RFCs are in no work: no first submission of a draft is known (most are older than drafts are kept).`,
+      );
+  }
+  return notes;
+}
+
 /** Whether the five largest stand in another order under another rule, over the whole span: then the figure says so. */
 async function dissentingRules(store: Store, params: Params, dimension: Dimension): Promise<string[]> {
   const tops = await Promise.all(
-    rules.map(async (rule): Promise<[Rule, string]> => {
+    rulesOf(params.body).map(async (rule): Promise<[Rule, string]> => {
       const sums = await store.query<Sums>(
-        sumsBy(dimension, { ...params, rule, by: 'all', country: null, organisation: null }),
+        sumsBy(dimension, { ...params, rule, by: 'all', country: null, organisation: null, bloc: null }),
       );
       const known = sums.filter((row) => row.key !== null && !(row.key in pseudoLabels));
       const five = known

@@ -1,8 +1,9 @@
 import { sql } from '#prisma/client.ts';
-import { inOrder, rankNotes } from './authorship.ts';
+import { inOrder, rankNotes, unreadNotes } from './authorship.ts';
+import { blocNotes } from './bloc.ts';
 import { type Metric, type MetricRow, rankFloor } from './contract.ts';
-import { asOf, type Sums, sumsBy, totalsBy } from './credit.ts';
-import { paramNames } from './params.ts';
+import { asOf, authorshipSources, type Sums, sourcesOf, sumsBy, totalsBy } from './credit.ts';
+import { authorshipParams } from './params.ts';
 
 const labels = {
   'hhi-lower': 'Herfindahl–Hirschman index if all unknown authorships came from different organisations',
@@ -33,8 +34,8 @@ export const concentrationOfAuthorship: Metric = {
     'The truth lies between the bounds; where they are far apart, the data cannot answer.',
     `Withheld (no rank) below ${rankFloor} documents.`,
   ],
-  sources: ['ietf-rfcs'],
-  params: paramNames,
+  sources: authorshipSources,
+  params: authorshipParams,
   async read(store, params) {
     const sums = sumsBy('organisation', params);
     // An unknown or independent group of n authorships, taken as different people, is n firms of value/n each.
@@ -63,7 +64,7 @@ export const concentrationOfAuthorship: Metric = {
                coalesce(min(place) filter (where bound = 'many' and cumulated >= 0.5 - 1e-9), 0)::int as half_upper
         from ordered group by 1 order by 1`),
       store.query<{ period: string; documents: number; authorships: number }>(totalsBy(params)),
-      asOf(store, ['ietf-rfcs']),
+      asOf(store, sourcesOf(params)),
     ]);
     const unknown = await store.query<Sums>(sql`select * from (${sums}) s where key is null`);
     const counted = new Map(totals.map((row) => [row.period, row]));
@@ -92,7 +93,11 @@ export const concentrationOfAuthorship: Metric = {
       asOf: day,
       rows,
       periods: inOrder(totals),
-      notes: rankNotes(totals),
+      notes: [
+        ...rankNotes(totals),
+        ...(await blocNotes(store, params)),
+        ...(await unreadNotes(store, params)),
+      ],
     };
   },
 };

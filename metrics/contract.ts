@@ -1,19 +1,44 @@
 import type { Store } from '#prisma/client.ts';
 
-export const rules = ['declared', 'employer', 'parent'] as const;
+export const rules = ['declared', 'employer', 'parent', 'member'] as const;
 export const counts = ['whole', 'complete', 'fractional', 'straight'] as const;
 export const periods = ['year', 'quarter', 'all'] as const;
+export const kinds = [
+  'rfc',
+  'internet-draft',
+  'work',
+  'contribution',
+  'temporary-document',
+  'work-item',
+  'recommendation',
+] as const;
 export type Rule = (typeof rules)[number];
 export type Count = (typeof counts)[number];
 export type Period = (typeof periods)[number];
+export type Kind = (typeof kinds)[number];
+
+/** What each body makes, its default first. The IETF and the ITU are never one number: there is no body for both. */
+export const bodies = {
+  ietf: ['rfc', 'internet-draft', 'work'],
+  'itu-t': ['contribution', 'temporary-document', 'work-item', 'recommendation'],
+  'itu-r': ['contribution', 'temporary-document', 'recommendation'],
+  'itu-d': ['contribution', 'temporary-document', 'recommendation'],
+  itu: ['contribution', 'temporary-document'],
+} as const satisfies Record<string, readonly Kind[]>;
+export type Body = keyof typeof bodies;
+export const bodyIds = Object.keys(bodies) as Body[];
+
+/** The rules that have an answer for a body, its default first. Membership is the ITU's: IETF participants have none. */
+export const rulesOf = (body: Body): readonly Rule[] =>
+  body === 'ietf' ? ['declared', 'employer', 'parent'] : ['employer', 'declared', 'parent', 'member'];
 
 /** Below this many documents in a period the rows stay and their ranks are withheld. */
 export const rankFloor = 30;
 
 /** What a reading is restricted to. Dates are inclusive ISO days; null: no restriction. */
 export interface Params {
-  body: string;
-  kind: string;
+  body: Body;
+  kind: Kind;
   group: string | null;
   from: string | null;
   to: string | null;
@@ -24,6 +49,17 @@ export interface Params {
   country: string | null;
   /** Organisation id, `independent` or `unknown`. */
   organisation: string | null;
+  /** Id of a bloc: only what belongs to a country that was a member on the day it counts at. */
+  bloc: string | null;
+  /** '1': memberships of blocs that nobody has checked count too. */
+  unchecked: '1' | null;
+  /** A kind of post: chair, area-director, rapporteur … */
+  post: string | null;
+  /** onsite or remote. */
+  mode: 'onsite' | 'remote' | 'unknown' | null;
+  meeting: string | null;
+  /** Whom a measure of pairs pairs. */
+  of: 'organisation' | 'country';
 }
 export type ParamName = keyof Params;
 
@@ -36,6 +72,8 @@ export interface MetricRow {
   value: number;
   documents: number;
   authorships: number;
+  /** Further numbers of this row under the metric's columns; null where there is no answer. */
+  more?: Readonly<Record<string, number | null>>;
   /** 1 for the largest known key of its period; null for the unknown, and for all where ranks are withheld. */
   rank: number | null;
 }
@@ -53,6 +91,28 @@ export interface Reading {
   periods: { period: string; documents: number; authorships: number }[];
   /** Sentences a reader of this figure must not miss: withheld ranks, sums that exceed the total, orders that differ. */
   notes: string[];
+  /** Of a measure of pairs: who is in it, how central, in which community. */
+  nodes?: readonly Node[];
+}
+
+/** One organisation or country among those that write together. */
+export interface Node {
+  key: string;
+  label: string;
+  documents: number;
+  /** With how many others. */
+  partners: number;
+  /** The share of shortest ways between two others that lead through this one (0 to 1). */
+  betweenness: number;
+  /** 1 for the community with the most documents, and so on. */
+  community: number;
+}
+
+/** A further number a row carries. */
+export interface Column {
+  key: string;
+  label: string;
+  unit: string;
 }
 
 /** One published number: the page, /method, the CSV header, the API and the letter quote this object. */
@@ -67,6 +127,12 @@ export interface Metric {
   /** Ids of the sources it is counted from. */
   sources: readonly string[];
   params: readonly ParamName[];
+  /** What this metric starts from where it differs from every body's defaults. */
+  defaults?: Partial<Params>;
+  /** What `more` of its rows holds. */
+  columns?: readonly Column[];
+  /** What `documents` and `authorships` of its rows count, where they count something else. */
+  counted?: { documents: string; authorships: string };
   read(store: Store, params: Params): Promise<Reading>;
 }
 
@@ -75,6 +141,28 @@ export const ruleWords: Record<Rule, string> = {
   declared: 'the country written in the author’s own address',
   employer: 'the country where the stated organisation is registered',
   parent: 'the country of the organisation’s ultimate parent on the day of publication',
+  member: 'the state under whose ITU membership the organisation speaks, where a source says so',
+};
+export const kindWords: Record<Kind, { one: string; many: string; on: string }> = {
+  rfc: { one: 'RFC', many: 'RFCs', on: 'the month it was published' },
+  'internet-draft': {
+    one: 'Internet-Draft',
+    many: 'Internet-Drafts',
+    on: 'the day its first version was submitted',
+  },
+  work: {
+    one: 'work',
+    many: 'works (a draft, what it replaced and the RFC it became, counted once)',
+    on: 'the day its first version was submitted',
+  },
+  contribution: { one: 'contribution', many: 'contributions', on: 'the day it was submitted' },
+  'temporary-document': {
+    one: 'temporary document',
+    many: 'temporary documents',
+    on: 'the day it was submitted',
+  },
+  'work-item': { one: 'work item', many: 'work items', on: 'the day it was first registered' },
+  recommendation: { one: 'Recommendation', many: 'Recommendations', on: 'the day it was approved' },
 };
 export const countWords: Record<Count, string> = {
   whole: 'every country or organisation on a document gets 1 (rows may exceed the number of documents)',

@@ -26,7 +26,8 @@ export interface CountryDetail extends ListedCountry {
     id: string;
     name: string;
     kind: string;
-    from: string;
+    /** null: on every day before `to`. */
+    from: string | null;
     to: string | null;
     checked: boolean;
     source: string;

@@ -1,7 +1,7 @@
 import { sql } from '#prisma/client.ts';
 import type { Metric, MetricRow } from './contract.ts';
-import { asOf, creditWhere, fitsTally, periodOf } from './credit.ts';
-import { paramNames } from './params.ts';
+import { asOf, authorshipSources, creditWhere, fitsTally, periodOf, sourcesOf } from './credit.ts';
+import { authorshipParams } from './params.ts';
 
 const labels = {
   affiliation: 'State an affiliation',
@@ -27,10 +27,12 @@ export const coverage: Metric = {
     'organisation is on our list, and the share that has a country under the chosen rule. The rest is unknown in every ' +
     'other figure.',
   caveats: ['A low share is a property of the documents or of our list, not of the authors.'],
-  sources: ['ietf-rfcs'],
-  params: paramNames.filter((name) => name !== 'count' && name !== 'country' && name !== 'organisation'),
+  sources: authorshipSources,
+  params: authorshipParams.filter(
+    (name) => !['count', 'country', 'organisation', 'bloc', 'unchecked'].includes(name),
+  ),
   async read(store, given) {
-    const params = { ...given, count: 'complete' as const, country: null, organisation: null };
+    const params = { ...given, count: 'complete' as const, country: null, organisation: null, bloc: null };
     const found = await store.query<Coverage>(
       fitsTally(params, 'country')
         ? sql`select ${periodOf(params.by, sql`month`)} as period, sum(documents)::int as documents,
@@ -62,7 +64,7 @@ export const coverage: Metric = {
       total: found.reduce((sum, row) => sum + row.documents, 0),
       authorships: found.reduce((sum, row) => sum + row.authorships, 0),
       unknown: found.reduce((sum, row) => sum + row.authorships - row.country, 0),
-      asOf: await asOf(store, ['ietf-rfcs']),
+      asOf: await asOf(store, sourcesOf(params)),
       rows,
       periods: found.map(({ period, documents, authorships }) => ({ period, documents, authorships })),
       notes: [],

@@ -1,5 +1,5 @@
 import { empty, join, type Sql, type Store, sql } from '#prisma/client.ts';
-import { type Count, type MetricRow, type Params, type Period, rankFloor } from './contract.ts';
+import { type Count, type Kind, type MetricRow, type Params, type Period, rankFloor } from './contract.ts';
 
 export type Dimension = 'country' | 'organisation';
 
@@ -9,7 +9,7 @@ export type Dimension = 'country' | 'organisation';
  */
 export function fitsTally(params: Params, dimension: Dimension): boolean {
   const other = dimension === 'country' ? params.organisation : params.country;
-  return !params.group && !other && isMonthStart(params.from) && isMonthEnd(params.to);
+  return !params.group && !params.bloc && !other && isMonthStart(params.from) && isMonthEnd(params.to);
 }
 const isMonthStart = (day: string | null) => day === null || day.endsWith('-01');
 const isMonthEnd = (day: string | null) =>
@@ -64,14 +64,22 @@ export function creditWhere(params: Params): Sql {
   if (params.group) conditions.push(sql`group_id = ${params.group}`);
   if (params.from) conditions.push(sql`published >= ${params.from}::date`);
   if (params.to) conditions.push(sql`published <= ${params.to}::date`);
+  if (params.bloc) conditions.push(inBloc(params, sql`credit.country`, sql`credit.published`));
   if (params.count === 'straight') conditions.push(sql`(position = 1 or position is null)`);
   return sql`${join(conditions, ' and ')} ${keyIs(sql`country`, params.country)} ${keyIs(sql`organisation`, params.organisation)}`;
 }
 
+/** Whether a country was a member of the bloc on a day; the unknown and bodies without a country are in none. */
+export const inBloc = ({ bloc, unchecked }: Params, country: Sql, day: Sql): Sql => sql`exists (
+  select from bloc_membership m where m.bloc_id = ${bloc} and m.country = ${country}
+    and (m.checked or ${unchecked === '1'}) and (m.from is null or m.from <= ${day}) and (m.to is null or ${day} < m.to))`;
+
 function tallyWhere(params: Params, dimension: Dimension | 'total'): Sql {
+  // An organisation is the same under every rule but parent: its sums stand once.
+  const rule = dimension === 'organisation' && params.rule !== 'parent' ? 'employer' : params.rule;
   const conditions = [
     sql`dimension = ${dimension}`,
-    sql`rule = ${params.rule}`,
+    sql`rule = ${rule}`,
     sql`body = ${params.body}`,
     sql`kind = ${params.kind}`,
   ];
@@ -118,6 +126,9 @@ export function totalsBy(params: Params): Sql {
     from credit where ${creditWhere(params)} group by 1`;
 }
 
+/** Sources of ITU documents that are nobody's: counted, and in no order with countries or organisations. */
+const apart = new Set(['officer', 'liaison', 'secretariat']);
+
 /** Sorts by period, then value, the unknown last; ranks the known ones where a period has documents enough. */
 export function ranked(
   rows: Sums[],
@@ -141,7 +152,7 @@ export function ranked(
     // Equal values share a rank; shares of thirds differ in the last bits without differing.
     if (!before || before.period !== row.period || Math.abs(before.value - row.value) > 1e-9) rank = place;
     before = row;
-    const isRanked = row.key !== null && enough.has(row.period);
+    const isRanked = row.key !== null && !apart.has(row.key) && enough.has(row.period);
     return {
       ...row,
       label: row.key === null ? 'Unknown' : (labels.get(row.key) ?? row.key),
@@ -149,6 +160,21 @@ export function ranked(
     };
   });
 }
+
+/** The ids of the sources a body's documents of one kind are read from. */
+export function sourcesOf({ kind }: Pick<Params, 'body' | 'kind'>): readonly string[] {
+  return documentSources[kind];
+}
+const documentSources: Record<Kind, readonly string[]> = {
+  rfc: ['ietf-rfcs'],
+  'internet-draft': ['ietf-drafts'],
+  work: ['ietf-drafts'],
+  contribution: ['itu-contributions'],
+  'temporary-document': ['itu-temporary-documents'],
+  'work-item': ['itu-work-programme'],
+  recommendation: ['itu-recommendations'],
+};
+export const authorshipSources: readonly string[] = [...new Set(Object.values(documentSources).flat())];
 
 /** The day the data behind a figure speaks of: the newest good reading of its sources. */
 export async function asOf(store: Store, sources: readonly string[]): Promise<string | null> {

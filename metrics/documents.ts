@@ -7,6 +7,7 @@ export interface ListedDocument {
   kind: string;
   number: number | null;
   title: string;
+  /** The day it counts at: published or approved, or first submitted. */
   published: string;
   status: string | null;
   stream: string | null;
@@ -42,7 +43,7 @@ export async function listDocuments(
       sql`select count(*)::int as total, sum(weight)::float8 as weight from (${weighed}) w`,
     ),
     store.query<ListedDocument>(sql`
-      select d.id, d.kind, d.number, d.title, d.published::text as published, d.status, d.stream,
+      select d.id, d.kind, d.number, d.title, w.published::text as published, d.status, d.stream,
              d.group_id as "group", w.weight::float8 as weight
       from (${weighed}) w join document d on d.id = w.document_id
       where ${afterDay}::date is null or (w.published, w.document_id) < (${afterDay}::date, ${afterId}::text)

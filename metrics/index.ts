@@ -1,3 +1,4 @@
+import { authorshipByBloc } from './authorship-by-bloc.ts';
 import { authorshipByCountry } from './authorship-by-country.ts';
 import { authorshipByOrganisation } from './authorship-by-organisation.ts';
 import { concentrationOfAuthorship } from './concentration-of-authorship.ts';
@@ -8,6 +9,7 @@ import { coverage } from './coverage.ts';
 export const metrics: readonly Metric[] = [
   authorshipByCountry,
   authorshipByOrganisation,
+  authorshipByBloc,
   concentrationOfAuthorship,
   coverage,
 ];

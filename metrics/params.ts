@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { Unexpected } from '#lib/unexpected.ts';
-import { counts, type Metric, type ParamName, type Params, periods, rules } from './contract.ts';
+import {
+  type Body,
+  bodies,
+  bodyIds,
+  counts,
+  kinds,
+  type Metric,
+  type ParamName,
+  type Params,
+  periods,
+  rules,
+  rulesOf,
+} from './contract.ts';
 
 const day = (text: string, end: boolean): string | null => {
   const found = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text);
@@ -26,27 +38,72 @@ const date = (end: boolean) =>
   });
 const word = (what: string) => z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._+-]{0,79}$/u, what);
 
+const oneOf = (names: readonly string[]) => `one of ${names.join(', ')}`;
 const fields = {
-  body: z.enum(['ietf'], 'ietf').default('ietf'),
-  kind: z.enum(['rfc'], 'rfc').default('rfc'),
-  group: word('the acronym of a group, such as quic').nullable().default(null),
-  from: date(false).nullable().default(null),
-  to: date(true).nullable().default(null),
-  by: z.enum(periods, `one of ${periods.join(', ')}`).default('year'),
-  rule: z.enum(rules, `one of ${rules.join(', ')}`).default('declared'),
-  count: z.enum(counts, `one of ${counts.join(', ')}`).default('fractional'),
-  country: word('an ISO country code, international or unknown').nullable().default(null),
-  organisation: word('the id of an organisation, independent or unknown').nullable().default(null),
+  body: z.enum(bodyIds, oneOf(bodyIds)),
+  kind: z.enum(kinds, oneOf(kinds)),
+  group: word('the acronym of a group, such as quic').nullable(),
+  from: date(false).nullable(),
+  to: date(true).nullable(),
+  by: z.enum(periods, oneOf(periods)),
+  rule: z.enum(rules, oneOf(rules)),
+  count: z.enum(counts, oneOf(counts)),
+  country: word('an ISO country code, international or unknown').nullable(),
+  organisation: word('the id of an organisation, independent or unknown').nullable(),
+  bloc: word('the id of a bloc, such as eu').nullable(),
+  unchecked: z.literal('1', '1, to count memberships that nobody has checked').nullable(),
+  post: word('a kind of post, such as chair').nullable(),
+  mode: z.enum(['onsite', 'remote', 'unknown'], 'one of onsite, remote, unknown').nullable(),
+  meeting: word('the id of a meeting, such as ietf-90').nullable(),
+  of: z.enum(['organisation', 'country'], 'one of organisation, country'),
 } satisfies Record<ParamName, z.ZodType>;
 
 export const paramNames = Object.keys(fields) as ParamName[];
 
+/** What every measure of authorship can be restricted by. */
+export const authorshipParams: readonly ParamName[] = [
+  'body',
+  'kind',
+  'group',
+  'from',
+  'to',
+  'by',
+  'rule',
+  'count',
+  'country',
+  'organisation',
+  'bloc',
+  'unchecked',
+];
+
+/** What is meant where a request leaves it out: a body's first kind and first rule, fractional, by year. */
+export const defaultsOf = (body: Body, metric?: Pick<Metric, 'defaults'>): Params => ({
+  body,
+  kind: bodies[body][0],
+  group: null,
+  from: null,
+  to: null,
+  by: 'year',
+  rule: rulesOf(body)[0] ?? 'declared',
+  count: 'fractional',
+  country: null,
+  organisation: null,
+  bloc: null,
+  unchecked: null,
+  post: null,
+  mode: null,
+  meeting: null,
+  of: 'organisation',
+  ...metric?.defaults,
+});
+
 /**
  * The parameters of a request, with defaults for what it leaves out. An empty value counts as left out.
+ * A metric that counts one kind only has it in its defaults and does not take `kind`.
  * @throws Unexpected naming the parameter, what was found, and what is allowed
  */
 export function readParams(
-  metric: Pick<Metric, 'params'>,
+  metric: Pick<Metric, 'params' | 'defaults'>,
   given: Iterable<[string, string]>,
   also: readonly string[] = [],
 ): Params {
@@ -63,7 +120,7 @@ export function readParams(
     if (name in values) throw new Unexpected(`parameter ${name}`, 'it twice', 'it once');
     if (value !== '') values[name] = value;
   }
-  const parsed = z.object(fields).safeParse(values);
+  const parsed = z.object(fields).partial().safeParse(values);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const name = String(issue?.path[0]);
@@ -73,7 +130,10 @@ export function readParams(
       issue?.message ?? 'another value',
     );
   }
-  const params = parsed.data as Params;
+  const body = parsed.data.body ?? metric.defaults?.body ?? 'ietf';
+  const params: Params = { ...defaultsOf(body, metric), ...(parsed.data as Partial<Params>) };
+  refuseMismatch(metric, params);
+  if (params.bloc) params.bloc = params.bloc.toLowerCase();
   if (params.country && /^[a-z]{2}([a-z]{2})?$/.test(params.country))
     params.country = params.country.toUpperCase();
   if (params.from && params.to && params.from > params.to) {
@@ -82,14 +142,31 @@ export function readParams(
   return params;
 }
 
-export const defaults: Params = z.object(fields).parse({}) as Params;
+/** @throws Unexpected where a body makes no such documents, or a rule has no answer for it */
+function refuseMismatch({ params: accepted }: Pick<Metric, 'params'>, { body, kind, rule }: Params): void {
+  const made: readonly string[] = bodies[body];
+  if (accepted.includes('kind') && !made.includes(kind)) {
+    throw new Unexpected('parameter kind', `${kind} with body=${body}`, oneOf(made));
+  }
+  if (accepted.includes('rule') && !rulesOf(body).includes(rule)) {
+    throw new Unexpected('parameter rule', `${rule} with body=${body}`, oneOf(rulesOf(body)));
+  }
+}
 
-/** The address of a state: only what differs from the defaults, in one order, so that equal states have equal addresses. */
+export const defaults: Params = defaultsOf('ietf');
+
+/**
+ * The address of a state: only what differs from the defaults, in one order, so that equal states have equal addresses.
+ * A metric may start from another rule than its body does, so at the ITU the rule is always named.
+ */
 export function paramsToQuery(params: Partial<Params>): string {
   const query = new URLSearchParams();
+  const body = params.body ?? 'ietf';
+  const left = { ...defaultsOf(body), body: defaults.body };
   for (const name of paramNames) {
     const value = params[name];
-    if (value != null && value !== defaults[name]) query.set(name, shortDate(name, value));
+    const isNamed = name === 'rule' && body !== 'ietf';
+    if (value != null && (isNamed || value !== left[name])) query.set(name, shortDate(name, value));
   }
   return query.toString();
 }

@@ -29,6 +29,34 @@ export interface ListRows {
     note: string;
   }[];
   ultimate_parent: { child: string; parent: string; from: string; to: string | null }[];
+  bloc: {
+    id: string;
+    name: string;
+    kind: string;
+    listed: string | null;
+    source: string;
+    note: string;
+    ordinal: number;
+  }[];
+  bloc_membership: {
+    bloc_id: string;
+    country: string;
+    part: number;
+    from: string | null;
+    to: string | null;
+    precision: string;
+    checked: boolean;
+    source: string;
+    note: string;
+  }[];
+  bloc_span: { country: string; from: string; to: string | null; checked: string; stated: string }[];
+  itu_membership: {
+    organisation_id: string;
+    country: string;
+    from: string | null;
+    to: string | null;
+    source: string;
+  }[];
 }
 
 /** Replaces the lists in one transaction: readers see the old or the new ones, never half. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { blocSpans, blocs, ituMemberships, memberships } from '#entities/bloc.ts';
 import { countries } from '#entities/country.ts';
 import { foldOrganisation, lists, ultimateParents } from '#entities/organisation.ts';
 import type { Store } from '#prisma/client.ts';
@@ -36,6 +37,23 @@ export function listRows(): ListRows {
     organisation_name: [...spellings.values()],
     ownership: lists.ownership.map((row) => ({ ...row, to: open(row.to) })),
     ultimate_parent: ultimateParents(),
+    bloc: blocs.map((bloc, ordinal) => ({ ...bloc, listed: open(bloc.listed), ordinal })),
+    bloc_membership: memberships.map(({ bloc, ...row }, at) => ({
+      ...row,
+      bloc_id: bloc,
+      part: memberships
+        .slice(0, at + 1)
+        .filter((other) => other.bloc === bloc && other.country === row.country).length,
+      from: open(row.from),
+      to: open(row.to),
+    })),
+    bloc_span: blocSpans(),
+    itu_membership: ituMemberships.map(({ organisation, ...row }) => ({
+      ...row,
+      organisation_id: organisation,
+      from: open(row.from),
+      to: open(row.to),
+    })),
   };
 }
 
@@ -48,6 +66,10 @@ function version(): string {
     'organisation-names.csv',
     'ownership.csv',
     'organisation.ts',
+    'blocs.csv',
+    'bloc-membership.csv',
+    'itu-membership.csv',
+    'bloc.ts',
   ]) {
     hash.update(readFileSync(join(import.meta.dirname, '..', 'entities', file)));
   }

@@ -1,0 +1,117 @@
+import { type Sql, type Store, sql } from '#prisma/client.ts';
+import { inOrder, unreadNotes } from './authorship.ts';
+import { listBlocs, memberNotes, uncheckedNotes } from './bloc.ts';
+import type { Count, Metric, MetricRow, Params } from './contract.ts';
+import { asOf, authorshipSources, creditWhere, periodOf, sourcesOf, totalsBy } from './credit.ts';
+import { authorshipParams } from './params.ts';
+
+const value: Record<Exclude<Count, 'whole'>, Sql> = {
+  complete: sql`coalesce(sum(share) filter (where position is not null), 0)`,
+  fractional: sql`sum(fraction)`,
+  straight: sql`sum(share)`,
+};
+
+interface BlocSum {
+  period: string;
+  key: string | null;
+  label: string;
+  value: number;
+  documents: number;
+  authorships: number;
+}
+
+export const authorshipByBloc: Metric = {
+  id: 'authorship-by-bloc',
+  title: 'In which groups of countries do the authors of standards documents work?',
+  unit: 'documents (fractional, whole, straight) or authorships (complete)',
+  method:
+    'Every authorship belongs to a country as in authorship-by-country under the same rule and counting. A country ' +
+    'counts for a bloc where it was a member on the day the document counts at: the European Union of 2019 has 28 ' +
+    'members. Memberships come from a published list; those nobody has checked are left out unless asked for.',
+  caveats: [
+    'Countries are in several blocs at once: the rows overlap and do not add up to the total.',
+    'A bloc does not vote, write or speak here as one: its row only adds up what happens in its countries.',
+    'Only groups that exist by their own act are listed; who objected to or endorsed something is no bloc.',
+    'Unknown means that no country is known; “in no listed bloc” are known countries outside every list, and bodies that have no country.',
+  ],
+  sources: authorshipSources,
+  params: authorshipParams.filter((name) => name !== 'bloc'),
+  async read(store, given) {
+    const params: Params = { ...given, bloc: null };
+    const [rows, totals, blocs, day, unread] = await Promise.all([
+      readSums(store, params),
+      store.query<{ period: string; documents: number; authorships: number }>(totalsBy(params)),
+      listBlocs(store),
+      asOf(store, sourcesOf(params)),
+      unreadNotes(store, params),
+    ]);
+    const unchecked = blocs.reduce((sum, bloc) => sum + bloc.stated - bloc.members, 0);
+    return {
+      total: totals.reduce((sum, row) => sum + row.documents, 0),
+      authorships: totals.reduce((sum, row) => sum + row.authorships, 0),
+      unknown: rows.reduce((sum, row) => (row.key === null ? sum + row.value : sum), 0),
+      asOf: day,
+      rows,
+      periods: inOrder(totals),
+      notes: [
+        'The rows overlap: one country stands in several blocs. They are not ranked and do not add up to the total.',
+        ...uncheckedNotes(unchecked, params.unchecked === '1'),
+        ...blocs.filter((bloc) => bloc.listed).flatMap((bloc) => memberNotes({ ...bloc, note: '' })),
+        ...unread,
+      ],
+    };
+  },
+};
+
+// A country's blocs of a day are one number, a bit a bloc: authorships are summed by it before they are told apart.
+async function readSums(store: Store, params: Params): Promise<MetricRow[]> {
+  const mask = params.unchecked === '1' ? sql`stated` : sql`checked`;
+  const summed = params.count === 'whole' ? sql`null::float8` : value[params.count];
+  const sums = await store.query<BlocSum>(sql`
+    with part as materialized (
+      select c.document_id, c.position, c.share, c.fraction, ${periodOf(params.by, sql`c.published`)} as period,
+             c.country is null as unknown, coalesce(s.${mask}, 0) as blocs
+      from (select * from credit where ${creditWhere(params)}) c
+      left join bloc_span s on s.country = c.country and s.from <= c.published and (s.to is null or c.published < s.to)
+    ), summed as (
+      select period, unknown, blocs, ${summed} as value from part group by 1, 2, 3
+    ), authorship as (
+      select period, document_id, position, bool_or(unknown) as unknown,
+             bool_or(not unknown and blocs = 0) as outside, bit_or(blocs) as blocs
+      from part group by 1, 2, 3
+    ), author_sum as (
+      select period, unknown, outside, blocs, count(position) as authorships from authorship group by 1, 2, 3, 4
+    ), document_sum as (
+      select period, unknown, outside, blocs, count(*) as documents from (
+        select period, document_id, bool_or(unknown) as unknown, bool_or(outside) as outside, bit_or(blocs) as blocs
+        from authorship group by 1, 2
+      ) d group by 1, 2, 3, 4
+    ), key as (
+      select id as key, name as label, 1::bigint << ordinal as bit from bloc
+      union all values ('none', 'In no listed bloc', 0::bigint), (null, 'Unknown', null)
+    )
+    select p.period, k.key, k.label, d.documents::int, a.authorships::int,
+           (case when ${params.count === 'whole'} then d.documents else coalesce(v.value, 0) end)::float8 as value
+    from key k cross join (select distinct period from part) p
+    cross join lateral (
+      select coalesce(sum(documents), 0) as documents from document_sum s where s.period = p.period
+        and (k.bit > 0 and s.blocs & k.bit <> 0 or k.bit = 0 and s.outside or k.bit is null and s.unknown)) d
+    cross join lateral (
+      select coalesce(sum(authorships), 0) as authorships from author_sum s where s.period = p.period
+        and (k.bit > 0 and s.blocs & k.bit <> 0 or k.bit = 0 and s.outside or k.bit is null and s.unknown)) a
+    cross join lateral (
+      select sum(value) as value from summed s where s.period = p.period
+        and (k.bit > 0 and s.blocs & k.bit <> 0 or k.bit = 0 and not s.unknown and s.blocs = 0
+             or k.bit is null and s.unknown)) v
+    where d.documents > 0`);
+  return sums
+    .toSorted(
+      (a, b) =>
+        a.period.localeCompare(b.period) ||
+        Number(a.key === null) - Number(b.key === null) ||
+        Number(a.key === 'none') - Number(b.key === 'none') ||
+        b.value - a.value ||
+        a.label.localeCompare(b.label),
+    )
+    .map((row) => ({ ...row, rank: null }));
+}

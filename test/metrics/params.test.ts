@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { bodyIds } from '#metrics/contract.ts';
+import { authorshipParams, defaultsOf, paramsToQuery, readParams } from '#metrics/params.ts';
+
+const metric = { params: authorshipParams };
+const read = (query: string) => readParams(metric, new URLSearchParams(query));
+
+describe('the parameters of a request', () => {
+  it('default to RFCs by declared country for the IETF, and to contributions by employer for the ITU', () => {
+    expect(read('')).toMatchObject({ body: 'ietf', kind: 'rfc', rule: 'declared', count: 'fractional' });
+    expect(read('body=itu-t')).toMatchObject({ kind: 'contribution', rule: 'employer' });
+  });
+
+  it('refuse a kind that the body does not make, and name what it makes', () => {
+    expect(() => read('kind=rfc&body=itu-t')).toThrow(
+      /parameter kind.*rfc with body=itu-t.*contribution, temporary-document, work-item, recommendation/,
+    );
+    expect(() => read('kind=contribution')).toThrow(/one of rfc, internet-draft, work/);
+  });
+
+  it('refuse the rule member for the IETF', () => {
+    expect(() => read('rule=member')).toThrow(/parameter rule.*member with body=ietf/);
+    expect(read('rule=member&body=itu-t').rule).toBe('member');
+  });
+
+  it('refuse a body of both, a name we do not know, and a name given twice', () => {
+    expect(() => read('body=all')).toThrow(/parameter body/);
+    expect(() => read('post=chair')).toThrow(/parameter post/);
+    expect(() => read('body=itu-t&body=ietf')).toThrow(/twice/);
+  });
+
+  it('take a bloc in any case, and 1 alone for unchecked', () => {
+    expect(read('bloc=EU').bloc).toBe('eu');
+    expect(() => read('bloc=eu&unchecked=yes')).toThrow(/parameter unchecked/);
+  });
+
+  it('come back from the address of a state as they were', () => {
+    for (const body of bodyIds) {
+      for (const params of [
+        defaultsOf(body),
+        { ...defaultsOf(body), rule: 'parent' as const, bloc: 'eu', by: 'quarter' as const },
+      ]) {
+        expect(read(paramsToQuery(params))).toEqual(params);
+      }
+    }
+  });
+
+  it('name the rule at the ITU always, because a measure of posts starts from another one', () => {
+    expect(paramsToQuery(defaultsOf('itu-t'))).toBe('body=itu-t&rule=employer');
+    expect(paramsToQuery(defaultsOf('ietf'))).toBe('');
+  });
+});
