@@ -4,7 +4,7 @@ import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
 import { blocMembers, listBlocs } from '#metrics/bloc.ts';
 import type { Count, Metric, Params, Rule } from '#metrics/contract.ts';
-import { bodies, bodyIds, counts, rulesOf } from '#metrics/contract.ts';
+import { bodies, counts, rulesOf } from '#metrics/contract.ts';
 import { listDocuments } from '#metrics/documents.ts';
 import { metrics } from '#metrics/index.ts';
 import { defaultsOf } from '#metrics/params.ts';
@@ -202,10 +202,13 @@ describe('authorship by organisation', () => {
 });
 
 describe('every measure of authorship', () => {
-  const states = bodyIds.flatMap((body) =>
-    bodies[body].flatMap((kind) =>
-      rulesOf(body).flatMap((rule) => counts.map((count) => ({ body, kind, rule, count }))),
-    ),
+  // The bodies and kinds that have documents here.
+  const states = (['ietf', 'itu-t'] as const).flatMap((body) =>
+    bodies[body]
+      .slice(0, body === 'ietf' ? 3 : 1)
+      .flatMap((kind) =>
+        rulesOf(body).flatMap((rule) => counts.map((count) => ({ body, kind, rule, count }))),
+      ),
   );
 
   it('has rows that add up to the documents (fractional) or the authorships (complete), unknown included', async () => {
