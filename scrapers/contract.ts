@@ -52,6 +52,10 @@ export interface Source {
   /** How often it is worth reading, in hours. */
   cadenceHours: number;
   hosts: readonly string[];
+  /** Files of this repository that it reads instead of the web, by their path from the root: curated facts. */
+  local?: readonly string[];
+  /** For a local source: the files of code whose change may read the same facts otherwise. */
+  code?: readonly string[];
   /** The fewest rows of each record type that can be true. */
   floor: Readonly<Partial<Record<RecordName, number>>>;
   /** The least share (0 to 1) of rows in which a column is filled; looked at from a hundred rows on. */

@@ -1,0 +1,188 @@
+import { type Store, sql } from '#prisma/client.ts';
+
+export type Grade = 'primary' | 'secondary' | 'second-hand' | 'unchecked';
+
+/** Somebody at a step. Countries: stated there; of the organisation's registration; of its ultimate parent on that day. */
+export interface Actor {
+  name: string;
+  organisation: string | null;
+  organisationId: string | null;
+  organisationName: string | null;
+  role: string;
+  asStated: string | null;
+  country: string | null;
+  employerCountry: string | null;
+  parentCountry: string | null;
+}
+
+export interface Claim {
+  about: string;
+  says: string;
+  by: string;
+  source: string | null;
+  evidence: Grade;
+}
+
+export interface ProposalEvent {
+  id: string;
+  /** The family that tells it. */
+  family: string;
+  /** 2019-09-10, 2019-11 or 2016: as much as `precision` says. */
+  date: string;
+  precision: 'day' | 'month' | 'year';
+  body: string;
+  group: string | null;
+  document: string | null;
+  revision: string | null;
+  /** True where the document has a page of its own here. */
+  isOurs: boolean;
+  title: string;
+  actors: Actor[];
+  what: string;
+  outcome: string | null;
+  source: string | null;
+  evidence: Grade;
+  note: string | null;
+  claims: Claim[];
+  /** Why a step of another family stands here; null for the family's own. */
+  because: string | null;
+}
+
+export interface ProposalLink {
+  from: string;
+  to: string;
+  relation: string;
+  basis: string;
+  claimedBy: string;
+  evidence: Grade;
+  source: string | null;
+}
+
+/** One actor's part at one step: who proposed, who objected, in the order of the steps. */
+export interface Position extends Actor {
+  event: string;
+  date: string;
+  evidence: Grade;
+  source: string | null;
+}
+
+export interface PrintedAuthors {
+  document: string;
+  revision: string | null;
+  date: string;
+  source: string;
+  authors: { name: string; affiliation: string | null; country: string | null }[];
+}
+
+export interface ProposalSummary {
+  slug: string;
+  title: string;
+  names: string[];
+  summary: string;
+  state: string;
+  stateAsOf: string;
+  stateSentence: string;
+  clause: string;
+  events: number;
+  bodies: string[];
+  /** Its own first and last dated step. */
+  firstMove: { date: string; title: string; body: string };
+  lastMove: { date: string; title: string; body: string };
+  /** Candidates for relatives that nobody has reviewed. */
+  candidates: number;
+}
+
+export interface ProposalReading {
+  slug: string;
+  title: string;
+  names: string[];
+  summary: string;
+  state: string;
+  stateAsOf: string;
+  stateSentence: string;
+  included: { clause: string; because: string; events: string[] };
+  events: ProposalEvent[];
+  links: ProposalLink[];
+  positions: Position[];
+  authors: PrintedAuthors[];
+  context: { title: string; document?: string; what: string; source?: string; evidence: Grade }[];
+  open: string[];
+  /** The day the dossier was last loaded. */
+  asOf: string | null;
+}
+
+const dated = sql`case e.precision when 'day' then e.date::text when 'month' then left(e.date::text, 7) else left(e.date::text, 4) end`;
+
+/** Every family, the one that moved last first. */
+export const listProposals = (store: Store): Promise<ProposalSummary[]> =>
+  store.query<ProposalSummary>(sql`
+    with step as (
+      select e.proposal_slug, e.place, e.body, json_build_object('date', ${dated}, 'title', e.title, 'body', e.body) as move, e.date
+      from proposal_event e where e.removed_at is null
+    )
+    select p.slug, p.title, p.names, p.summary, p.state, p.state_as_of::text as "stateAsOf",
+      p.state_sentence as "stateSentence", p.included ->> 'clause' as clause,
+      (select count(*)::int from step where proposal_slug = p.slug) as events,
+      (select coalesce(json_agg(distinct body order by body), '[]') from step where proposal_slug = p.slug) as bodies,
+      (select move from step where proposal_slug = p.slug order by place limit 1) as "firstMove",
+      (select move from step where proposal_slug = p.slug order by place desc limit 1) as "lastMove",
+      (select count(*)::int from candidate c where c.proposal_slug = p.slug and c.review = 'open') as candidates
+    from proposal p where p.removed_at is null
+    order by (select max(date) from step where proposal_slug = p.slug) desc, p.slug`);
+
+/** One family whole, events in order of date; null where there is none of that slug. */
+export async function readProposal(store: Store, slug: string): Promise<ProposalReading | null> {
+  type Head = Omit<ProposalReading, 'events' | 'links' | 'positions'> & {
+    beside: { event: string; because: string }[];
+  };
+  const [head] = await store.query<Head>(sql`
+    select slug, title, names, summary, state, state_as_of::text as "stateAsOf", state_sentence as "stateSentence", included,
+      beside, authors, context, open,
+      (select max(as_of)::text from run where source = proposal.source and state = 'good') as "asOf"
+    from proposal where slug = ${slug} and removed_at is null`);
+  if (!head) return null;
+  const { beside, ...rest } = head;
+  const because = new Map(beside.map((row) => [row.event, row.because]));
+  const [found, links] = await Promise.all([
+    readEvents(store, slug, [...because.keys()]),
+    store.query<ProposalLink>(sql`
+      select from_id as "from", to_id as "to", relation, basis, claimed_by as "claimedBy", evidence, source_url as source
+      from proposal_link where proposal_slug = ${slug} and removed_at is null order by from_id, to_id, relation`),
+  ]);
+  const events = found.map((event) => ({ ...event, because: because.get(event.id) ?? null }));
+  const own = events.filter((event) => event.family === slug);
+  return {
+    ...rest,
+    authors: head.authors.map(({ authors, ...row }) => ({
+      ...row,
+      revision: row.revision ?? null,
+      authors: authors.map(({ name, affiliation, country }) => ({
+        name,
+        affiliation: affiliation ?? null,
+        country: country ?? null,
+      })),
+    })),
+    events,
+    links,
+    positions: own.flatMap(({ id, date, evidence, source, actors }) =>
+      actors.map((actor) => ({ ...actor, event: id, date, evidence, source })),
+    ),
+  };
+}
+
+const readEvents = (store: Store, slug: string, beside: string[]): Promise<ProposalEvent[]> =>
+  store.query<ProposalEvent>(sql`
+    select e.id, e.proposal_slug as family, ${dated} as date, e.precision, e.body, e.group_text as "group", e.document,
+      e.revision, e.title, e.what, e.outcome, e.source_url as source, e.evidence, e.note, e.claims,
+      exists (select 1 from document d where d.id = e.document and d.removed_at is null) as "isOurs",
+      (select coalesce(json_agg(json_build_object(
+          'name', a ->> 'name', 'organisation', a ->> 'organisation', 'organisationId', o.id, 'organisationName', o.name,
+          'role', a ->> 'role', 'asStated', a ->> 'asStated', 'country', a ->> 'country',
+          'employerCountry', o.country, 'parentCountry', coalesce(pa.country, o.country)) order by place), '[]')
+        from jsonb_array_elements(e.actors) with ordinality as given(a, place)
+        left join organisation o on o.id = a ->> 'organisationId'
+        left join ultimate_parent u on u.child = o.id and u."from" <= e.date and (u."to" is null or u."to" > e.date)
+        left join organisation pa on pa.id = u.parent) as actors
+    from proposal_event e
+    where e.removed_at is null and (e.proposal_slug = ${slug} or e.id = any(${beside}))
+    order by e.date, e.proposal_slug <> ${slug}, e.place, e.id`);

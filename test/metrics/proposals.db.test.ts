@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listProposals, readProposal } from '#metrics/proposals.ts';
+import type { Store } from '#prisma/client.ts';
+import * as ledger from '#prisma/ledger.ts';
+import { replaceLists } from '#prisma/lists.ts';
+import type { Reader } from '#scrapers/contract.ts';
+import { factsProposals } from '#scrapers/facts/proposals.ts';
+import { listRows } from '#scrapers/lists.ts';
+import { freshDatabase } from '../database.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const reader: Reader = {
+  read: async (path) => ({
+    id: 1,
+    url: path,
+    text: readFileSync(join(root, path), 'utf8'),
+    fetchedAt: new Date(),
+  }),
+  stored: async () => new Map(),
+  replay: false,
+  refetch: false,
+  progress: () => {},
+};
+
+describe('the dossiers of proposals, as the pages and the API read them', () => {
+  let store: Store;
+  beforeAll(async () => {
+    store = await freshDatabase();
+    await replaceLists(store, listRows());
+    const gathered = await factsProposals.gather(reader);
+    const run = await ledger.startRun(store, factsProposals.id, 'read');
+    const writer = {
+      runId: run,
+      source: factsProposals.id,
+      baseline: true,
+      difference: 'corrected' as const,
+    };
+    await ledger.saveBatch(store, gathered?.rows ?? {}, gathered?.scopes ?? {}, writer, () => {});
+  });
+  afterAll(() => store.close());
+
+  it('tell New IP in order, from the focus group to the workshop, with the steps of other families in their place', async () => {
+    const reading = await readProposal(store, 'new-ip');
+    const events = reading?.events ?? [];
+    const dates = events.map(({ date }) => date.padEnd(10, '-01-01').slice(0, 4));
+    expect(dates).toEqual(dates.toSorted());
+    const order = [
+      'net2030-start',
+      'newip-c83',
+      'newip-ls1653',
+      'newip-ls1677',
+      'newip-c971',
+      'fvcn-c1069',
+      'fvcn-dec20',
+      'wtsa20',
+      'nib22',
+    ];
+    expect(events.map(({ id }) => id).filter((id) => order.includes(id))).toEqual(order);
+    expect(events.find(({ id }) => id === 'wtsa20')).toMatchObject({
+      family: 'governance',
+      because: 'The assembly for which the contribution of 2019 was written.',
+    });
+    expect(events.find(({ id }) => id === 'net2030-start')).toMatchObject({
+      date: '2018-07',
+      precision: 'month',
+    });
+  });
+
+  it('say who proposed and who objected, with the country as stated, of the employer and of its parent', async () => {
+    const reading = await readProposal(store, 'new-ip');
+    const proposers = reading?.positions.filter(
+      ({ event, role }) => event === 'newip-c83' && role === 'proposes',
+    );
+    expect(proposers?.map(({ name, country }) => [name, country])).toEqual([
+      ['China Mobile Communications Corporation', null],
+      ['China Unicom', null],
+      ['Huawei Technologies Co., Ltd.', 'CN'],
+      ['Ministry of Industry and Information Technology', 'CN'],
+    ]);
+    const workshop = reading?.positions.find(({ event, name }) => event === 'nib22' && name === 'Futurewei');
+    expect(workshop).toMatchObject({ employerCountry: 'US', parentCountry: 'CN' });
+    expect(
+      reading?.positions.filter(({ event, role }) => event === 'fvcn-dec20' && role === 'objects'),
+    ).toHaveLength(9);
+  });
+
+  it('list every family with its state and its last move, and know the authors of a revision as printed', async () => {
+    const list = await listProposals(store);
+    const newIp = list.find(({ slug }) => slug === 'new-ip');
+    expect(newIp).toMatchObject({ state: 'not-adopted', clause: 'contested', candidates: 0 });
+    expect(newIp?.lastMove).toEqual({
+      date: '2023-10-10',
+      title: '1st Workshop on 6G Enablers',
+      body: 'academic',
+    });
+    expect(list[0]?.slug).toBe('governance');
+    const apn = await readProposal(store, 'application-aware-networking');
+    expect(
+      apn?.authors.find(
+        ({ document, revision }) => document === 'draft-li-apn-framework' && revision === '03',
+      )?.authors,
+    ).toHaveLength(10);
+    expect(await readProposal(store, 'none-of-these')).toBeNull();
+  });
+});
