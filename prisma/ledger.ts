@@ -19,6 +19,8 @@ export interface PageRow {
   url: string;
   status: number;
   fetchedAt: Date;
+  /** When this content last stood at this address, as far as we asked. */
+  seenAt: Date;
   contentType: string;
   contentHash: string;
   etag: string | null;
@@ -55,10 +57,25 @@ export async function holdSource(url: string, source: string): Promise<(() => Pr
   return null;
 }
 
+const interrupted = 'interrupted; the next run goes on from its archive';
+
+/**
+ * When the run began that was killed before this one could be (the first of several in a row), within six hours: what
+ * was read since then need not be asked for again. Null: the run before ended by itself.
+ */
+export async function interruptedSince(store: Store, source: string, run: number): Promise<Date | null> {
+  const [row] = await store.query<{ since: Date | null }>(sql`
+    select min(started_at) as since from run
+    where source = ${source} and id < ${run} and message = ${interrupted} and started_at > now() - interval '6 hours'
+      and id > coalesce((select max(id) from run
+                         where source = ${source} and id < ${run} and message is distinct from ${interrupted}), 0)`);
+  return row?.since ?? null;
+}
+
 /** Opens a run. Runs left open by a killed process are closed as failed: the caller holds the source. */
 export async function startRun(store: Store, source: string, mode: string): Promise<number> {
   await store.query(sql`
-    update run set state = 'failed', finished_at = now(), message = 'interrupted; the next run goes on from its archive'
+    update run set state = 'failed', finished_at = now(), message = ${interrupted}
     where source = ${source} and state = 'running'`);
   const [row] = await store.query<{ id: number }>(
     sql`insert into run (source, mode, state) values (${source}, ${mode}, 'running') returning id`,
@@ -85,12 +102,12 @@ export async function lastGood(store: Store, source: string, mode?: string): Pro
   return row ?? null;
 }
 
-/** Every page of a source, the newest of each address last. */
+/** Every page of a source, what was seen last at each address last. */
 export async function pagesOf(store: Store, source: string): Promise<PageRow[]> {
   const rows = await store.query<PageRow>(sql`
-    select id, url, status, fetched_at as "fetchedAt", content_type as "contentType", content_hash as "contentHash", etag,
+    select id, url, status, fetched_at as "fetchedAt", seen_at as "seenAt", content_type as "contentType", content_hash as "contentHash", etag,
            last_modified as "lastModified", warc_file as "warcFile", warc_offset::float8 as "warcOffset", warc_length as "warcLength"
-    from page where source = ${source} order by fetched_at, id`);
+    from page where source = ${source} order by seen_at, id`);
   return rows;
 }
 
@@ -98,19 +115,25 @@ export async function pagesOf(store: Store, source: string): Promise<PageRow[]> 
 export async function filePage(
   store: Store,
   source: string,
-  page: Omit<PageRow, 'id'> & { originalHash: string },
+  page: Omit<PageRow, 'id' | 'seenAt'> & { originalHash: string },
 ): Promise<number> {
   const [row] = await store.query<{ id: number }>(sql`
     insert into page (source, url, fetched_at, status, content_type, content_hash, original_hash, etag, last_modified,
-                      warc_file, warc_offset, warc_length)
+                      warc_file, warc_offset, warc_length, seen_at)
     values (${source}, ${page.url}, ${page.fetchedAt}, ${page.status}, ${page.contentType}, ${page.contentHash},
-            ${page.originalHash}, ${page.etag}, ${page.lastModified}, ${page.warcFile}, ${page.warcOffset}, ${page.warcLength})
+            ${page.originalHash}, ${page.etag}, ${page.lastModified}, ${page.warcFile}, ${page.warcOffset}, ${page.warcLength}, ${page.fetchedAt})
     on conflict (url, content_hash) do update set etag = excluded.etag, last_modified = excluded.last_modified,
+      seen_at = greatest(page.seen_at, excluded.seen_at),
+      fetched_at = case when page.warc_file is null then excluded.fetched_at else page.fetched_at end,
       warc_file = coalesce(page.warc_file, excluded.warc_file), warc_offset = coalesce(page.warc_offset, excluded.warc_offset),
       warc_length = coalesce(page.warc_length, excluded.warc_length)
     returning id`);
   return row?.id ?? 0;
 }
+
+/** Notes that a page still stands as it was. */
+export const seePage = (store: Store, id: number, at: Date): Promise<unknown> =>
+  store.query(sql`update page set seen_at = greatest(seen_at, ${at}) where id = ${id}`);
 
 /** Notes an address that starter data was read from, without its archived content. */
 export async function filePages(
@@ -119,8 +142,8 @@ export async function filePages(
   pages: { url: string; fetchedAt: Date; hash: string; contentType: string }[],
 ): Promise<Map<string, number>> {
   const rows = await store.query<{ id: number; url: string }>(sql`
-    insert into page (source, url, fetched_at, status, content_type, content_hash, original_hash)
-    select ${source}, url, fetched_at, 200, content_type, hash, hash
+    insert into page (source, url, fetched_at, seen_at, status, content_type, content_hash, original_hash)
+    select ${source}, url, fetched_at, fetched_at, 200, content_type, hash, hash
     from unnest(${pages.map((page) => page.url)}::text[], ${pages.map((page) => page.fetchedAt)}::timestamptz[],
                 ${pages.map((page) => page.contentType)}::text[], ${pages.map((page) => page.hash)}::text[])
       as given (url, fetched_at, content_type, hash)

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { decode } from '#lib/charset.ts';
+import type { Settings } from '#lib/env.ts';
+import { Unexpected } from '#lib/unexpected.ts';
+import { version } from '#lib/version.ts';
+import { readArchived } from '#prisma/archive.ts';
+import type { Store } from '#prisma/client.ts';
+import * as ledger from '#prisma/ledger.ts';
+import { Archive } from './archive.ts';
+import type { Reader, ReadOptions, Source, SourcePage } from './contract.ts';
+import { Web, type WebOptions } from './web.ts';
+
+export interface SessionOptions {
+  replay?: boolean;
+  refetch?: boolean;
+  onProgress?: (done: number, total: number, what: string) => void;
+  /** For tests: quicker back-off and time limits. */
+  web?: Partial<Pick<WebOptions, 'backoffMs' | 'attempts' | 'timeoutMs' | 'maxBytes'>>;
+}
+
+/** What one run reads by, until it is closed. */
+export interface Session {
+  reader: Reader;
+  pages(): number;
+  close(): Promise<void>;
+}
+
+/** One run's reading: the web, the archive, and what both already know of this source. */
+export async function openSession(
+  store: Store,
+  source: Source,
+  settings: Settings,
+  runId: number,
+  options: SessionOptions,
+): Promise<Session> {
+  const userAgent = `Rapporteur/${version} (+${settings.contactUrl})`;
+  const web = new Web({
+    userAgent,
+    hosts: source.hosts,
+    mirrorUrl: settings.mirrorUrl,
+    crawlDelayMs: settings.crawlDelayMs,
+    ...options.web,
+  });
+  const archive = new Archive(settings.dataDir, source.id, userAgent);
+  await archive.repair();
+  const last = await ledger.lastGood(store, source.id);
+  const known = await ledger.pagesOf(store, source.id);
+  const newest = new Map(known.map((page) => [page.url, page]));
+  // What a failed run saw is no ground to stand on: conditions and replays speak of what was saved.
+  const saved = new Map(
+    known.filter((page) => last && page.seenAt <= last.finishedAt).map((page) => [page.url, page]),
+  );
+  const resumed = await ledger.interruptedSince(store, source.id, runId);
+  let pages = 0;
+
+  const archived = async (page: ledger.PageRow, { verify }: ReadOptions): Promise<SourcePage | null> => {
+    if (page.status !== 200 || !page.warcFile || page.warcOffset === null || page.warcLength === null)
+      return null;
+    try {
+      const at = { file: page.warcFile, offset: page.warcOffset, length: page.warcLength };
+      const text = decode(await readArchived(settings.dataDir, at), page.contentType, page.url);
+      verify?.(text, page.url);
+      return { id: page.id, url: page.url, text, fetchedAt: page.fetchedAt };
+    } catch (error) {
+      // A lost or damaged archive is mended by asking again.
+      if (error instanceof Unexpected) return null;
+      throw error;
+    }
+  };
+
+  /** Whether the archive's copy will do: a text that cannot change, or a page that a killed run had read just now. */
+  const isEnough = (page: ledger.PageRow | undefined, { once }: ReadOptions): page is ledger.PageRow =>
+    page !== undefined && !options.refetch && (once || (resumed !== null && page.seenAt >= resumed));
+
+  const read = async (
+    url: string,
+    given: ReadOptions = {},
+  ): Promise<SourcePage | 'unchanged' | 'missing'> => {
+    const kept = options.replay ? (saved.get(url) ?? newest.get(url)) : newest.get(url);
+    if (options.replay || isEnough(kept, given)) {
+      const page = kept ? await archived(kept, given) : null;
+      if (page) pages++;
+      if (page || options.replay) return page ?? 'missing';
+    }
+    const before = given.once || options.refetch ? undefined : saved.get(url);
+    const response = await web.get(url, before?.status === 200 ? before : undefined);
+    pages++;
+    if (response.status === 304 && before) {
+      await ledger.seePage(store, before.id, response.at);
+      return 'unchanged';
+    }
+    if (response.status !== 200) {
+      await file(url, response, '');
+      return 'missing';
+    }
+    const contentType = response.headers['content-type'] ?? '';
+    const filed = await file(url, response, contentType);
+    if (given.expectType && !given.expectType.test(contentType)) {
+      throw new Unexpected(url, `the content type ${JSON.stringify(contentType)}`, String(given.expectType));
+    }
+    const text = decode(response.body, contentType, url);
+    given.verify?.(text, url);
+    if (before?.contentHash === filed.contentHash) return 'unchanged';
+    newest.set(url, filed);
+    return { id: filed.id, url, text, fetchedAt: response.at };
+  };
+
+  const file = async (
+    url: string,
+    response: Awaited<ReturnType<Web['get']>>,
+    contentType: string,
+  ): Promise<ledger.PageRow> => {
+    const body = source.redact(url, response.body);
+    const at = await archive.write({ ...response, body });
+    const row = {
+      url,
+      status: response.status,
+      fetchedAt: response.at,
+      contentType,
+      contentHash: sha256(body),
+      etag: response.headers.etag ?? null,
+      lastModified: response.headers['last-modified'] ?? null,
+      warcFile: at.file,
+      warcOffset: at.offset,
+      warcLength: at.length,
+    };
+    const originalHash = body === response.body ? row.contentHash : sha256(response.body);
+    return {
+      ...row,
+      seenAt: response.at,
+      id: await ledger.filePage(store, source.id, { ...row, originalHash }),
+    };
+  };
+
+  const reader: Reader = {
+    read,
+    stored: async (kind) => new Map((await ledger.storedDocuments(store, kind)).map((row) => [row.id, row])),
+    replay: options.replay ?? false,
+    refetch: options.refetch ?? false,
+    progress: options.onProgress ?? (() => {}),
+  };
+  return {
+    reader,
+    pages: () => pages,
+    close: async () => {
+      await archive.close();
+      await web.close();
+    },
+  };
+}
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');

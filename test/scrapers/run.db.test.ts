@@ -1,0 +1,293 @@
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readSettings, type Settings } from '#lib/env.ts';
+import { Unexpected } from '#lib/unexpected.ts';
+import { type Store, sql } from '#prisma/client.ts';
+import * as ledger from '#prisma/ledger.ts';
+import { blank } from '#prisma/records.ts';
+import type { Gathered, Reader, Source } from '#scrapers/contract.ts';
+import { type RunOptions, runSource } from '#scrapers/run.ts';
+import { freshDatabase } from '../database.ts';
+import { exampleSource } from './example-source.ts';
+import { type Pages, servePages } from './pages.ts';
+
+let store: Store;
+let pages: Pages;
+let dir: string;
+let settings: Settings;
+let parse: (line: string) => string;
+
+beforeAll(async () => {
+  store = await freshDatabase();
+});
+afterAll(() => store.close());
+beforeEach(async () => {
+  await store.pool.query('truncate document, change, run, page cascade');
+  pages = await servePages();
+  dir = mkdtempSync(join(tmpdir(), 'rapporteur-run-'));
+  settings = { ...readSettings({ DATA_DIR: dir, MIRROR_URL: pages.url }) };
+  parse = (line) => line;
+  pages.set('/list', 'a\nb\nc');
+  for (const id of ['a', 'b', 'c', 'd']) pages.set(`/${id}`, `Title of ${id}`);
+});
+afterEach(async () => {
+  await pages.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+const site = 'https://www.example.org';
+
+/** A list of ids, and a text for each that cannot change. */
+async function gather(reader: Reader): Promise<Gathered | null> {
+  const list = await reader.read(`${site}/list`, {
+    verify: (text, url) => {
+      if (text.startsWith('<')) throw new Unexpected(url, 'an HTML page', 'the list');
+    },
+  });
+  if (list === 'unchanged' || list === 'missing') return null;
+  const document = [];
+  for (const id of list.text.split('\n')) {
+    const text = await reader.read(`${site}/${id}`, { once: true });
+    if (typeof text === 'string') throw new Unexpected(`${site}/${id}`, text, 'a text');
+    const title = parse(text.text);
+    document.push({
+      ...blank('document'),
+      id,
+      body: 'ietf',
+      kind: 'rfc',
+      stage: 'published',
+      title,
+      text_page_id: text.id,
+    });
+  }
+  return { rows: { document }, scopes: { document: 'all' }, asOf: '2026-03-02' };
+}
+const source = (given: Partial<Source> = {}) => exampleSource({ gather, ...given });
+const run = (options: RunOptions = {}, given: Partial<Source> = {}) =>
+  runSource(store, source(given), settings, {
+    web: { backoffMs: 1, attempts: 2, timeoutMs: 500 },
+    ...options,
+  });
+const titles = async () =>
+  (
+    await store.query<{ title: string }>(sql`select title from document where removed_at is null order by id`)
+  ).map((row) => row.title);
+const runs = () =>
+  store.query<{ state: string; mode: string; message: string | null; baseline: boolean }>(
+    sql`select state, mode, message, baseline from run order by id`,
+  );
+const news = () =>
+  store.query<{ kind: string; key: string }>(sql`select kind, record_key as key from change order by id`);
+const paths = () => pages.asked().map(({ path }) => path);
+
+describe('a run of a source', () => {
+  it('saves what its pages say and tells how much; the first good one is a baseline and makes no news', async () => {
+    expect(await run()).toMatchObject({
+      source: 'example',
+      state: 'good',
+      message: null,
+      pages: 4,
+      rows: 3,
+      counts: { document: 3 },
+      added: 3,
+      changed: 0,
+      removed: 0,
+      unchanged: 0,
+      unresolved: 0,
+      seconds: expect.any(Number),
+    });
+    expect(await titles()).toEqual(['Title of a', 'Title of b', 'Title of c']);
+    expect(await runs()).toMatchObject([{ state: 'good', mode: 'read', baseline: true }]);
+    expect(await news()).toEqual([]);
+  });
+
+  it('a second time asks on condition only, and finds everything unchanged', async () => {
+    await run();
+    pages.asked();
+    expect(await run()).toMatchObject({
+      state: 'good',
+      added: 0,
+      changed: 0,
+      removed: 0,
+      unchanged: 3,
+      rows: 3,
+    });
+    expect(pages.asked()).toEqual([{ path: '/list', condition: expect.any(String), status: 304 }]);
+  });
+
+  it('asks only for what is new, and makes news of it', async () => {
+    await run();
+    pages.asked();
+    pages.set('/list', 'a\nc\nd');
+    expect(await run({ accept: true })).toMatchObject({ state: 'good', added: 1, removed: 1, unchanged: 2 });
+    expect(paths()).toEqual(['/list', '/d']);
+    expect(await news()).toEqual(
+      expect.arrayContaining([
+        { kind: 'added', key: 'd' },
+        { kind: 'removed', key: 'b' },
+      ]),
+    );
+  });
+
+  it('that fails names where, leaves the data as it was, and heals as soon as the fault is gone', async () => {
+    await run();
+    const before = await titles();
+    pages.set('/list', () => ({ body: '<h1>Maintenance</h1>' }));
+    for (let n = 0; n < 2; n++) {
+      expect(await run()).toMatchObject({
+        state: 'failed',
+        added: 0,
+        message: 'https://www.example.org/list: found an HTML page, expected the list',
+      });
+    }
+    expect(await titles()).toEqual(before);
+    pages.set('/list', 'a\nb\nc');
+    expect(await run()).toMatchObject({ state: 'good', added: 0, changed: 0, removed: 0, unchanged: 3 });
+    // What the failed run saw is no ground to take the same rubbish for unchanged.
+    pages.set('/list', () => ({ body: '<h1>Maintenance</h1>' }));
+    expect(await run()).toMatchObject({ state: 'failed' });
+    expect((await runs()).map(({ state }) => state)).toEqual(['good', 'failed', 'failed', 'good', 'failed']);
+    expect((await runs())[1]?.message).toContain('found an HTML page');
+    expect(await news()).toEqual([]);
+  });
+
+  it('heals where a bad page was well formed and had a good page’s place', async () => {
+    await run({}, { floor: { document: 2 } });
+    pages.set('/list', 'a');
+    expect(await run({}, { floor: { document: 2 } })).toMatchObject({
+      state: 'failed',
+      message: 'example document: found 1 rows, expected at least 2',
+    });
+    expect(await titles()).toHaveLength(3);
+    pages.set('/list', 'a\nb\nc');
+    pages.asked();
+    expect(await run({}, { floor: { document: 2 } })).toMatchObject({ state: 'good', unchanged: 3 });
+    expect(pages.asked()[0]?.status).toBe(304);
+  });
+
+  it('that was killed goes on where it stopped, without asking again', async () => {
+    const killed = new Error('killed');
+    let left = 2;
+    const stop = async (reader: Reader) =>
+      gather({
+        ...reader,
+        read: (url, options) => {
+          if (/\/[abc]$/.test(url) && left-- === 0) throw killed;
+          return reader.read(url, options);
+        },
+      });
+    await run({}, { gather: stop });
+    // A killed process writes no end into its run.
+    await store.pool.query(`update run set state = 'running', finished_at = null, message = null`);
+    expect(paths()).toEqual(['/list', '/a', '/b']);
+    expect(await titles()).toEqual([]);
+    expect(await run()).toMatchObject({ state: 'good', added: 3, pages: 4 });
+    expect(paths()).toEqual(['/c']);
+    expect((await runs())[0]).toMatchObject({
+      state: 'failed',
+      message: 'interrupted; the next run goes on from its archive',
+    });
+  });
+
+  it('excludes another run of the same source, and not one of another', async () => {
+    const release = await ledger.holdSource(store.url, 'example');
+    expect(await run()).toMatchObject({ state: 'busy', message: 'another run of this source is under way' });
+    expect(await run({}, { id: 'other' })).toMatchObject({ state: 'good', added: 3 });
+    await release?.();
+    expect(await run()).toMatchObject({ state: 'good' });
+  });
+
+  it('two at the same moment: one reads, the other steps back', async () => {
+    const states = (await Promise.all([run(), run()])).map(({ state }) => state).sort();
+    expect(states).toEqual(['busy', 'good']);
+    expect(await titles()).toHaveLength(3);
+  });
+
+  it('that is dry reads and checks, and saves nothing', async () => {
+    expect(await run({ dryRun: true })).toMatchObject({
+      state: 'dry',
+      message: 'dry run: checked, nothing saved',
+      pages: 4,
+      added: 0,
+    });
+    expect(await titles()).toEqual([]);
+    pages.asked();
+    expect(await run()).toMatchObject({ state: 'good', added: 3 });
+    expect(paths()).toEqual(['/list']);
+  });
+
+  it('that is dry fails where the rows would be refused', async () => {
+    expect(await run({ dryRun: true }, { floor: { document: 9 } })).toMatchObject({ state: 'failed' });
+  });
+
+  it('replayed reads the archive without the network, and marks what it reads otherwise as corrected', async () => {
+    await run();
+    pages.asked();
+    parse = (line) => line.toUpperCase();
+    expect(await run({ replay: true })).toMatchObject({ state: 'good', changed: 3, added: 0 });
+    expect(pages.asked()).toEqual([]);
+    expect(await titles()).toEqual(['TITLE OF A', 'TITLE OF B', 'TITLE OF C']);
+    expect((await news()).map(({ kind }) => kind)).toEqual(['corrected', 'corrected', 'corrected']);
+    expect((await runs()).at(-1)).toMatchObject({ mode: 'replay', baseline: false });
+  });
+
+  it('replayed after a failed run reads the pages that were saved, not those that failed', async () => {
+    await run();
+    pages.set('/list', 'a');
+    expect((await run({}, { floor: { document: 2 } })).state).toBe('failed');
+    expect(await run({ replay: true })).toMatchObject({ state: 'good', unchanged: 3, removed: 0 });
+  });
+
+  it('with --refetch asks for everything again', async () => {
+    await run();
+    pages.asked();
+    expect(await run({ refetch: true })).toMatchObject({ state: 'good', unchanged: 3 });
+    expect(pages.asked().map(({ path, condition }) => [path, condition])).toEqual([
+      ['/list', undefined],
+      ['/a', undefined],
+      ['/b', undefined],
+      ['/c', undefined],
+    ]);
+  });
+
+  it('asks again for a text whose archived copy is lost', async () => {
+    await run();
+    pages.asked();
+    await rm(join(dir, 'archive'), { recursive: true });
+    pages.set('/list', 'a\nb\nc\nd');
+    expect(await run({ accept: true })).toMatchObject({ state: 'good', added: 1, unchanged: 3 });
+    expect(paths().sort()).toEqual(['/a', '/b', '/c', '/d', '/list']);
+  });
+
+  it('whose archive cannot be written saves nothing', async () => {
+    await run();
+    pages.set('/list', 'a\nb\nc\nd');
+    const bad = { ...settings, dataDir: '/dev/null' };
+    expect(await runSource(store, source(), bad, { accept: true })).toMatchObject({
+      state: 'failed',
+      message: expect.stringMatching(/ENOTDIR|EEXIST/),
+    });
+    expect(await titles()).toHaveLength(3);
+  });
+
+  it('archives what the source has redacted, and keeps the hash of what it received', async () => {
+    pages.set('/a', 'Title of a, mail me@example.org');
+    const redact = (_url: string, body: Uint8Array) =>
+      Buffer.from(
+        Buffer.from(body)
+          .toString()
+          .replace(/\S+@\S+/g, '[address]'),
+      );
+    await run({}, { redact });
+    const [page] = await store.query<{ content: string; original: string; id: number }>(
+      sql`select content_hash as content, original_hash as original, id from page where url like '%/a'`,
+    );
+    expect(page?.content).not.toBe(page?.original);
+    parse = (line) => line;
+    await run({ replay: true }, { redact });
+    expect((await titles())[0]).toBe('Title of a, mail [address]');
+  });
+});
