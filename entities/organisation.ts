@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { countryNamed } from './country.ts';
+import { countries, countryNamed } from './country.ts';
 
 export const kinds = [
   'company',
@@ -10,7 +10,9 @@ export const kinds = [
   'research',
   'government',
   'regulator',
+  'administration',
   'standards-body',
+  'regional-body',
   'non-profit',
 ] as const;
 export type Kind = (typeof kinds)[number];
@@ -76,14 +78,31 @@ export type Resolver = (text: string, context: Context) => Resolution[];
 const read = <Row>(file: string) =>
   parse(readFileSync(join(import.meta.dirname, file)), { columns: true }) as Row[];
 
+/** The administration of a country, as it speaks at the ITU under the country's name: it is its state. */
+export const administrationOf = (code: string) => `state-${code.toLowerCase()}`;
+
 export const lists: Lists = {
-  organisations: read<{ id: string; name: string; kind: Kind; country: string; source: string }>(
-    'organisations.csv',
-  ).map((row) => ({
-    ...row,
-    country: row.country === 'international' ? null : row.country,
-    international: row.country === 'international',
-  })),
+  organisations: [
+    ...read<{ id: string; name: string; kind: Kind; country: string; source: string }>(
+      'organisations.csv',
+    ).map((row) => ({
+      ...row,
+      country: row.country === 'international' ? null : row.country,
+      international: row.country === 'international',
+    })),
+    ...countries
+      .filter((country) => !country.to)
+      .map(
+        ({ code, name }): Organisation => ({
+          id: administrationOf(code),
+          name: `${name} (administration)`,
+          kind: 'administration',
+          country: code,
+          international: false,
+          source: 'https://www.itu.int/online/mm/scripts/gensel8',
+        }),
+      ),
+  ],
   names: read<OrganisationName>('organisation-names.csv'),
   ownership: read<Ownership>('ownership.csv'),
 };

@@ -87,12 +87,13 @@ export interface StatedAffiliation {
   words: string;
   country: string | null;
   published: string | null;
+  body: string;
 }
 
 /** Every stated affiliation, and organisations that stand as authors, for resolving again when the lists change. */
 export const statedAffiliations = (store: Store): Promise<StatedAffiliation[]> =>
   store.query<StatedAffiliation>(sql`
     select a.source, a.document_id, a.position, case when a.is_organisation then a.name else a.affiliation end as words, a.country,
-           d.published::text as published
+           d.published::text as published, d.body
     from authorship a join document d on d.id = a.document_id
     where a.removed_at is null and (a.affiliation is not null or a.is_organisation)`);

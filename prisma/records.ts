@@ -9,6 +9,8 @@ export interface RecordType {
   key: readonly string[];
   columns: Readonly<Record<string, ColumnType>>;
   silent: readonly string[];
+  /** What its rows belong to: whoever leads that row leads these too. */
+  of?: { table: string; column: string };
 }
 export type ColumnType = 'text' | 'int' | 'float' | 'bool' | 'date' | 'json';
 
@@ -73,6 +75,7 @@ export const records = {
       visibility: text,
       approval_process: text,
       url: text,
+      evidence: text,
     },
     silent: ['index_page_id', 'text_page_id', 'notes', 'index_hash', 'abstract', 'work_id'],
   },
@@ -101,6 +104,7 @@ export const records = {
       page_id: int,
     },
     silent: ['name_line', 'affiliation_line', 'country_line', 'page_id'],
+    of: { table: 'document', column: 'document_id' },
   },
   authorship_organisation: {
     table: 'authorship_organisation',
@@ -115,6 +119,7 @@ export const records = {
       why: text,
     },
     silent: ['why'],
+    of: { table: 'document', column: 'document_id' },
   },
   person: {
     table: 'person',
@@ -329,6 +334,48 @@ export const records = {
       evidence: text,
       source_url: text,
       note: text,
+      page_id: int,
+    },
+    silent: ['page_id'],
+  },
+  election_vote: {
+    table: 'election_vote',
+    key: ['conference', 'post', 'round', 'candidate'],
+    columns: {
+      conference: text,
+      post: text,
+      round: text,
+      candidate: text,
+      at: date,
+      country_text: text,
+      country: text,
+      votes: int,
+      ballots: int,
+      elected: bool,
+      evidence: text,
+      source_url: text,
+      page_id: int,
+    },
+    silent: ['page_id'],
+  },
+  published_count: {
+    table: 'published_count',
+    key: ['id'],
+    columns: {
+      id: text,
+      group_id: text,
+      meeting_id: text,
+      from: date,
+      to: date,
+      what: text,
+      dimension: text,
+      name: text,
+      country: text,
+      value: int,
+      total: int,
+      definition: text,
+      evidence: text,
+      source_url: text,
       page_id: int,
     },
     silent: ['page_id'],

@@ -27,9 +27,9 @@ export interface Writer {
 
 /**
  * Which of the source's own stored rows a batch speaks for; those it does not hold are removed. 'all': every one of them.
- * null: it speaks only for the rows it holds.
+ * null: it speaks only for the rows it holds. `whole`: it speaks for what other sources stored there as well.
  */
-export type Scope = { column: string; values: readonly string[] } | 'all' | null;
+export type Scope = { column: string; values: readonly string[]; whole?: boolean } | 'all' | null;
 
 /**
  * Merges rows into one table with one statement: COPY into a staging table, then added, changed, removed and the
@@ -74,6 +74,13 @@ export async function save<Name extends RecordName>(
       `delete from stage s using ${table} t where ${match} and t.source <> $1 and t.removed_at is null`,
       [writer.source],
     );
+    if (type.of) {
+      await client.query(
+        `delete from stage s using ${quote(type.of.table)} o
+         where o.id = s.${quote(type.of.column)} and o.source <> $1 and o.removed_at is null`,
+        [writer.source],
+      );
+    }
   }
   const list = (prefix: string, names: readonly string[]) =>
     names.map((column) => `${prefix}${quote(column)}`).join(', ');
@@ -92,6 +99,7 @@ export async function save<Name extends RecordName>(
     select $1, $2, ${kind}, '${name}', ${key}, ${before}, ${after}, ${pageOf} from ${source} where not $3::boolean`;
 
   const isListed = scope !== null && scope !== 'all';
+  const isWhole = isListed && scope.whole;
   const scoped = isListed
     ? `t.${quote(scope.column)}::text = any($4)`
     : `$4::text[] is null and ${scope === 'all'}`;
@@ -114,7 +122,7 @@ export async function save<Name extends RecordName>(
        returning 1
      ), removed as (
        update ${table} t set removed_at = now()
-       where t.removed_at is null and t.source = $2 and ${scoped}
+       where t.removed_at is null and ${isWhole ? '' : 't.source = $2 and'} ${scoped}
          and not exists (select 1 from stage s where ${match})
        returning ${keyText('t.')} as key, ${json('t.')} as before, ${page('t.')} as page_id
      ), log_added as (${log(`'added'`, 'null', json('s.'), 'added s', page('s.'), keyText('s.'))}

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { blocSpans, blocs, ituMemberships, memberships } from '#entities/bloc.ts';
 import { countries } from '#entities/country.ts';
+import { resolveItuSource } from '#entities/itu-source.ts';
 import { foldOrganisation, lists, ultimateParents } from '#entities/organisation.ts';
 import type { Store } from '#prisma/client.ts';
 import * as ledger from '#prisma/ledger.ts';
 import { type ListRows, replaceLists, statedAffiliations } from '#prisma/lists.ts';
 import type { Saved } from '#prisma/save.ts';
 import { partRows } from './ietf/rfcs.ts';
+import { ituPartRows } from './itu/authors.ts';
 
 const id = 'entities';
 const settingKey = 'entity-lists';
@@ -70,6 +72,7 @@ function version(): string {
     'bloc-membership.csv',
     'itu-membership.csv',
     'bloc.ts',
+    'itu-source.ts',
   ]) {
     hash.update(readFileSync(join(import.meta.dirname, '..', 'entities', file)));
   }
@@ -98,7 +101,9 @@ export async function syncLists(store: Store): Promise<number | null> {
         store,
         {
           authorship_organisation: own.flatMap((row) =>
-            partRows(row.document_id, row.position, row.words, row.country, row.published),
+            row.body.startsWith('itu')
+              ? ituPartRows(row.document_id, row.position, resolveItuSource(row.words, row.published).parts)
+              : partRows(row.document_id, row.position, row.words, row.country, row.published),
           ),
         },
         {

@@ -4,6 +4,7 @@ import { settings } from '#lib/env.ts';
 import type { Store } from '#prisma/client.ts';
 import { connect } from '#prisma/connect.ts';
 import type { Source } from './contract.ts';
+import { loadFacts } from './facts/load.ts';
 import { syncLists } from './lists.ts';
 import { type RunOptions, type RunResult, runSource } from './run.ts';
 import { describeSources, sources } from './sources.ts';
@@ -54,7 +55,10 @@ async function main(): Promise<number> {
     }
     await syncLists(store);
     await describeSources(store);
-    if (flags.starter) await loadStarter(store);
+    if (flags.starter) {
+      await loadStarter(store);
+      await loadFacts(store, settings());
+    }
     const results = await readAll(store, chosen, flags);
     if (flags.json) process.stdout.write(`${JSON.stringify({ sources: results }, null, 2)}\n`);
     return results.some((result) => result.state === 'failed' || result.state === 'busy') ? 1 : 0;

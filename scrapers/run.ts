@@ -97,9 +97,9 @@ async function saveGathered(
 ): Promise<End> {
   checkFilled(source, rows);
   const baseline = !(await ledger.lastGood(store, source.id, 'read'));
-  const difference = options.replay ? ('corrected' as const) : ('changed' as const);
+  const difference = options.replay || source.local ? ('corrected' as const) : ('changed' as const);
   const check = (counts: Record<string, number>) => {
-    checkCounts(source, counts, last?.counts ?? null, options.accept ?? false);
+    checkCounts(source, counts, last?.counts ?? null, options.accept || source.local !== undefined);
     if (options.dryRun) throw new DryRun();
   };
   const writer = { runId, source: source.id, baseline, difference, yields: source.yields ?? [] };

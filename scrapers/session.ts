@@ -8,6 +8,7 @@ import type { Store } from '#prisma/client.ts';
 import * as ledger from '#prisma/ledger.ts';
 import { Archive } from './archive.ts';
 import type { Reader, ReadOptions, Source, SourcePage } from './contract.ts';
+import { localReader } from './local.ts';
 import { Web, type WebOptions } from './web.ts';
 
 export interface SessionOptions {
@@ -140,7 +141,7 @@ export async function openSession(
     progress: options.onProgress ?? (() => {}),
   };
   return {
-    reader,
+    reader: source.local ? localReader(store, source, reader) : reader,
     pages: () => pages,
     close: async () => {
       await archive.close();

@@ -1,10 +1,12 @@
 import type { Store } from '#prisma/client.ts';
 import { type SourceNote, setSourceNotes } from '#prisma/ledger.ts';
 import type { Source } from './contract.ts';
+import { factsIetf } from './facts/ietf.ts';
+import { factsItu } from './facts/itu.ts';
 import { ietfRfcs } from './ietf/rfcs.ts';
 
 /** Every source, in the order --all reads them. */
-export const sources: readonly Source[] = [ietfRfcs];
+export const sources: readonly Source[] = [ietfRfcs, factsItu, factsIetf];
 
 /** Tells the database which sources there are, for those who show their state and may not read them. */
 export const describeSources = (store: Store): Promise<void> =>

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { settings } from '#lib/env.ts';
 import { connect } from '#prisma/connect.ts';
+import { loadFacts } from '#scrapers/facts/load.ts';
 import { syncLists } from '#scrapers/lists.ts';
 import { describeSources } from '#scrapers/sources.ts';
 import { loadStarter } from '#scrapers/starter.ts';
@@ -31,6 +32,8 @@ async function start(): Promise<void> {
       say(`Lists of organisations and countries brought up to date: ${corrected} rows corrected.`);
     const asOf = await loadStarter(store);
     if (asOf) say(`Starter data loaded: the RFC series as of ${asOf}. Newer: npm run scrape -- ietf-rfcs`);
+    const facts = await loadFacts(store, settings());
+    if (facts.length) say(`Curated facts loaded: ${facts.join(', ')}.`);
     await built;
     await serve(port, store.url);
   } finally {

@@ -1,0 +1,66 @@
+import { countryNamed } from './country.ts';
+import { administrationOf, type Resolution, resolveOrganisations } from './organisation.ts';
+
+/**
+ * In whose name a document was put before an ITU group. source: a member, speaking for itself; officer: an officer of a
+ * group or the group itself; secretariat: the Union's own staff; liaison: another body. Only sources are counted.
+ */
+export type ItuRole = 'source' | 'officer' | 'secretariat' | 'liaison';
+
+/** One printed source of an ITU document. `country`: only where the list prints one, as the name or in a bracket. */
+export interface ItuSource {
+  text: string;
+  role: ItuRole;
+  countryText: string | null;
+  country: string | null;
+  parts: Resolution[];
+}
+
+const officer =
+  /\b(?:(?:vice-?|co-?)?chair(?:man|men|woman|person)?s?|(?:co-?|associate )?rapporteurs?|editors?|conven[eo]rs?|management team|coordinators?)\b/i;
+const ownGroup =
+  /^(?:itu-[trd] )?(?:(?:study group|working party|sg|wp|q) ?\d[\w/]*|qall\/\d+|tsag|tdag|rag|scv|(?:fg|jca|rg|focus group)[- ][\w& -]+)$/i;
+const secretariat =
+  /^(?:itu[- ])?(?:tsb|br|bdt|secretary-general|general secretariat|itu secretariat|telecommunication standardization bureau|radiocommunication bureau|telecommunication development bureau|directors?,? (?:of )?(?:the )?(?:tsb|br|bdt).*)$/i;
+
+/**
+ * Who one printed source is. The name of a country is its administration; a firm's name is one name, commas and all.
+ * `liaisonFrom`: the body that the document's title says it comes from. `on`: ISO day of the document.
+ */
+export function resolveItuSource(
+  printed: string,
+  on: string | null,
+  liaisonFrom: string | null = null,
+): ItuSource {
+  const text = printed.trim();
+  const plain = { text, countryText: null, country: null, parts: [] };
+  if (secretariat.test(text)) return { ...plain, role: 'secretariat' };
+  if (officer.test(text) || ownGroup.test(text)) return { ...plain, role: 'officer' };
+  const state = stateNamed(text);
+  if (state) {
+    const why = 'the name of a member state: its administration';
+    return {
+      text,
+      role: 'source',
+      countryText: text,
+      country: state,
+      parts: [{ text, organisation: administrationOf(state), kind: 'organisation', why }],
+    };
+  }
+  const bracket = /^(.+?)\s*\(([^()]+(?:\([^()]*\))?)\)$/.exec(text);
+  const country = bracket?.[2] ? stateNamed(bracket[2]) : null;
+  const spellings = country && bracket?.[1] ? [bracket[1], text] : [text];
+  const readings = spellings.map((words) => resolveOrganisations(words, { country, on }));
+  const isKnown = (parts: Resolution[]) => parts.every((part) => part.kind !== 'unresolved');
+  return {
+    text,
+    role: liaisonFrom !== null ? 'liaison' : 'source',
+    countryText: country ? (bracket?.[2] ?? null) : null,
+    country,
+    parts: readings.find(isKnown) ?? (readings.at(-1) as Resolution[]),
+  };
+}
+
+/** ISO code of a member state's name. At the ITU "Georgia" is the country. */
+export const stateNamed = (text: string): string | null =>
+  countryNamed(text) ?? (text.trim() === 'Georgia' ? 'GE' : null);

@@ -1,0 +1,49 @@
+import { resolveItuSource } from '#entities/itu-source.ts';
+import type { Resolution } from '#entities/organisation.ts';
+import { blank, type Row } from '#prisma/records.ts';
+
+/** The authors of an ITU document are its sources, in the order printed, one row each. */
+export function authorRows(
+  document: string,
+  sources: readonly string[],
+  on: string | null,
+  pageId: number | null,
+  liaisonFrom: string | null = null,
+): { authorship: Row<'authorship'>[]; parts: Row<'authorship_organisation'>[] } {
+  const authorship: Row<'authorship'>[] = [];
+  const parts: Row<'authorship_organisation'>[] = [];
+  for (const [at, printed] of sources.entries()) {
+    const source = resolveItuSource(printed, on, liaisonFrom);
+    const isOrganisation = source.role === 'source' || source.role === 'liaison';
+    authorship.push({
+      ...blank('authorship'),
+      document_id: document,
+      position: at + 1,
+      name: source.text,
+      role: source.role,
+      is_organisation: isOrganisation,
+      affiliation: isOrganisation ? source.text : null,
+      country_text: source.countryText,
+      country: source.country,
+      page_id: pageId,
+    });
+    if (isOrganisation) parts.push(...ituPartRows(document, at + 1, source.parts));
+  }
+  return { authorship, parts };
+}
+
+/** The organisations that one source names, each a row. */
+export const ituPartRows = (
+  document: string,
+  position: number,
+  parts: readonly Resolution[],
+): Row<'authorship_organisation'>[] =>
+  parts.map((part, at) => ({
+    document_id: document,
+    position,
+    part: at + 1,
+    text: part.text,
+    organisation_id: part.organisation,
+    kind: part.kind,
+    why: part.why,
+  }));

@@ -1,0 +1,87 @@
+import { blank, type Row } from '#prisma/records.ts';
+
+const known: Readonly<Record<string, readonly [body: string, kind: string, name: string]>> = {
+  ITU: ['itu', 'union', 'International Telecommunication Union'],
+  'ITU-T': ['itu-t', 'sector', 'ITU Telecommunication Standardization Sector'],
+  TSAG: ['itu-t', 'tsag', 'Telecommunication Standardization Advisory Group'],
+  SCV: ['itu-t', 'committee', 'Standardization Committee for Vocabulary'],
+  'EG-ITRs': ['itu', 'expert-group', 'Expert Group on the International Telecommunication Regulations'],
+};
+
+/**
+ * The row of an ITU group, by the id we write it with: SG13, TSAG, FG-NET-2030, WTSA-24, ITU-D SG1. A study group keeps
+ * its number when its mandate is changed by an assembly; a merged group's successor is another group.
+ */
+export function groupRow(id: string, pageId: number | null): Row<'group'> {
+  const row = { ...blank('group'), id, acronym: id, page_id: pageId };
+  const fixed = known[id];
+  if (fixed)
+    return { ...row, body: fixed[0], kind: fixed[1], name: fixed[2], parent: parentOf(fixed[0], id) };
+  let found = /^(?:ITU-([RD]) )?SG(\d+)$/.exec(id);
+  if (found) {
+    const sector = (found[1] ?? 'T').toLowerCase();
+    const name = `ITU-${sector.toUpperCase()} Study Group ${found[2]}`;
+    return {
+      ...row,
+      body: `itu-${sector}`,
+      kind: 'sg',
+      name,
+      number: Number(found[2]),
+      parent: sector === 't' ? 'ITU-T' : null,
+    };
+  }
+  found = /^SG(\d+)RG-(\w+)$/.exec(id);
+  if (found)
+    return {
+      ...row,
+      body: 'itu-t',
+      kind: 'regional-group',
+      name: `Regional group ${found[2]} of Study Group ${found[1]}`,
+      parent: `SG${found[1]}`,
+    };
+  if (id.startsWith('FG-'))
+    return { ...row, body: 'itu-t', kind: 'fg', name: `Focus Group ${id.slice(3)}`, parent: 'ITU-T' };
+  if (id.startsWith('JCA-'))
+    return {
+      ...row,
+      body: 'itu-t',
+      kind: 'jca',
+      name: `Joint Coordination Activity ${id.slice(4)}`,
+      parent: 'ITU-T',
+    };
+  if (id.startsWith('APT-'))
+    return {
+      ...row,
+      body: 'apt',
+      kind: 'regional-preparatory',
+      name: `APT preparatory group for ${id.slice(4)}`,
+    };
+  if (id.startsWith('WTSA-'))
+    return {
+      ...row,
+      body: 'itu-t',
+      kind: 'assembly',
+      name: `World Telecommunication Standardization Assembly (${id})`,
+      parent: 'ITU-T',
+    };
+  if (id.startsWith('Council '))
+    return { ...row, body: 'itu', kind: 'council', name: `ITU ${id}`, parent: 'ITU' };
+  if (/^WP\d\w$/.test(id))
+    return { ...row, body: 'itu-r', kind: 'wp', name: `ITU-R Working Party ${id.slice(2)}` };
+  return { ...row, body: 'itu', kind: 'other', name: id };
+}
+
+const parentOf = (body: string, id: string) =>
+  id === 'ITU' ? null : body === 'itu-t' && id !== 'ITU-T' ? 'ITU-T' : 'ITU';
+
+/** A tenure's or meeting's key out of words in any script: accents off, other scripts by their code points. */
+export function slugOf(text: string): string {
+  const latin = text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  if (/[a-z]/.test(latin)) return latin;
+  return [...text.normalize('NFC').replace(/\s+/g, '')].map((c) => c.codePointAt(0)?.toString(16)).join('-');
+}
