@@ -1,3 +1,79 @@
-export default function Home() {
-  return <h1>Rapporteur</h1>;
+import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
+import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
+import { defaults } from '#metrics/params.ts';
+import { readState, type Search } from './_charts/address.ts';
+import { answerOf } from './_charts/answer.ts';
+import { FigureOf } from './_ui/figure-of.tsx';
+import { Refusal, refusing } from './_ui/refusal.tsx';
+import { amount, dateWords } from './_ui/words.ts';
+import { store } from './store.ts';
+
+export default async function Home({ searchParams }: { searchParams: Promise<Search> }) {
+  const search = await searchParams;
+  const read = await refusing(() => readState('/', { from: '2000', ...search }, authorshipByCountry));
+  if (!read.ok) return <Refusal error={read.error} path="/" />;
+  const params = { ...defaults, from: '2000-01-01' };
+  const byOrganisation = await authorshipByOrganisation.read(await store(), params);
+  return (
+    <>
+      <h1>Who shapes Internet standards?</h1>
+      <p className="lede">
+        The rules by which the Internet works are written in the open, mostly at the{' '}
+        <abbr title="Internet Engineering Task Force">IETF</abbr>, and partly at the{' '}
+        <abbr title="International Telecommunication Union, a United Nations agency">ITU</abbr>. Rapporteur
+        counts who contributes, who holds the posts, what is proposed and what becomes of it, and opens every
+        number down to the words it was read from.
+      </p>
+      <div className="two">
+        <section aria-labelledby="ietf-now">
+          <h2 id="ietf-now">At the IETF</h2>
+          <p>
+            {answerOf(authorshipByOrganisation, params, byOrganisation)} In all,{' '}
+            {amount(byOrganisation.total)} RFCs since 2000 are counted here, read to{' '}
+            {dateWords(byOrganisation.asOf)}.
+          </p>
+          <p>
+            <a href="/ietf">Who writes the RFCs, by country and organisation</a>
+          </p>
+        </section>
+        <section aria-labelledby="itu-now">
+          <h2 id="itu-now">At the ITU</h2>
+          <p>
+            States, and companies beside them, bring contributions to study groups. Lists of them are public,
+            most of their texts are not: what cannot be seen is shown as such, and never as zero.
+          </p>
+          <p>
+            <a href="/itu">What is known of the ITU’s standards work</a>
+          </p>
+        </section>
+      </div>
+      <FigureOf
+        metric={authorshipByCountry}
+        state={read.value}
+        title="From which countries do the authors of RFCs write?"
+        controls={['rule', 'shape', 'by']}
+      />
+      <h2>Where to go next</h2>
+      <ul>
+        <li>
+          <a href="/proposals/new-ip">What became of “New IP”?</a> Every dated step, in every body, with its
+          source.
+        </li>
+        <li>
+          <a href="/leadership">Who holds which post, and since when?</a> As of any date.
+        </li>
+        <li>
+          <a href="/countries">One country</a> or <a href="/organisations">one organisation</a> in both
+          bodies, each on its own scale.
+        </li>
+        <li>
+          <a href="/changes">What changed since you last looked?</a> Or have it sent:{' '}
+          <a href="/subscribe">the Monday letter</a>.
+        </li>
+        <li>
+          <a href="/method">How is it counted, and what can these numbers not tell?</a>
+        </li>
+      </ul>
+    </>
+  );
 }

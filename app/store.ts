@@ -1,22 +1,20 @@
 import { settings } from '#lib/env.ts';
 import { openStore, type Store } from '#prisma/client.ts';
-import { connect } from '#prisma/connect.ts';
 
-const place = globalThis as { rapporteurStore?: Promise<Store> };
+const place = globalThis as { rapporteurStore?: Store };
 
 /**
- * The database of this web process, opened once. `npm start` hands over DATABASE_URL of a migrated database; a web
- * process started alone brings it up itself.
+ * The database of this web process, opened once: RAPPORTEUR_STORE_URL, which `npm start` hands over when the database is
+ * up and migrated, or DATABASE_URL where the web process runs apart.
+ * @throws Error in plain words where neither is set
  */
-export function store(): Promise<Store> {
-  place.rapporteurStore ??= open().catch((error: unknown) => {
-    delete place.rapporteurStore;
-    throw error;
-  });
+export async function store(): Promise<Store> {
+  place.rapporteurStore ??= open();
   return place.rapporteurStore;
 }
 
-async function open(): Promise<Store> {
-  const url = process.env.RAPPORTEUR_STORE_URL;
-  return url ? openStore(url) : connect(settings());
+function open(): Store {
+  const url = process.env.RAPPORTEUR_STORE_URL || settings().databaseUrl;
+  if (!url) throw new Error('No database: start with npm start or npm run web, or set DATABASE_URL.');
+  return openStore(url);
 }

@@ -1,0 +1,41 @@
+import type { Metric, Params, Reading } from '#metrics/contract.ts';
+import { amount, kindName, percent, periodWords } from '../_ui/words.ts';
+import { asBars, newestWhole } from './shape.ts';
+
+/** The answer to a figure's question in one sentence, out of its own rows. */
+export function answerOf(metric: Metric, params: Params, reading: Reading): string {
+  if (reading.total === 0) return 'No document matches these filters.';
+  const period = params.by === 'all' ? 'all' : newestWhole(reading);
+  if (period === null)
+    return `Too few documents in any finished period to say; ${amount(reading.total)} in all.`;
+  const when =
+    period === 'all' ? `In ${periodWords('all', params.from, params.to)}` : `In ${period.replace('-', ' ')}`;
+  const rows = reading.rows.filter((row) => row.period === period);
+  const counted = reading.periods.find((one) => one.period === period);
+  const value = (key: string) => rows.find((row) => row.key === key)?.value ?? 0;
+  if (metric.id === 'concentration-of-authorship') {
+    const few = value('half-lower');
+    const many = value('half-upper');
+    const number = few === many ? amount(few) : `between ${amount(few)} and ${amount(many)}`;
+    return `${when}, half of the ${kindName(params.kind)} came from ${number} organisations, depending on what the unknown hides.`;
+  }
+  if (metric.id === 'coverage') {
+    return `${when}, ${percent(value('affiliation'))} of authorships stated an affiliation, ${percent(value('organisation'))} had one we could match, and ${percent(value('country'))} had a country under this rule.`;
+  }
+  const sliced: Reading = {
+    ...reading,
+    rows,
+    total: counted?.documents ?? 0,
+    authorships: counted?.authorships ?? 0,
+  };
+  const bars = asBars(sliced, params, 3);
+  const [first, second] = bars.filter((bar) => bar.key !== null && bar.key !== 'others');
+  const unknown = bars.find((bar) => bar.key === null);
+  const what = params.count === 'complete' ? 'authorships' : kindName(params.kind);
+  const missing = unknown
+    ? `; ${percent(unknown.share)} ${metric.id.endsWith('country') ? 'have no country under this rule' : 'name no organisation we could match'}`
+    : '';
+  if (!first) return `${when}, nothing is known under this rule${missing}.`;
+  const then = second ? `, followed by ${second.label} with ${percent(second.share)}` : '';
+  return `${when}, ${first.label} had the largest share of ${what}: ${percent(first.share)}${then}${missing}.`;
+}

@@ -1,0 +1,165 @@
+import type { Metric, Params, Reading } from '#metrics/contract.ts';
+import { amount, kindName, percent } from '../_ui/words.ts';
+import { answerOf } from './answer.ts';
+import { stylesFor } from './colours.ts';
+import { asBars, overTime, type TimeShape } from './shape.ts';
+
+const ink = '#1b1b18';
+const soft = '#5b5a54';
+const line = '#d9d6cc';
+const grey = '#8a8880';
+const palette = ['#0b5c8a', '#c4500a', '#2f7d4f', '#7a4ea3', '#a8781a', '#b0416f', '#3f6f78'];
+const width = 1000;
+const left = 60;
+const right = 210;
+
+const escaped = (text: string) =>
+  text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`).replace(/\p{Cc}/gu, ' ');
+
+const write = (
+  x: number,
+  y: number,
+  words: string,
+  { size = 13, fill = ink, weight = 400, anchor = 'start' } = {},
+) =>
+  `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" font-size="${size}" fill="${fill}" font-weight="${weight}" text-anchor="${anchor}">${escaped(words)}</text>`;
+
+/** Breaks words into lines of about `room` characters. */
+function wrap(text: string, room: number): string[] {
+  const lines: string[] = [];
+  let now = '';
+  for (const word of text.split(/\s+/)) {
+    if (now && now.length + word.length + 1 > room) {
+      lines.push(now);
+      now = word;
+    } else now = now ? `${now} ${word}` : word;
+  }
+  return now ? [...lines, now] : lines;
+}
+
+/** What travels with a picture: title, answer, rule, n, unknown share, date, source and a short link, all inside it. */
+export interface Burned {
+  title: string;
+  subtitle: string;
+  caveat: string;
+  source: string;
+  link: string;
+}
+
+/**
+ * A figure as one SVG of 1000 px width that can leave the page: nothing a reader needs stands outside it.
+ * @returns SVG text; every word in it is escaped
+ */
+export function draw(
+  metric: Metric,
+  params: Params,
+  reading: Reading,
+  burned: Burned,
+  stacked: boolean,
+): string {
+  const parts: string[] = [];
+  let y = 40;
+  const paragraph = (text: string, room: number, options: Parameters<typeof write>[3], step: number) => {
+    for (const words of wrap(text, room)) {
+      parts.push(write(24, y, words, options));
+      y += step;
+    }
+  };
+  paragraph(burned.title, 72, { size: 23, weight: 600 }, 29);
+  paragraph(answerOf(metric, params, reading), 115, { size: 15 }, 21);
+  paragraph(burned.subtitle, 140, { size: 12, fill: soft }, 17);
+  y += 10;
+  if (params.by === 'all') y = bars(parts, y, reading, params);
+  else y = lines(parts, y, overTime(reading, params), stacked && params.count !== 'whole');
+  y += 26;
+  paragraph(burned.caveat, 140, { size: 12, fill: soft }, 17);
+  paragraph(`${burned.source} ${burned.link}`, 140, { size: 12, fill: soft }, 17);
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y + 8}" width="${width}" height="${y + 8}" font-family="Inter, sans-serif" role="img">` +
+    `<title>${escaped(burned.title)}</title><desc>${escaped(burned.subtitle)}</desc>` +
+    `<defs><pattern id="unknown" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#fff"/><path d="M0 0V6" stroke="${grey}" stroke-width="3"/></pattern></defs>` +
+    `<rect width="100%" height="100%" fill="#fdfcf9"/>${parts.join('')}</svg>`
+  );
+}
+
+const colourOf = (styles: ReturnType<typeof stylesFor>, key: string | null) => {
+  const name = key === null ? undefined : styles.get(key)?.colour;
+  return name ? (palette[Number(/\d/.exec(name)?.[0])] ?? grey) : grey;
+};
+
+function lines(parts: string[], top: number, shape: TimeShape, stacked: boolean): number {
+  const height = 380;
+  const { points, series } = shape;
+  if (points.length === 0) return top;
+  const styles = stylesFor(series.flatMap(({ key }) => (key && key !== 'others' ? [key] : [])));
+  const shown = series.map((one, at) => ({ ...one, at })).filter((one) => stacked || one.key !== 'others');
+  const highest = stacked
+    ? 1
+    : Math.max(0.01, ...points.flatMap((point) => shown.map((one) => point.shares[one.at] ?? 0))) * 1.05;
+  const x = (at: number) =>
+    left + (points.length === 1 ? 0 : (at / (points.length - 1)) * (width - left - right));
+  const y = (share: number) => top + height * (1 - share / highest);
+  const step = highest > 0.6 ? 0.2 : highest > 0.25 ? 0.1 : highest > 0.1 ? 0.05 : 0.02;
+  for (let share = 0; share <= highest + 1e-9; share += step) {
+    parts.push(`<path d="M${left} ${y(share).toFixed(1)}H${width - right}" stroke="${line}"/>`);
+    parts.push(write(left - 8, y(share) + 4, percent(share), { size: 12, fill: soft, anchor: 'end' }));
+  }
+  const every = Math.max(1, Math.ceil(points.length / 12));
+  for (const [at, point] of points.entries())
+    if (at % every === 0)
+      parts.push(write(x(at), top + height + 20, point.period, { size: 12, fill: soft, anchor: 'middle' }));
+  const ends: { label: string; y: number; colour: string }[] = [];
+  const below = points.map(() => 0);
+  for (const one of shown) {
+    const colour = colourOf(styles, one.key);
+    const values = points.map((point) => point.shares[one.at] ?? 0);
+    if (stacked) {
+      const upper = values.map(
+        (value, at) => `${x(at).toFixed(1)} ${y((below[at] ?? 0) + value).toFixed(1)}`,
+      );
+      const lower = below.map((value, at) => `${x(at).toFixed(1)} ${y(value).toFixed(1)}`).reverse();
+      parts.push(
+        `<path d="M${upper.join('L')}L${lower.join('L')}Z" fill="${one.key === null ? 'url(#unknown)' : colour}" fill-opacity="${one.key === null ? 1 : 0.75}" stroke="${colour}"/>`,
+      );
+      for (const [at, value] of values.entries()) below[at] = (below[at] ?? 0) + value;
+      ends.push({ label: one.label, y: y((below.at(-1) ?? 0) - (values.at(-1) ?? 0) / 2), colour });
+    } else {
+      const dash = one.key === null ? '2 4' : styles.get(one.key)?.dash;
+      const path = values.map((value, at) => `${x(at).toFixed(1)} ${y(value).toFixed(1)}`);
+      parts.push(
+        `<path d="M${path.join('L')}" fill="none" stroke="${colour}" stroke-width="2.2"${dash ? ` stroke-dasharray="${dash}"` : ''}/>`,
+      );
+      ends.push({ label: one.label, y: y(values.at(-1) ?? 0), colour });
+    }
+  }
+  let free = Number.NEGATIVE_INFINITY;
+  for (const end of ends.sort((a, b) => a.y - b.y)) {
+    const at = Math.max(end.y, free);
+    parts.push(write(width - right + 10, at + 4, end.label.slice(0, 28), { fill: end.colour, weight: 600 }));
+    free = at + 16;
+  }
+  return top + height + 24;
+}
+
+function bars(parts: string[], top: number, reading: Reading, params: Params): number {
+  const rows = asBars(reading, params);
+  const longest = Math.max(1e-9, ...rows.map((bar) => bar.value));
+  let y = top;
+  for (const bar of rows) {
+    const long = (bar.value / longest) * 520;
+    const fill = bar.key === null ? 'url(#unknown)' : bar.key === 'others' ? grey : (palette[0] ?? ink);
+    parts.push(
+      write(262, y + 14, (bar.key === null ? 'unknown' : bar.label).slice(0, 36), { anchor: 'end' }),
+    );
+    parts.push(
+      `<rect x="272" y="${y}" width="${Math.max(1, long).toFixed(1)}" height="19" fill="${fill}" stroke="${bar.key === null ? grey : 'none'}"/>`,
+    );
+    parts.push(write(272 + long + 8, y + 14, `${amount(bar.value)}  ${percent(bar.share)}`, { fill: soft }));
+    y += 27;
+  }
+  return y;
+}
+
+/** The line that names the source inside a picture. */
+export const sourceLine = (params: Params, reading: Reading): string =>
+  `Rapporteur, from ${kindName(params.kind)} as published${reading.asOf ? `, read to ${reading.asOf}` : ''}.`;

@@ -1,0 +1,225 @@
+import type { ReactNode } from 'react';
+import { countWords, type Metric, type Params, type Reading, ruleWords } from '#metrics/contract.ts';
+import { Sortable } from '../_ui/sortable.tsx';
+import { dateWords, kindName, percent } from '../_ui/words.ts';
+import { address, type FigureState, rowQuery, type Tab } from './address.ts';
+import { answerOf } from './answer.ts';
+import { Bars } from './bars.tsx';
+import { stylesFor } from './colours.ts';
+import { Controls } from './controls.tsx';
+import { ReadingTable } from './reading-table.tsx';
+import { asBars, overTime } from './shape.ts';
+import { subtitleOf } from './subtitle.ts';
+import { type ChartNote, type ChartSeries, TimeChart } from './time-chart.tsx';
+
+interface Props {
+  metric: Metric;
+  params: Params;
+  reading: Reading;
+  state: FigureState;
+  /** In place of the metric's own question, where the page asks a narrower one. */
+  title?: string;
+  notes?: ChartNote[];
+  controls?: readonly ('rule' | 'count' | 'by' | 'shape')[];
+  /** Drawn in place of the standard chart. */
+  children?: ReactNode;
+}
+
+const tabs: readonly [Tab, string][] = [
+  ['chart', 'Chart'],
+  ['table', 'Table'],
+  ['method', 'Method'],
+  ['sources', 'Sources'],
+];
+
+/**
+ * One number in the open: its question, the answer in words, how it was counted, the picture, the same numbers as a
+ * table, the method, the sources, the downloads, a frozen copy to cite, and the rows behind it.
+ */
+export function Figure(props: Props) {
+  const { metric, params, reading, state, title } = props;
+  const tab = state.view === metric.id ? state.tab : 'chart';
+  const controls = props.controls ?? ['rule', 'count', 'by', 'shape'];
+  const toTab = (name: Tab) => `${address(state, { view: metric.id, tab: name })}#${metric.id}`;
+  return (
+    <section className="figure" id={metric.id} aria-labelledby={`${metric.id}-title`}>
+      <h2 id={`${metric.id}-title`}>{title ?? metric.title}</h2>
+      <p className="answer">{answerOf(metric, params, reading)}</p>
+      <p className="subtitle">{subtitleOf(params, reading, metric)}</p>
+      <Controls params={params} state={state} which={controls} anchor={metric.id} />
+      <nav className="tabs" aria-label={`Views of: ${title ?? metric.title}`}>
+        {tabs.map(([name, words]) => (
+          <a key={name} href={toTab(name)} aria-current={tab === name ? 'true' : undefined}>
+            {words}
+          </a>
+        ))}
+      </nav>
+      {tab === 'chart' && <ChartView {...props} />}
+      {tab === 'table' && (
+        <Sortable>
+          <ReadingTable metric={metric} params={params} reading={reading} />
+        </Sortable>
+      )}
+      {tab === 'method' && <MethodView metric={metric} params={params} />}
+      {tab === 'sources' && <SourcesView metric={metric} reading={reading} />}
+      {reading.notes.length > 0 && (
+        <ul className="note">
+          {reading.notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+      <Tools metric={metric} state={state} params={params} />
+    </section>
+  );
+}
+
+function ChartView(props: Props) {
+  const { metric, params, reading, state, notes = [] } = props;
+  if (reading.total === 0)
+    return (
+      <p className="warn">
+        Nothing here yet: no {kindName(params.kind)} match these filters.{' '}
+        <a href={state.path}>Take the filters off</a>.
+      </p>
+    );
+  if (props.children) return props.children;
+  if (params.by === 'all') {
+    const filter = metric.id.endsWith('organisation') ? 'organisation' : 'country';
+    return (
+      <Bars
+        bars={asBars(reading, params)}
+        hrefOf={(bar) =>
+          bar.key === 'others'
+            ? null
+            : `/documents?${rowQuery({ ...params, [filter]: bar.key ?? 'unknown' })}`
+        }
+      />
+    );
+  }
+  const shape = overTime(reading, params);
+  const styles = stylesFor(shape.series.flatMap(({ key }) => (key && key !== 'others' ? [key] : [])));
+  const series = shape.series.map(({ key, label }): ChartSeries => {
+    const style = key === null ? undefined : styles.get(key);
+    return {
+      id: `k-${key ?? 'unknown'}`,
+      label,
+      colour: style?.colour ?? 'var(--others)',
+      dash: key === null ? '2 4' : (style?.dash ?? null),
+      kind: key === null ? 'unknown' : key === 'others' ? 'others' : 'known',
+    };
+  });
+  const isStacked = state.shape === 'stacked' && params.count !== 'whole';
+  return (
+    <>
+      <TimeChart
+        series={series}
+        points={shape.points}
+        stacked={isStacked}
+        label={`${metric.title} Shares of ${kindName(params.kind)} by ${params.by}; the table has the same numbers.`}
+        notes={notes}
+      />
+      <noscript>
+        <div className="scroll">
+          <table>
+            <caption>Shares, as the chart draws them</caption>
+            <thead>
+              <tr>
+                <th scope="col">Period</th>
+                {series.map((one) => (
+                  <th key={one.id} scope="col" className="n">
+                    {one.label}
+                  </th>
+                ))}
+                <th scope="col" className="n">
+                  n
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {shape.points.toReversed().map((point) => (
+                <tr key={point.period}>
+                  <th scope="row">{point.period}</th>
+                  {point.shares.map((share, at) => (
+                    <td key={series[at]?.id} className="n">
+                      {share === null ? '–' : percent(share)}
+                    </td>
+                  ))}
+                  <td className="n">{point.documents}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </noscript>
+      {shape.leftOut.length > 0 && (
+        <p className="note">
+          Not drawn, too few documents to compare:{' '}
+          {shape.leftOut.length > 8 ? `${shape.leftOut.length} periods` : shape.leftOut.join(', ')}. They are
+          in the table.
+        </p>
+      )}
+    </>
+  );
+}
+
+function MethodView({ metric, params }: { metric: Metric; params: Params }) {
+  return (
+    <div>
+      <p>{metric.method}</p>
+      <ul>
+        <li>
+          Rule <strong>{params.rule}</strong>: {ruleWords[params.rule]}.
+        </li>
+        <li>
+          Counting <strong>{params.count}</strong>: {countWords[params.count]}.
+        </li>
+        {metric.caveats.map((caveat) => (
+          <li key={caveat}>{caveat}</li>
+        ))}
+      </ul>
+      <p>
+        <a href={`/method#${metric.id}`}>The whole method</a>
+      </p>
+    </div>
+  );
+}
+
+function SourcesView({ metric, reading }: { metric: Metric; reading: Reading }) {
+  return (
+    <div>
+      <p>Counted from these sources, as of {dateWords(reading.asOf)}:</p>
+      <ul>
+        {metric.sources.map((source) => (
+          <li key={source}>
+            <a href={`/sources#${source}`}>{source}</a>
+          </li>
+        ))}
+      </ul>
+      <p>Every number opens its documents, every document its page, every page the words that were used.</p>
+    </div>
+  );
+}
+
+function Tools({ metric, params, state }: { metric: Metric; params: Params; state: FigureState }) {
+  const allowed = new Set<string>(metric.params);
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params))
+    if (value !== null && value !== '' && allowed.has(name)) query.set(name, String(value));
+  const rest = query.toString();
+  const shape = state.shape === 'stacked' ? '&shape=stacked' : '';
+  return (
+    <div className="tools">
+      <a href={`/documents?${rowQuery(params)}`}>Show the rows</a>
+      <a href={`/api/v1/metrics/${metric.id}.csv?${rest}`}>CSV</a>
+      <a href={`/api/v1/metrics/${metric.id}?${rest}&download=1`}>JSON</a>
+      <a href={`/charts/${metric.id}.svg?${rest}${shape}`}>SVG</a>
+      <a href={`/charts/${metric.id}.png?${rest}${shape}`}>PNG</a>
+      <form action="/figures" method="post">
+        <input type="hidden" name="metric" value={metric.id} />
+        <input type="hidden" name="params" value={rest} />
+        <button type="submit">Cite: freeze this figure</button>
+      </form>
+    </div>
+  );
+}

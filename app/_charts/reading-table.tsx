@@ -1,0 +1,100 @@
+import type { Metric, Params, Reading } from '#metrics/contract.ts';
+import { amount, percent } from '../_ui/words.ts';
+import { rowQuery } from './address.ts';
+
+const most = 1500;
+
+/** Every row of a reading as it is counted, newest period first; each opens exactly its documents. */
+export function ReadingTable({
+  metric,
+  params,
+  reading,
+}: {
+  metric: Metric;
+  params: Params;
+  reading: Reading;
+}) {
+  const counted = new Map(reading.periods.map((period) => [period.period, period]));
+  const ofDimension = metric.id.endsWith('country')
+    ? 'country'
+    : metric.id.endsWith('organisation')
+      ? 'organisation'
+      : null;
+  const rows = reading.rows.toSorted((a, b) => b.period.localeCompare(a.period));
+  const shown = rows.slice(0, most);
+  return (
+    <table>
+      <caption>
+        {amount(rows.length)} rows
+        {rows.length > most ? `, the newest ${amount(most)} shown; the CSV holds all` : ''}. Unit:{' '}
+        {metric.unit}.
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Period</th>
+          <th scope="col" className="n">
+            Rank
+          </th>
+          <th scope="col">{ofDimension ?? 'Measure'}</th>
+          <th scope="col" className="n">
+            Value
+          </th>
+          {ofDimension && (
+            <th scope="col" className="n">
+              Share
+            </th>
+          )}
+          <th scope="col" className="n">
+            Documents
+          </th>
+          <th scope="col" className="n">
+            Authorships
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map((row) => {
+          const period = counted.get(row.period);
+          const whole = params.count === 'complete' ? period?.authorships : period?.documents;
+          const rowsOf = ofDimension
+            ? `/documents?${rowQuery({ ...params, ...spanOf(row.period, params), [ofDimension]: row.key ?? 'unknown' })}`
+            : null;
+          return (
+            <tr key={`${row.period} ${row.key}`} className={row.key === null ? 'unknown' : undefined}>
+              <td>{row.period}</td>
+              <td className="n">{row.rank ?? '–'}</td>
+              <th scope="row">{row.label}</th>
+              <td className="n" data-sort={row.value}>
+                {metric.unit.startsWith('share') ? percent(row.value) : amount(row.value)}
+              </td>
+              {ofDimension && (
+                <td className="n" data-sort={whole ? row.value / whole : 0}>
+                  {whole ? percent(row.value / whole) : '–'}
+                </td>
+              )}
+              <td className="n">{rowsOf ? <a href={rowsOf}>{row.documents}</a> : row.documents}</td>
+              <td className="n">{row.authorships}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+/** The days of a period, within the span that was asked for. */
+export function spanOf(period: string, params: Pick<Params, 'from' | 'to'>): Pick<Params, 'from' | 'to'> {
+  const found = /^(\d{4})(?:-Q([1-4]))?$/.exec(period);
+  if (!found) return { from: params.from, to: params.to };
+  const [, year, quarter] = found;
+  const first = quarter ? (Number(quarter) - 1) * 3 + 1 : 1;
+  const last = quarter ? first + 2 : 12;
+  const days = new Date(Date.UTC(Number(year), last, 0)).getUTCDate();
+  const two = (number: number) => String(number).padStart(2, '0');
+  const from = `${year}-${two(first)}-01`;
+  const to = `${year}-${two(last)}-${days}`;
+  return {
+    from: params.from && params.from > from ? params.from : from,
+    to: params.to && params.to < to ? params.to : to,
+  };
+}

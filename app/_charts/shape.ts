@@ -1,0 +1,118 @@
+import type { MetricRow, Params, Reading } from '#metrics/contract.ts';
+import { rankFloor } from '#metrics/contract.ts';
+
+/** One line of a time chart, or one band of a stacked one. `key` null: unknown; 'others': the rest. */
+export interface Series {
+  key: string | null;
+  label: string;
+}
+
+export const othersKey = 'others';
+const pseudo = new Set(['international', 'independent']);
+
+/** What a chart over time draws: a share (0 to 1) a period and series. */
+export interface TimeShape {
+  series: Series[];
+  points: { period: string; documents: number; shares: (number | null)[] }[];
+  /** Periods left out of the picture for being too small to compare. They stand in the table. */
+  leftOut: string[];
+}
+
+/**
+ * The largest keys over the whole span as series, then others, then unknown; shares of each period's documents (of its
+ * authorships where those are counted).
+ */
+export function overTime(reading: Reading, params: Params, top = 6): TimeShape {
+  const enough = reading.periods.filter((period) => period.documents >= rankFloor);
+  const kept = enough.length >= 2 ? enough : reading.periods;
+  const sums = new Map<string, { label: string; value: number }>();
+  for (const row of reading.rows) {
+    if (row.key === null || pseudo.has(row.key)) continue;
+    const sum = sums.get(row.key);
+    if (sum) sum.value += row.value;
+    else sums.set(row.key, { label: row.label, value: row.value });
+  }
+  const leading = [...sums].sort((a, b) => b[1].value - a[1].value).slice(0, top);
+  const keys = leading.map(([key]) => key);
+  const hasOthers =
+    params.count !== 'whole' && reading.rows.some((row) => row.key !== null && !keys.includes(row.key));
+  const series: Series[] = [
+    ...leading.map(([key, { label }]) => ({ key, label })),
+    ...(hasOthers ? [{ key: othersKey, label: 'others' }] : []),
+    { key: null, label: 'unknown' },
+  ];
+  const byPeriod = new Map<string, MetricRow[]>();
+  for (const row of reading.rows) {
+    const rows = byPeriod.get(row.period);
+    if (rows) rows.push(row);
+    else byPeriod.set(row.period, [row]);
+  }
+  const points = kept.map(({ period, documents, authorships }) => {
+    const rows = byPeriod.get(period) ?? [];
+    const whole = params.count === 'complete' ? authorships : documents;
+    const of = (pick: (row: MetricRow) => boolean) =>
+      whole ? rows.reduce((sum, row) => (pick(row) ? sum + row.value : sum), 0) / whole : null;
+    const shares = series.map(({ key }) =>
+      key === othersKey
+        ? of((row) => row.key !== null && !keys.includes(row.key))
+        : of((row) => row.key === key),
+    );
+    return { period, documents, shares };
+  });
+  const inPicture = new Set(points.map((point) => point.period));
+  return {
+    series,
+    points,
+    leftOut: reading.periods.flatMap(({ period }) => (inPicture.has(period) ? [] : [period])),
+  };
+}
+
+export interface Bar {
+  key: string | null;
+  label: string;
+  value: number;
+  share: number;
+  documents: number;
+}
+
+/** The largest keys of a reading over its whole span, the rest together, the unknown last. */
+export function asBars(reading: Reading, params: Params, top = 12): Bar[] {
+  const whole = params.count === 'complete' ? reading.authorships : reading.total;
+  const sums = new Map<string | null, Bar>();
+  for (const row of reading.rows) {
+    const bar = sums.get(row.key) ?? { key: row.key, label: row.label, value: 0, share: 0, documents: 0 };
+    bar.value += row.value;
+    bar.documents += row.documents;
+    sums.set(row.key, bar);
+  }
+  const known = [...sums.values()].filter((bar) => bar.key !== null).sort((a, b) => b.value - a.value);
+  const rest = known.slice(top);
+  const bars = known.slice(0, top);
+  if (rest.length > 0 && params.count !== 'whole') {
+    bars.push({
+      key: othersKey,
+      label: `${rest.length} others`,
+      value: rest.reduce((sum, bar) => sum + bar.value, 0),
+      share: 0,
+      documents: rest.reduce((sum, bar) => sum + bar.documents, 0),
+    });
+  }
+  const unknown = sums.get(null);
+  if (unknown) bars.push(unknown);
+  return bars.map((bar) => ({ ...bar, share: whole ? bar.value / whole : 0 }));
+}
+
+/** The newest period that is over and large enough to speak of; null where there is none. */
+export function newestWhole(reading: Reading): string | null {
+  const over = reading.periods.filter(
+    ({ period, documents }) => documents >= rankFloor && endOf(period) <= (reading.asOf ?? ''),
+  );
+  return over.at(-1)?.period ?? null;
+}
+
+function endOf(period: string): string {
+  const found = /^(\d{4})(?:-Q(\d))?$/.exec(period);
+  if (!found) return '9999';
+  const quarter = found[2];
+  return quarter ? `${found[1]}-${String(Number(quarter) * 3).padStart(2, '0')}-31` : `${found[1]}-12-31`;
+}

@@ -1,0 +1,215 @@
+'use client';
+
+import { useId, useSyncExternalStore } from 'react';
+import {
+  Area,
+  AreaChart,
+  CartesianGrid,
+  Line,
+  LineChart,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+
+export interface ChartSeries {
+  /** Unique within the chart. */
+  id: string;
+  label: string;
+  colour: string;
+  dash: string | null;
+  kind: 'known' | 'others' | 'unknown';
+}
+
+export interface ChartNote {
+  period: string;
+  text: string;
+}
+
+interface Props {
+  series: ChartSeries[];
+  points: { period: string; documents: number; shares: (number | null)[] }[];
+  stacked: boolean;
+  /** What a reader who does not see the picture hears first. */
+  label: string;
+  notes: ChartNote[];
+}
+
+const percent = (share: number) => `${(share * 100).toFixed(share !== 0 && share < 0.1 ? 1 : 0)} %`;
+
+const narrow = '(max-width: 40rem)';
+function useNarrow(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const query = window.matchMedia(narrow);
+      query.addEventListener('change', changed);
+      return () => query.removeEventListener('change', changed);
+    },
+    () => window.matchMedia(narrow).matches,
+    () => false,
+  );
+}
+
+/** Shares over time, as lines or as stacked bands, each labelled where it ends. Left and right arrows read the values. */
+export function TimeChart({ series, points, stacked, label, notes }: Props) {
+  const hatch = useId().replaceAll(':', '');
+  const isNarrow = useNarrow();
+  const rows = points.map((point) => ({
+    period: point.period,
+    documents: point.documents,
+    ...Object.fromEntries(series.map((one, at) => [one.id, point.shares[at]])),
+  }));
+  const shown = stacked ? series : series.filter((one) => one.kind !== 'others');
+  const places = labelPlaces(shown, series, points, stacked);
+  const right = isNarrow ? 78 : 140;
+  const cut = (text: string) => {
+    const room = isNarrow ? 11 : 20;
+    return text.length > room ? `${text.slice(0, room - 1)}…` : text;
+  };
+  const endLabel =
+    (one: ChartSeries) =>
+    (props: {
+      x?: number | string | undefined;
+      y?: number | string | undefined;
+      index?: number | undefined;
+    }) => {
+      if (props.index !== rows.length - 1) return <g />;
+      const shift = places.get(one.id) ?? 0;
+      return (
+        <text
+          x={Number(props.x) + 6}
+          y={Number(props.y) + 4 + shift}
+          fill={one.colour}
+          fontSize={12}
+          fontWeight={500}
+        >
+          <title>{one.label}</title>
+          {cut(one.label)}
+        </text>
+      );
+    };
+  const axes = (
+    <>
+      <CartesianGrid vertical={false} stroke="var(--line)" />
+      <XAxis
+        dataKey="period"
+        tick={{ fill: 'var(--soft)', fontSize: 12 }}
+        minTickGap={28}
+        stroke="var(--others)"
+      />
+      <YAxis
+        tickFormatter={percent}
+        domain={stacked ? [0, 1] : [0, 'auto']}
+        allowDataOverflow={stacked}
+        width={46}
+        tick={{ fill: 'var(--soft)', fontSize: 12 }}
+        stroke="transparent"
+      />
+      <Tooltip
+        formatter={(value, name) => [percent(Number(value)), String(name)]}
+        labelFormatter={(period) =>
+          `${period}: ${rows.find((row) => row.period === period)?.documents ?? 0} documents`
+        }
+        contentStyle={{ background: 'var(--paper)', border: '1px solid var(--line)', color: 'var(--ink)' }}
+        isAnimationActive={false}
+        itemSorter={(item) => -Number(item.value ?? 0)}
+      />
+      {notes.map((note) => (
+        <ReferenceLine
+          key={note.period + note.text}
+          x={note.period}
+          stroke="var(--others)"
+          strokeDasharray="2 3"
+          label={{ value: note.text, position: 'insideTopLeft', fill: 'var(--soft)', fontSize: 11 }}
+        />
+      ))}
+    </>
+  );
+  const margin = { top: 12, right, bottom: 4, left: 0 };
+  return (
+    <figure className="chart" aria-label={label}>
+      <ResponsiveContainer width="100%" height="100%">
+        {stacked ? (
+          <AreaChart data={rows} margin={margin} accessibilityLayer title={label}>
+            <defs>
+              <pattern
+                id={hatch}
+                width="6"
+                height="6"
+                patternUnits="userSpaceOnUse"
+                patternTransform="rotate(45)"
+              >
+                <rect width="6" height="6" fill="var(--paper)" />
+                <line x1="0" y1="0" x2="0" y2="6" stroke="var(--others)" strokeWidth="2" />
+              </pattern>
+            </defs>
+            {axes}
+            {shown.map((one) => (
+              <Area
+                key={one.id}
+                dataKey={one.id}
+                name={one.label}
+                stackId="all"
+                stroke={one.kind === 'unknown' ? 'var(--others)' : one.colour}
+                strokeWidth={1}
+                fill={one.kind === 'unknown' ? `url(#${hatch})` : one.colour}
+                fillOpacity={one.kind === 'unknown' ? 1 : 0.75}
+                isAnimationActive={false}
+                label={endLabel(one)}
+              />
+            ))}
+          </AreaChart>
+        ) : (
+          <LineChart data={rows} margin={margin} accessibilityLayer title={label}>
+            {axes}
+            {shown.map((one) => (
+              <Line
+                key={one.id}
+                dataKey={one.id}
+                name={one.label}
+                stroke={one.colour}
+                strokeWidth={one.kind === 'unknown' ? 1.5 : 2}
+                {...(one.dash ? { strokeDasharray: one.dash } : {})}
+                dot={rows.length < 3}
+                activeDot={{ r: 4 }}
+                connectNulls={false}
+                isAnimationActive={false}
+                label={endLabel(one)}
+              />
+            ))}
+          </LineChart>
+        )}
+      </ResponsiveContainer>
+    </figure>
+  );
+}
+
+/** How far each end label moves down (in pixels) so that none covers another. */
+function labelPlaces(
+  shown: ChartSeries[],
+  series: ChartSeries[],
+  points: Props['points'],
+  stacked: boolean,
+): Map<string, number> {
+  const last = points.at(-1);
+  const height = 300;
+  const highest = stacked
+    ? 1
+    : Math.max(0.01, ...points.flatMap((point) => point.shares.map((share) => share ?? 0)));
+  let below = 0;
+  const ends = shown.map((one) => {
+    const share = last?.shares[series.indexOf(one)] ?? 0;
+    below += share;
+    return { id: one.id, y: height * (1 - (stacked ? below : share) / highest) };
+  });
+  const moved = new Map<string, number>();
+  let free = Number.NEGATIVE_INFINITY;
+  for (const end of ends.sort((a, b) => a.y - b.y)) {
+    const y = Math.max(end.y, free);
+    moved.set(end.id, y - end.y);
+    free = y + 14;
+  }
+  return moved;
+}

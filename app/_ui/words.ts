@@ -1,0 +1,72 @@
+/** A share as readers see it: whole per cents, one decimal below ten. `0.364` → `36 %`. */
+export function percent(share: number): string {
+  if (!Number.isFinite(share)) return '–';
+  const value = share * 100;
+  const digits = value !== 0 && Math.abs(value) < 10 ? 1 : 0;
+  return `${value.toFixed(digits)} %`;
+}
+
+/** A count or a sum of fractions: no decimals where it is whole, one where it is not; thousands apart. */
+export function amount(value: number): string {
+  const isWhole = Math.abs(value - Math.round(value)) < 1e-6;
+  return value.toLocaleString('en-GB', {
+    minimumFractionDigits: isWhole ? 0 : 1,
+    maximumFractionDigits: isWhole ? 0 : 1,
+  });
+}
+
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** An ISO day in words, as precisely as it is known: `5 March 2021`, `March 2021`, `2021`. */
+export function dateWords(iso: string | null | undefined, precision: string | null = 'day'): string {
+  const found = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso ?? '');
+  if (!found) return 'date not known';
+  const [, year, month, day] = found as unknown as [string, string, string, string];
+  if (precision === 'year') return year;
+  const name = months[Number(month) - 1] ?? month;
+  return precision === 'month' ? `${name} ${year}` : `${Number(day)} ${name} ${year}`;
+}
+
+/** 2020, 2020-Q3 or all, in words. */
+export const periodWords = (period: string, from: string | null, to: string | null): string =>
+  period !== 'all'
+    ? period.replace('-', ' ')
+    : from || to
+      ? `${from?.slice(0, 4) ?? 'the beginning'} to ${to?.slice(0, 4) ?? 'today'}`
+      : 'all years';
+
+export const bodyNames: Readonly<Record<string, string>> = {
+  ietf: 'IETF',
+  irtf: 'IRTF',
+  iab: 'IAB',
+  'itu-t': 'ITU-T',
+  'itu-r': 'ITU-R',
+  'itu-d': 'ITU-D',
+  itu: 'ITU',
+  icann: 'ICANN',
+};
+
+export const kindNames: Readonly<Record<string, [one: string, many: string]>> = {
+  rfc: ['RFC', 'RFCs'],
+  'internet-draft': ['Internet-Draft', 'Internet-Drafts'],
+  work: ['work', 'works'],
+  contribution: ['contribution', 'contributions'],
+  'temporary-document': ['temporary document', 'temporary documents'],
+  recommendation: ['Recommendation', 'Recommendations'],
+  'work-item': ['work item', 'work items'],
+  liaison: ['liaison statement', 'liaison statements'],
+};
+export const kindName = (kind: string, many = true): string => kindNames[kind]?.[many ? 1 : 0] ?? kind;

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Resvg } from '@resvg/resvg-js';
+import { settings } from '#lib/env.ts';
+import { Unexpected } from '#lib/unexpected.ts';
+import { metricById } from '#metrics/index.ts';
+import { readParams } from '#metrics/params.ts';
+import { draw, sourceLine } from '../../_charts/draw.ts';
+import { subtitleOf } from '../../_charts/subtitle.ts';
+import { store } from '../../store.ts';
+
+export const dynamic = 'force-dynamic';
+
+// resvg reads no system fonts here, so that every machine draws the same picture.
+const fonts = join(process.cwd(), 'node_modules', '@expo-google-fonts', 'inter');
+const fontFiles = [
+  join(fonts, '400Regular', 'Inter_400Regular.ttf'),
+  join(fonts, '600SemiBold', 'Inter_600SemiBold.ttf'),
+];
+
+/** A figure as a picture that carries its own caveats: /charts/<metric>.svg or .png, with the figure's parameters. */
+export async function GET(
+  request: Request,
+  { params: path }: { params: Promise<{ file: string }> },
+): Promise<Response> {
+  const { file } = await path;
+  const [, id = '', format] = /^([a-z-]+)\.(svg|png)$/.exec(file) ?? [];
+  const metric = metricById(id);
+  if (!metric || !format)
+    return new Response('No such picture. There is /charts/<metric>.svg and .png\n', { status: 404 });
+  const { searchParams, search } = new URL(request.url);
+  try {
+    const params = readParams(metric, searchParams, ['shape']);
+    const reading = await metric.read(await store(), params);
+    const burned = {
+      title: metric.title,
+      subtitle: subtitleOf(params, reading, metric),
+      caveat: [metric.caveats[0], ...reading.notes].filter(Boolean).join(' '),
+      source: sourceLine(params, reading),
+      link: `${settings().publicUrl}/api/v1/metrics/${metric.id}${search}`,
+    };
+    const svg = draw(metric, params, reading, burned, searchParams.get('shape') === 'stacked');
+    const headers = {
+      'cache-control': 'public, max-age=300',
+      'content-disposition': `inline; filename="${metric.id}.${format}"`,
+    };
+    if (format === 'svg')
+      return new Response(svg, { headers: { ...headers, 'content-type': 'image/svg+xml; charset=utf-8' } });
+    const png = new Resvg(svg, {
+      fitTo: { mode: 'width', value: 2000 },
+      font: { fontFiles, loadSystemFonts: false, defaultFontFamily: 'Inter' },
+    })
+      .render()
+      .asPng();
+    return new Response(new Uint8Array(png), { headers: { ...headers, 'content-type': 'image/png' } });
+  } catch (error) {
+    if (error instanceof Unexpected) return new Response(`${error.message}\n`, { status: 400 });
+    throw error;
+  }
+}
+
+// Fails at start, not at the first reader, where the package does not hold the fonts.
+for (const font of fontFiles) readFileSync(font);

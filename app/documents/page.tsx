@@ -1,0 +1,99 @@
+import type { Metadata } from 'next';
+import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
+import { countWords, type Params, ruleWords } from '#metrics/contract.ts';
+import { listDocuments } from '#metrics/documents.ts';
+import { address, readState, rowQuery, type Search } from '../_charts/address.ts';
+import { Refusal, refusing } from '../_ui/refusal.tsx';
+import { amount, bodyNames, dateWords, kindName } from '../_ui/words.ts';
+import { store } from '../store.ts';
+
+export const metadata: Metadata = { title: 'The documents behind a number' };
+
+const pageSize = 100;
+
+/** What a list of documents is restricted to, in words. */
+function filterWords(params: Params): string[] {
+  const words: string[] = [`${bodyNames[params.body] ?? params.body}, ${kindName(params.kind)}`];
+  if (params.from || params.to)
+    words.push(
+      `from ${params.from ? dateWords(params.from) : 'the beginning'} to ${params.to ? dateWords(params.to) : 'today'}`,
+    );
+  if (params.group) words.push(`group ${params.group}`);
+  if (params.country)
+    words.push(
+      params.country === 'unknown'
+        ? `authors with no country under rule “${params.rule}”`
+        : `authors of ${params.country} under rule “${params.rule}” (${ruleWords[params.rule]})`,
+    );
+  if (params.organisation)
+    words.push(
+      params.organisation === 'unknown'
+        ? 'authors with no organisation we could match'
+        : `authors of ${params.organisation}`,
+    );
+  return words;
+}
+
+export default async function Documents({ searchParams }: { searchParams: Promise<Search> }) {
+  const search = await searchParams;
+  const read = await refusing(() => readState('/documents', search, authorshipByCountry, {}, ['after']));
+  if (!read.ok) return <Refusal error={read.error} path="/documents" />;
+  const state = read.value;
+  const { params } = state;
+  const page = await listDocuments(await store(), params, pageSize, state.also.after ?? null);
+  return (
+    <>
+      <h1>{amount(page.total)} documents</h1>
+      <ul className="note">
+        {filterWords(params).map((words) => (
+          <li key={words}>{words}</li>
+        ))}
+        <li>
+          counting “{params.count}”: {countWords[params.count]}
+        </li>
+      </ul>
+      <p>
+        Their weights add up to <strong>{amount(page.weight)}</strong>, the number these rows were opened
+        from.
+      </p>
+      <div className="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Document</th>
+              <th scope="col">Title</th>
+              <th scope="col">Date</th>
+              <th scope="col">Group</th>
+              <th scope="col" className="n">
+                Weight
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {page.documents.map((document) => (
+              <tr key={document.id}>
+                <th scope="row">
+                  <a href={`/documents/${encodeURIComponent(document.id)}`}>{document.id}</a>
+                </th>
+                <td>{document.title}</td>
+                <td>{document.published}</td>
+                <td>
+                  {document.group ? (
+                    <a href={`/groups/${encodeURIComponent(document.group)}`}>{document.group}</a>
+                  ) : (
+                    '–'
+                  )}
+                </td>
+                <td className="n">{document.weight.toFixed(3)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="row">
+        {page.next && <a href={address({ ...state, also: { after: page.next } })}>The next {pageSize}</a>}
+        <a href={`/api/v1/documents?${rowQuery(params)}`}>As JSON</a>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import type { Metadata } from 'next';
+import { counts, countWords, rankFloor, rules, ruleWords } from '#metrics/contract.ts';
+import { metrics } from '#metrics/index.ts';
+
+export const metadata: Metadata = { title: 'Method' };
+
+export default function Method() {
+  return (
+    <>
+      <h1>How we count</h1>
+      <p className="lede">
+        Every number here has a definition, a filter, its rows, and the page each row was read from. This page
+        holds the definitions; the same sentences stand in every figure, download and letter.
+      </p>
+      <h2 id="rules">Which country?</h2>
+      <p>
+        There is no single right answer, so the rule is always said. No rule falls back on another: where one
+        has no evidence, the answer is unknown.
+      </p>
+      <dl className="facts">
+        {rules.map((rule) => (
+          <div key={rule} style={{ display: 'contents' }}>
+            <dt>{rule}</dt>
+            <dd>{ruleWords[rule]}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>
+        A company registered in the United States and owned by one in China is American under{' '}
+        <em>employer</em> and Chinese under <em>parent</em>, from the day it was bought; an author who works
+        there and writes an address in Sweden is Swedish under <em>declared</em>. Standards bodies and
+        regional organisations have no country.
+      </p>
+      <h2 id="counts">How much is one document?</h2>
+      <dl className="facts">
+        {counts.map((count) => (
+          <div key={count} style={{ display: 'contents' }}>
+            <dt>{count}</dt>
+            <dd>{countWords[count]}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>
+        Shares are shares of all documents (of all authorships under <em>complete</em>), the unknown included.
+        Below {rankFloor} documents in a period the rows stand and no rank is given.
+      </p>
+      <h2 id="names">Names of countries</h2>
+      <p>
+        Countries and territories are those of ISO 3166, by its short English names; a state that is no more
+        keeps its own name and dates. The list follows the standard and decides no dispute. A city, a
+        telephone number or the end of a mail address never sets a country.
+      </p>
+      <h2 id="cannot">What these numbers cannot tell you</h2>
+      <ul>
+        <li>
+          Who was right, or whose idea it was: authorship is not influence, and a short document can matter
+          more than a long one.
+        </li>
+        <li>
+          What somebody wanted. We record what was proposed, by whom, and what became of it; never a motive.
+        </li>
+        <li>Anybody’s nationality. Nothing is inferred from a name, a mail domain or a telephone prefix.</li>
+        <li>What is said in meetings, corridors and mailing lists, or behind the ITU’s login.</li>
+        <li>
+          Anything about a field whose documents state nothing: see the unknown share of each figure first.
+        </li>
+      </ul>
+      <h2>Measures</h2>
+      {metrics.map((metric) => (
+        <section key={metric.id} id={metric.id}>
+          <h3>{metric.title}</h3>
+          <p className="note">
+            <code>{metric.id}</code> · unit: {metric.unit} · sources: {metric.sources.join(', ')}
+          </p>
+          <p>{metric.method}</p>
+          <ul>
+            {metric.caveats.map((caveat) => (
+              <li key={caveat}>{caveat}</li>
+            ))}
+          </ul>
+          <p className="note">
+            <a href={`/api/v1/metrics/${metric.id}`}>JSON</a> ·{' '}
+            <a href={`/api/v1/metrics/${metric.id}.csv`}>CSV</a>
+          </p>
+        </section>
+      ))}
+    </>
+  );
+}
