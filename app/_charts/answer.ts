@@ -36,6 +36,19 @@ export function answerOf(metric: Metric, params: Params, reading: Reading): stri
     ? `; ${percent(unknown.share)} ${metric.id.endsWith('country') ? 'have no country under this rule' : 'name no organisation we could match'}`
     : '';
   if (!first) return `${when}, nothing is known under this rule${missing}.`;
-  const then = second ? `, followed by ${second.label} with ${percent(second.share)}` : '';
-  return `${when}, ${first.label} had the largest share of ${what}: ${percent(first.share)}${then}${missing}.`;
+  const then = second ? `, followed by ${the(second.label)} with ${percent(second.share)}` : '';
+  return `${when}, ${whose(metric, params)} ${the(first.label)} had the largest share of ${what}: ${percent(first.share)}${then}${missing}.`;
+}
+
+const the = (name: string) =>
+  /^(?:United|Netherlands|Russian|Czech Republic|Philippines|Dominican)/.test(name) ? `the ${name}` : name;
+
+/** Whose share it is, under each rule. */
+function whose(metric: Metric, params: Params): string {
+  if (metric.id.endsWith('organisation'))
+    return params.rule === 'parent' ? 'authors of the group of companies under' : 'authors of';
+  if (params.rule === 'declared') return 'authors with an address in';
+  return params.rule === 'employer'
+    ? 'authors of organisations registered in'
+    : 'authors of organisations whose ultimate parent is registered in';
 }

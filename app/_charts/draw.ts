@@ -2,7 +2,7 @@ import type { Metric, Params, Reading } from '#metrics/contract.ts';
 import { amount, kindName, percent } from '../_ui/words.ts';
 import { answerOf } from './answer.ts';
 import { stylesFor } from './colours.ts';
-import { asBars, overTime, type TimeShape } from './shape.ts';
+import { asBars, asMeasures, drawnMeasures, overTime, type TimeShape } from './shape.ts';
 
 const ink = '#1b1b18';
 const soft = '#5b5a54';
@@ -69,7 +69,10 @@ export function draw(
   paragraph(answerOf(metric, params, reading), 115, { size: 15 }, 21);
   paragraph(burned.subtitle, 140, { size: 12, fill: soft }, 17);
   y += 10;
-  if (params.by === 'all') y = bars(parts, y, reading, params);
+  const measures = drawnMeasures[metric.id];
+  if (measures)
+    y = lines(parts, y, asMeasures(reading, measures.keys), false, measures.unit, measures.labels);
+  else if (params.by === 'all') y = bars(parts, y, reading, params);
   else y = lines(parts, y, overTime(reading, params), stacked && params.count !== 'whole');
   y += 26;
   paragraph(burned.caveat, 140, { size: 12, fill: soft }, 17);
@@ -87,7 +90,14 @@ const colourOf = (styles: ReturnType<typeof stylesFor>, key: string | null) => {
   return name ? (palette[Number(/\d/.exec(name)?.[0])] ?? grey) : grey;
 };
 
-function lines(parts: string[], top: number, shape: TimeShape, stacked: boolean): number {
+function lines(
+  parts: string[],
+  top: number,
+  shape: TimeShape,
+  stacked: boolean,
+  unit: 'share' | 'number' = 'share',
+  labels: readonly string[] = [],
+): number {
   const height = 380;
   const { points, series } = shape;
   if (points.length === 0) return top;
@@ -99,10 +109,16 @@ function lines(parts: string[], top: number, shape: TimeShape, stacked: boolean)
   const x = (at: number) =>
     left + (points.length === 1 ? 0 : (at / (points.length - 1)) * (width - left - right));
   const y = (share: number) => top + height * (1 - share / highest);
-  const step = highest > 0.6 ? 0.2 : highest > 0.25 ? 0.1 : highest > 0.1 ? 0.05 : 0.02;
+  const step = tickStep(highest);
   for (let share = 0; share <= highest + 1e-9; share += step) {
     parts.push(`<path d="M${left} ${y(share).toFixed(1)}H${width - right}" stroke="${line}"/>`);
-    parts.push(write(left - 8, y(share) + 4, percent(share), { size: 12, fill: soft, anchor: 'end' }));
+    parts.push(
+      write(left - 8, y(share) + 4, unit === 'share' ? percent(share) : amount(share), {
+        size: 12,
+        fill: soft,
+        anchor: 'end',
+      }),
+    );
   }
   const every = Math.max(1, Math.ceil(points.length / 12));
   for (const [at, point] of points.entries())
@@ -122,23 +138,41 @@ function lines(parts: string[], top: number, shape: TimeShape, stacked: boolean)
         `<path d="M${upper.join('L')}L${lower.join('L')}Z" fill="${one.key === null ? 'url(#unknown)' : colour}" fill-opacity="${one.key === null ? 1 : 0.75}" stroke="${colour}"/>`,
       );
       for (const [at, value] of values.entries()) below[at] = (below[at] ?? 0) + value;
-      ends.push({ label: one.label, y: y((below.at(-1) ?? 0) - (values.at(-1) ?? 0) / 2), colour });
+      ends.push({
+        label: labels[one.at] ?? one.label,
+        y: y((below.at(-1) ?? 0) - (values.at(-1) ?? 0) / 2),
+        colour,
+      });
     } else {
       const dash = one.key === null ? '2 4' : styles.get(one.key)?.dash;
       const path = values.map((value, at) => `${x(at).toFixed(1)} ${y(value).toFixed(1)}`);
       parts.push(
         `<path d="M${path.join('L')}" fill="none" stroke="${colour}" stroke-width="2.2"${dash ? ` stroke-dasharray="${dash}"` : ''}/>`,
       );
-      ends.push({ label: one.label, y: y(values.at(-1) ?? 0), colour });
+      ends.push({ label: labels[one.at] ?? one.label, y: y(values.at(-1) ?? 0), colour });
     }
   }
+  ends.sort((a, b) => a.y - b.y);
   let free = Number.NEGATIVE_INFINITY;
-  for (const end of ends.sort((a, b) => a.y - b.y)) {
-    const at = Math.max(end.y, free);
-    parts.push(write(width - right + 10, at + 4, end.label.slice(0, 28), { fill: end.colour, weight: 600 }));
-    free = at + 16;
+  for (const end of ends) {
+    end.y = Math.max(end.y, free);
+    free = end.y + 16;
+  }
+  let floor = top + height;
+  for (const end of ends.toReversed()) {
+    end.y = Math.min(end.y, floor);
+    floor = end.y - 16;
+    parts.push(
+      write(width - right + 10, end.y + 4, end.label.slice(0, 28), { fill: end.colour, weight: 600 }),
+    );
   }
   return top + height + 24;
+}
+
+/** A round step that gives three to six lines below `highest`. */
+function tickStep(highest: number): number {
+  const size = 10 ** Math.floor(Math.log10(highest));
+  return [0.2, 0.5, 1, 2].map((part) => part * size).find((step) => highest / step <= 6) ?? size;
 }
 
 function bars(parts: string[], top: number, reading: Reading, params: Params): number {

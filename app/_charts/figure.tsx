@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 import { countWords, type Metric, type Params, type Reading, ruleWords } from '#metrics/contract.ts';
 import { Sortable } from '../_ui/sortable.tsx';
-import { dateWords, kindName, percent } from '../_ui/words.ts';
+import { amount, dateWords, kindName, percent } from '../_ui/words.ts';
 import { address, type FigureState, rowQuery, type Tab } from './address.ts';
 import { answerOf } from './answer.ts';
 import { Bars } from './bars.tsx';
 import { stylesFor } from './colours.ts';
 import { Controls } from './controls.tsx';
 import { ReadingTable } from './reading-table.tsx';
-import { asBars, overTime } from './shape.ts';
+import { asBars, asMeasures, drawnMeasures, overTime } from './shape.ts';
 import { subtitleOf } from './subtitle.ts';
 import { type ChartNote, type ChartSeries, TimeChart } from './time-chart.tsx';
 
@@ -84,7 +84,7 @@ function ChartView(props: Props) {
       </p>
     );
   if (props.children) return props.children;
-  if (params.by === 'all') {
+  if (params.by === 'all' && !drawnMeasures[metric.id]) {
     const filter = metric.id.endsWith('organisation') ? 'organisation' : 'country';
     return (
       <Bars
@@ -97,25 +97,28 @@ function ChartView(props: Props) {
       />
     );
   }
-  const shape = overTime(reading, params);
+  const measures = drawnMeasures[metric.id];
+  const shape = measures ? asMeasures(reading, measures.keys) : overTime(reading, params);
   const styles = stylesFor(shape.series.flatMap(({ key }) => (key && key !== 'others' ? [key] : [])));
-  const series = shape.series.map(({ key, label }): ChartSeries => {
+  const series = shape.series.map(({ key, label }, at): ChartSeries => {
     const style = key === null ? undefined : styles.get(key);
     return {
       id: `k-${key ?? 'unknown'}`,
-      label,
+      label: measures?.labels[at] ?? label,
       colour: style?.colour ?? 'var(--others)',
       dash: key === null ? '2 4' : (style?.dash ?? null),
       kind: key === null ? 'unknown' : key === 'others' ? 'others' : 'known',
     };
   });
-  const isStacked = state.shape === 'stacked' && params.count !== 'whole';
+  const isStacked = !measures && state.shape === 'stacked' && params.count !== 'whole';
+  const unit = measures?.unit ?? 'share';
   return (
     <>
       <TimeChart
         series={series}
         points={shape.points}
         stacked={isStacked}
+        unit={unit}
         label={`${metric.title} Shares of ${kindName(params.kind)} by ${params.by}; the table has the same numbers.`}
         notes={notes}
       />
@@ -142,7 +145,7 @@ function ChartView(props: Props) {
                   <th scope="row">{point.period}</th>
                   {point.shares.map((share, at) => (
                     <td key={series[at]?.id} className="n">
-                      {share === null ? '–' : percent(share)}
+                      {share === null ? '–' : unit === 'share' ? percent(share) : amount(share)}
                     </td>
                   ))}
                   <td className="n">{point.documents}</td>

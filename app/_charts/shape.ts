@@ -67,6 +67,47 @@ export function overTime(reading: Reading, params: Params, top = 6): TimeShape {
   };
 }
 
+/**
+ * For figures whose keys are measures of their own (bounds, coverage), not parts of a whole: each key a series, in its
+ * own unit.
+ */
+export function asMeasures(reading: Reading, keys: readonly string[]): TimeShape {
+  const enough = reading.periods.filter((period) => period.documents >= rankFloor);
+  const kept = enough.length >= 2 ? enough : reading.periods;
+  const values = new Map(reading.rows.map((row) => [`${row.period} ${row.key}`, row]));
+  const series = keys.flatMap((key): Series[] => {
+    const row = reading.rows.find((one) => one.key === key);
+    return row ? [{ key, label: row.label }] : [];
+  });
+  const points = kept.map(({ period, documents }) => ({
+    period,
+    documents,
+    shares: series.map(({ key }) => values.get(`${period} ${key}`)?.value ?? null),
+  }));
+  const inPicture = new Set(points.map((point) => point.period));
+  return {
+    series,
+    points,
+    leftOut: reading.periods.flatMap(({ period }) => (inPicture.has(period) ? [] : [period])),
+  };
+}
+
+/** The measures a figure draws, where its keys are not parts of a whole; its table has them all. */
+export const drawnMeasures: Readonly<
+  Record<string, { keys: readonly string[]; labels: readonly string[]; unit: 'share' | 'number' }>
+> = {
+  'concentration-of-authorship': {
+    keys: ['half-lower', 'half-upper'],
+    labels: ['at least', 'at most'],
+    unit: 'number',
+  },
+  coverage: {
+    keys: ['affiliation', 'organisation', 'country'],
+    labels: ['affiliation', 'matched', 'country'],
+    unit: 'share',
+  },
+};
+
 export interface Bar {
   key: string | null;
   label: string;

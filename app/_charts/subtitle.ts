@@ -8,7 +8,9 @@ export function subtitleOf(params: Params, reading: Reading, metric: Pick<Metric
     metric.params.includes('rule') ? `Rule “${params.rule}”: ${ruleWords[params.rule]}` : null,
     metric.params.includes('count') ? `counting “${params.count}”: ${countWords[params.count]}` : null,
     `n = ${amount(reading.total)} ${kindName(params.kind)}, ${amount(reading.authorships)} authorships`,
-    metric.params.includes('count') && whole > 0 ? `unknown ${percent(reading.unknown / whole)}` : null,
+    metric.params.includes('count') && whole > 0
+      ? `unknown over the whole span ${percent(reading.unknown / whole)}`
+      : null,
     `data as of ${dateWords(reading.asOf)}`,
   ];
   return `${parts.filter(Boolean).join(' · ')}.`;

@@ -32,6 +32,8 @@ interface Props {
   series: ChartSeries[];
   points: { period: string; documents: number; shares: (number | null)[] }[];
   stacked: boolean;
+  /** What the values are: shares (0 to 1) or plain numbers. */
+  unit: 'share' | 'number';
   /** What a reader who does not see the picture hears first. */
   label: string;
   notes: ChartNote[];
@@ -53,7 +55,11 @@ function useNarrow(): boolean {
 }
 
 /** Shares over time, as lines or as stacked bands, each labelled where it ends. Left and right arrows read the values. */
-export function TimeChart({ series, points, stacked, label, notes }: Props) {
+export function TimeChart({ series, points, stacked, unit, label, notes }: Props) {
+  const say =
+    unit === 'share'
+      ? percent
+      : (value: number) => value.toLocaleString('en-GB', { maximumFractionDigits: 1 });
   const hatch = useId().replaceAll(':', '');
   const isNarrow = useNarrow();
   const rows = points.map((point) => ({
@@ -100,7 +106,7 @@ export function TimeChart({ series, points, stacked, label, notes }: Props) {
         stroke="var(--others)"
       />
       <YAxis
-        tickFormatter={percent}
+        tickFormatter={say}
         domain={stacked ? [0, 1] : [0, 'auto']}
         allowDataOverflow={stacked}
         width={46}
@@ -108,7 +114,7 @@ export function TimeChart({ series, points, stacked, label, notes }: Props) {
         stroke="transparent"
       />
       <Tooltip
-        formatter={(value, name) => [percent(Number(value)), String(name)]}
+        formatter={(value, name) => [say(Number(value)), String(name)]}
         labelFormatter={(period) =>
           `${period}: ${rows.find((row) => row.period === period)?.documents ?? 0} documents`
         }
@@ -186,7 +192,10 @@ export function TimeChart({ series, points, stacked, label, notes }: Props) {
   );
 }
 
-/** How far each end label moves down (in pixels) so that none covers another. */
+/**
+ * How far each end label moves (in pixels) so that none covers another and none leaves the picture: from the top down,
+ * then up again from the bottom.
+ */
 function labelPlaces(
   shown: ChartSeries[],
   series: ChartSeries[],
@@ -195,21 +204,23 @@ function labelPlaces(
 ): Map<string, number> {
   const last = points.at(-1);
   const height = 300;
+  const step = 14;
   const highest = stacked
     ? 1
-    : Math.max(0.01, ...points.flatMap((point) => point.shares.map((share) => share ?? 0)));
+    : Math.max(1e-9, ...points.flatMap((point) => point.shares.map((share) => share ?? 0)));
   let below = 0;
   const ends = shown.map((one) => {
     const share = last?.shares[series.indexOf(one)] ?? 0;
     below += share;
-    return { id: one.id, y: height * (1 - (stacked ? below : share) / highest) };
+    const y = height * (1 - (stacked ? below : share) / highest);
+    return { id: one.id, y, at: y };
   });
-  const moved = new Map<string, number>();
-  let free = Number.NEGATIVE_INFINITY;
-  for (const end of ends.sort((a, b) => a.y - b.y)) {
-    const y = Math.max(end.y, free);
-    moved.set(end.id, y - end.y);
-    free = y + 14;
+  ends.sort((a, b) => a.y - b.y);
+  for (const [at, end] of ends.entries())
+    end.at = Math.max(end.y, (ends[at - 1]?.at ?? Number.NEGATIVE_INFINITY) + step);
+  for (let at = ends.length - 1; at >= 0; at--) {
+    const end = ends[at];
+    if (end) end.at = Math.min(end.at, (ends[at + 1]?.at ?? height + step) - step);
   }
-  return moved;
+  return new Map(ends.map((end) => [end.id, end.at - end.y]));
 }
