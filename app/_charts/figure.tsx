@@ -19,6 +19,8 @@ interface Props {
   state: FigureState;
   /** In place of the metric's own question, where the page asks a narrower one. */
   title?: string;
+  /** In place of the answer read off all rows, where the page asks about one of them. */
+  answer?: string;
   notes?: ChartNote[];
   controls?: readonly ('rule' | 'count' | 'by' | 'shape')[];
   /** Drawn in place of the standard chart. */
@@ -44,7 +46,7 @@ export function Figure(props: Props) {
   return (
     <section className="figure" id={metric.id} aria-labelledby={`${metric.id}-title`}>
       <h2 id={`${metric.id}-title`}>{title ?? metric.title}</h2>
-      <p className="answer">{answerOf(metric, params, reading)}</p>
+      <p className="answer">{props.answer ?? answerOf(metric, params, reading)}</p>
       <p className="subtitle">{subtitleOf(params, reading, metric)}</p>
       <Controls params={params} state={state} which={controls} anchor={metric.id} />
       <nav className="tabs" aria-label={`Views of: ${title ?? metric.title}`}>
@@ -69,7 +71,7 @@ export function Figure(props: Props) {
           ))}
         </ul>
       )}
-      <Tools metric={metric} state={state} params={params} />
+      <Tools metric={metric} state={state} params={{ ...params, ...state.fixed }} />
     </section>
   );
 }

@@ -1,0 +1,109 @@
+import type { Post } from '#metrics/post.ts';
+import { bodyNames, dateWords } from './words.ts';
+
+const basisWords: Readonly<Record<string, string>> = {
+  stated: 'as stated',
+  snapshot: 'first or last seen in a snapshot of that day',
+  'first-seen': 'when we first saw it',
+  'last-seen': 'when we last saw it',
+  'period-boundary': 'the bounds of the study period',
+  'group-concluded': 'when the group was closed',
+};
+
+/** One end of a tenure: the day, and how it is known. */
+export function TenureEnd({ day, basis, open }: { day: string | null; basis: string | null; open: string }) {
+  if (!day) return <span className="soft">{open}</span>;
+  const words = basis ? (basisWords[basis] ?? basis) : null;
+  return (
+    <>
+      {dateWords(day)}
+      {words && basis !== 'stated' && <span className="soft"> ({words})</span>}
+    </>
+  );
+}
+
+/** Posts as rows: who held what, for whom they worked then, from when to when, and how each date is known. */
+export function PostsTable({
+  posts,
+  caption,
+  showGroup = true,
+}: {
+  posts: Post[];
+  caption: string;
+  showGroup?: boolean;
+}) {
+  return (
+    <div className="scroll">
+      <table>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            {showGroup && <th scope="col">Group</th>}
+            <th scope="col">Post</th>
+            <th scope="col">Held by</th>
+            <th scope="col">Organisation then</th>
+            <th scope="col">Country</th>
+            <th scope="col">From</th>
+            <th scope="col">To</th>
+            <th scope="col">Evidence</th>
+          </tr>
+        </thead>
+        <tbody>
+          {posts.map((post) => (
+            <tr key={post.id}>
+              {showGroup && (
+                <td>
+                  <a href={`/groups/${encodeURIComponent(post.group.id)}`}>{post.group.id}</a>{' '}
+                  <span className="soft">{bodyNames[post.body] ?? post.body}</span>
+                </td>
+              )}
+              <td>
+                {post.post.replaceAll('-', ' ')}
+                {post.part ? `, ${post.part}` : ''}
+              </td>
+              <th scope="row">
+                {post.person.id ? (
+                  <a href={`/people/${encodeURIComponent(post.person.id)}`}>{post.person.name}</a>
+                ) : (
+                  post.person.name
+                )}
+              </th>
+              <td>
+                {post.organisation ? (
+                  <a href={`/organisations/${post.organisation.id}`}>{post.organisation.name}</a>
+                ) : (
+                  (post.organisationText ?? <span className="soft">unknown</span>)
+                )}
+                {post.affiliationDocument && (
+                  <>
+                    {' '}
+                    <a className="soft" href={`/documents/${post.affiliationDocument}`}>
+                      (as in {post.affiliationDocument})
+                    </a>
+                  </>
+                )}
+              </td>
+              <td>{post.country?.name ?? post.countryText ?? <span className="soft">unknown</span>}</td>
+              <td>
+                <TenureEnd day={post.from} basis={post.fromBasis} open="unknown" />
+              </td>
+              <td>
+                <TenureEnd day={post.to} basis={post.toBasis} open="holds it" />
+              </td>
+              <td>
+                {post.sourceUrl ? (
+                  <a href={post.sourceUrl}>{post.evidence}</a>
+                ) : post.page ? (
+                  <a href={`/evidence/${post.page}`}>{post.evidence}</a>
+                ) : (
+                  post.evidence
+                )}
+                {post.isSample && <span className="soft">, from a sample</span>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

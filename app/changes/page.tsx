@@ -1,0 +1,121 @@
+import type { Metadata } from 'next';
+import { type Change, type ChangeKind, changeKinds, readChanges } from '#metrics/changes.ts';
+import { amount, dateWords } from '../_ui/words.ts';
+import { store } from '../store.ts';
+
+export const metadata: Metadata = { title: 'What changed' };
+
+const one = (value: string | string[] | undefined) =>
+  (Array.isArray(value) ? value[0] : value)?.trim() || null;
+
+export default async function Changes({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const search = await searchParams;
+  const asked = one(search.kind);
+  const kind = changeKinds.find((name) => name === asked) ?? null;
+  const since = /^\d{4}-\d{2}-\d{2}$/.test(one(search.since) ?? '') ? one(search.since) : weekAgo();
+  const filter = {
+    since,
+    kind,
+    group: one(search.group),
+    country: one(search.country),
+    organisation: one(search.organisation),
+  };
+  const page = await readChanges(await store(), { ...filter, limit: 100, after: one(search.after) });
+  const address = (change: { kind?: ChangeKind | null; after?: string; since?: string }) => {
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries({ ...filter, ...change })) if (value) query.set(name, value);
+    return `/changes?${query}`;
+  };
+  return (
+    <>
+      <h1>What changed</h1>
+      <p className="lede">
+        {page.total === 0
+          ? `Nothing changed since ${dateWords(since)} in what we have read.`
+          : `${amount(page.total)} changes since ${dateWords(since)}, the newest first.`}
+      </p>
+      <p className="note">
+        A source’s first reading is its baseline and makes no news. Whether each source is being read:{' '}
+        <a href="/sources">sources</a>.
+      </p>
+      <p className="row">
+        <span>Kind</span>
+        <a href={address({ kind: null })} aria-current={kind === null ? 'true' : undefined}>
+          all
+        </a>
+        {changeKinds.map((name) => (
+          <a key={name} href={address({ kind: name })} aria-current={kind === name ? 'true' : undefined}>
+            {name}
+          </a>
+        ))}
+        <a href={address({ since: '2020-01-01' })}>since the beginning</a>
+        <a href="/feed.atom">feed</a>
+      </p>
+      {page.changes.length > 0 && (
+        <div className="scroll">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">When</th>
+                <th scope="col">Kind</th>
+                <th scope="col">What</th>
+                <th scope="col">Difference</th>
+                <th scope="col">Evidence</th>
+              </tr>
+            </thead>
+            <tbody>
+              {page.changes.map((change) => (
+                <tr key={change.id} id={change.id}>
+                  <td>{dateWords(change.at)}</td>
+                  <td>{change.kind}</td>
+                  <th scope="row">
+                    {change.recordType.replaceAll('_', ' ')}{' '}
+                    {change.document ? (
+                      <a href={`/documents/${encodeURIComponent(change.document.id)}`}>
+                        {change.document.id}
+                      </a>
+                    ) : (
+                      change.recordKey
+                    )}
+                    {change.document?.title && <span className="soft"> {change.document.title}</span>}
+                  </th>
+                  <td>{difference(change)}</td>
+                  <td>
+                    {change.page ? (
+                      <a href={`/evidence/${change.page}`}>page</a>
+                    ) : (
+                      <a href={`/sources#${change.source}`}>{change.source}</a>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {page.next && (
+        <p>
+          <a href={address({ after: page.next })}>Older changes</a>
+        </p>
+      )}
+    </>
+  );
+}
+
+const weekAgo = () => new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 10);
+
+const said = (value: unknown) =>
+  value === null || value === undefined || value === '' ? 'nothing' : String(value);
+
+/** Which words changed, before and after. */
+function difference({ kind, before, after }: Change): string {
+  if (!before || !after) return kind === 'removed' ? 'no longer listed' : '';
+  return Object.keys(after)
+    .filter((name) => JSON.stringify(after[name]) !== JSON.stringify(before[name]))
+    .map((name) => `${name.replaceAll('_', ' ')}: ${said(before[name])} → ${said(after[name])}`)
+    .join('; ');
+}

@@ -1,0 +1,204 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
+import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
+import { type Params, type Reading, rules, ruleWords } from '#metrics/contract.ts';
+import { readCountry } from '#metrics/country.ts';
+import { readState, type Search } from '../../_charts/address.ts';
+import { Figure } from '../../_charts/figure.tsx';
+import { asBars, newestWhole } from '../../_charts/shape.ts';
+import { type ChartSeries, TimeChart } from '../../_charts/time-chart.tsx';
+import { Counts } from '../../_ui/counts.tsx';
+import { FigureOf } from '../../_ui/figure-of.tsx';
+import { Refusal, refusing } from '../../_ui/refusal.tsx';
+import { amount, dateWords, percent } from '../../_ui/words.ts';
+import { store } from '../../store.ts';
+
+interface Props {
+  params: Promise<{ code: string }>;
+  searchParams: Promise<Search>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const found = await readCountry(await store(), (await params).code);
+  return { title: found?.name ?? 'No such country' };
+}
+
+export default async function CountryPage({ params: path, searchParams }: Props) {
+  const open = await store();
+  const country = await readCountry(open, (await path).code);
+  if (!country) notFound();
+  const search = await searchParams;
+  const at = `/countries/${country.code}`;
+  const read = await refusing(() => readState(at, search, authorshipByCountry, { country: country.code }));
+  if (!read.ok) return <Refusal error={read.error} path={at} />;
+  const state = read.value;
+  const whole: Params = { ...state.params, country: null };
+  const readings = await Promise.all(
+    rules.map(async (rule) => ({ rule, reading: await authorshipByCountry.read(open, { ...whole, rule }) })),
+  );
+  const shown = readings.find(({ rule }) => rule === state.params.rule)?.reading;
+  return (
+    <>
+      <p className="crumbs">
+        <a href="/countries">Countries</a>
+      </p>
+      <h1>{country.name}</h1>
+      <dl className="facts">
+        <dt>Code</dt>
+        <dd>
+          {country.code} ({country.region}
+          {country.to ? `, until ${dateWords(country.to)}` : ''})
+        </dd>
+        <dt>Documents</dt>
+        <dd>
+          <Counts counts={country.counts} />{' '}
+          <span className="soft">with an author’s address there, counted whole</span>
+        </dd>
+        <dt>Organisations</dt>
+        <dd>{country.registered.length} on our list are registered there</dd>
+      </dl>
+      {shown && (
+        <Figure
+          metric={authorshipByCountry}
+          params={whole}
+          reading={shown}
+          state={state}
+          title={`What share of ${state.params.kind === 'rfc' ? 'RFCs' : 'documents'} comes from ${country.name}, under each rule?`}
+          answer={sentence(country.code, whole, readings)}
+          controls={['count', 'by']}
+        >
+          {state.params.by === 'all' ? (
+            <AllSpans code={country.code} readings={readings} params={whole} />
+          ) : (
+            <RuleLines code={country.code} readings={readings} params={whole} />
+          )}
+        </Figure>
+      )}
+      <FigureOf
+        metric={authorshipByOrganisation}
+        state={state}
+        override={{ by: 'all', country: country.code }}
+        title={`For which organisations do authors counted to ${country.name} say they work?`}
+        controls={['rule', 'count']}
+      />
+      <h2>How documents write it</h2>
+      <p>
+        {country.spellings.length === 0
+          ? 'No address has been read that names it.'
+          : country.spellings.slice(0, 40).map((one, place) => (
+              <span key={one.text}>
+                {place > 0 && ' · '}
+                {one.text} <span className="soft">{amount(one.authorships)}</span>
+              </span>
+            ))}
+      </p>
+      {country.blocs.length > 0 && (
+        <>
+          <h2>Blocs and organisations of states</h2>
+          <ul>
+            {country.blocs.map((bloc) => (
+              <li key={bloc.id + bloc.from}>
+                {bloc.name}, {bloc.from.slice(0, 4)} to {bloc.to?.slice(0, 4) ?? 'today'}
+                {!bloc.checked && <span className="soft"> (not checked)</span>}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {country.registered.length > 0 && (
+        <>
+          <h2>Organisations registered there</h2>
+          <p>
+            {country.registered.map((organisation, place) => (
+              <span key={organisation.id}>
+                {place > 0 && ' · '}
+                <a href={`/organisations/${organisation.id}`}>{organisation.name}</a>
+              </span>
+            ))}
+          </p>
+        </>
+      )}
+      <p className="note">
+        <a href={`/feed.atom?country=${country.code}`}>Follow by feed</a> ·{' '}
+        <a href={`/changes?country=${country.code}`}>What changed</a>
+      </p>
+    </>
+  );
+}
+
+type Ruled = { rule: (typeof rules)[number]; reading: Reading }[];
+
+function shareIn(reading: Reading, params: Params, period: string, code: string): number | null {
+  const counted = reading.periods.find((one) => one.period === period);
+  const size = params.count === 'complete' ? counted?.authorships : counted?.documents;
+  if (!size) return null;
+  return (reading.rows.find((row) => row.period === period && row.key === code)?.value ?? 0) / size;
+}
+
+/** The newest finished period under every rule, in words. */
+function sentence(code: string, params: Params, readings: Ruled): string {
+  const first = readings[0]?.reading;
+  const period = first && params.by !== 'all' ? newestWhole(first) : null;
+  if (!period) return 'Over the whole span; which rule is right depends on the question.';
+  const shares = readings.map(
+    ({ rule, reading }) => `${percent(shareIn(reading, params, period, code) ?? 0)} by ${rule}`,
+  );
+  return `In ${period.replace('-', ' ')}: ${shares.join(', ')}. Which is right depends on the question.`;
+}
+
+function RuleLines({ code, readings, params }: { code: string; readings: Ruled; params: Params }) {
+  const periods = readings[0]?.reading.periods.filter((period) => period.documents >= 30) ?? [];
+  const dashes = [null, '6 3', '2 3'];
+  const series = readings.map(
+    ({ rule }, place): ChartSeries => ({
+      id: rule,
+      label: rule,
+      colour: `var(--s${place})`,
+      dash: dashes[place] ?? null,
+      kind: 'known',
+    }),
+  );
+  return (
+    <>
+      <TimeChart
+        series={series}
+        points={periods.map(({ period, documents }) => ({
+          period,
+          documents,
+          shares: readings.map(({ reading }) => shareIn(reading, params, period, code)),
+        }))}
+        stacked={false}
+        unit="share"
+        label="Share over time, one line a rule; the table has the same numbers."
+        notes={[]}
+      />
+      <ul className="note">
+        {readings.map(({ rule, reading }) => {
+          const size = params.count === 'complete' ? reading.authorships : reading.total;
+          return (
+            <li key={rule}>
+              {rule}: {ruleWords[rule]}; unknown {percent(size ? reading.unknown / size : 0)} over the whole
+              span
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+function AllSpans({ code, readings, params }: { code: string; readings: Ruled; params: Params }) {
+  return (
+    <ul>
+      {readings.map(({ rule, reading }) => {
+        const bar = asBars(reading, params, 1000).find((one) => one.key === code);
+        return (
+          <li key={rule}>
+            {rule}: {amount(bar?.value ?? 0)} ({percent(bar?.share ?? 0)})
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,279 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { type Author, type DocumentDetail, type Related, readDocument } from '#metrics/document.ts';
+import { bodyNames, dateWords, kindName } from '../../_ui/words.ts';
+import { store } from '../../store.ts';
+
+interface Props {
+  params: Promise<{ id: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const found = await readDocument(await store(), decodeURIComponent((await params).id));
+  return { title: found ? `${found.id}: ${found.title}` : 'No such document' };
+}
+
+export default async function DocumentPage({ params }: Props) {
+  const document = await readDocument(await store(), decodeURIComponent((await params).id));
+  if (!document) notFound();
+  return (
+    <>
+      <p className="crumbs">
+        {bodyNames[document.body] ?? document.body} · {kindName(document.kind, false)} · {document.id}
+      </p>
+      <h1>{document.title}</h1>
+      {document.removedAt && (
+        <p className="warn">
+          Its source no longer lists it since {dateWords(document.removedAt)}. What was read stays here.
+        </p>
+      )}
+      <Facts document={document} />
+      <h2>{document.body.startsWith('itu') ? 'Submitted by' : 'Authors'}</h2>
+      {document.authors.length === 0 ? <p>None could be read.</p> : <Authors document={document} />}
+      {document.notes && <p className="note">In reading the text: {document.notes}.</p>}
+      {document.relations.length > 0 && (
+        <>
+          <h2>Related documents</h2>
+          <ul>
+            {document.relations.map((relation) => (
+              <li key={relation.direction + relation.type + relation.id}>
+                {relationWords(relation)}{' '}
+                <a href={`/documents/${encodeURIComponent(relation.id)}`}>{relation.id}</a>
+                {relation.title ? `, ${relation.title}` : <span className="soft"> (not read yet)</span>}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {document.liaison && <Liaison liaison={document.liaison} />}
+      {(document.revisions.length > 0 || document.events.length > 0) && <Life document={document} />}
+      <p className="note">
+        <a href={`/api/v1/documents/${encodeURIComponent(document.id)}`}>As JSON</a> · read from source{' '}
+        <a href={`/sources#${document.source}`}>{document.source}</a>, first seen{' '}
+        {dateWords(document.firstSeen)}
+      </p>
+    </>
+  );
+}
+
+const words: Readonly<Record<string, readonly [out: string, back: string]>> = {
+  obsoletes: ['Obsoletes', 'Obsoleted by'],
+  updates: ['Updates', 'Updated by'],
+  'is-also': ['Also known as', 'Also known as'],
+  replaces: ['Replaces', 'Replaced by'],
+  became: ['Became', 'Was before'],
+  answers: ['Answers', 'Answered by'],
+  revises: ['Revises', 'Revised by'],
+  names: ['Names', 'Named by'],
+};
+const relationWords = ({ type, direction }: Related) => words[type]?.[direction === 'out' ? 0 : 1] ?? type;
+
+function Facts({ document }: { document: DocumentDetail }) {
+  const rows: [string, React.ReactNode][] = [];
+  const add = (name: string, value: React.ReactNode) => {
+    if (value !== null && value !== undefined && value !== '') rows.push([name, value]);
+  };
+  add('Published', document.published && dateWords(document.published, document.publishedPrecision));
+  add('First submitted', document.submitted && dateWords(document.submitted));
+  add(
+    'Last submitted',
+    document.lastSubmitted &&
+      `${dateWords(document.lastSubmitted)}${document.rev ? ` (${document.rev})` : ''}`,
+  );
+  add('Status', document.status?.toLowerCase());
+  add('Stage', document.stage && document.stage !== 'published' ? document.stage.replaceAll('-', ' ') : null);
+  add('Stream', document.stream);
+  add(
+    'Group',
+    document.groupId && (
+      <a href={`/groups/${encodeURIComponent(document.groupId)}`}>
+        {document.groupName && document.groupName !== document.groupId
+          ? `${document.groupName} (${document.groupId})`
+          : document.groupId}
+      </a>
+    ),
+  );
+  add(
+    'Meeting',
+    document.meetingId && (
+      <a href={`/meetings/${encodeURIComponent(document.meetingId)}`}>{document.meetingId}</a>
+    ),
+  );
+  add('Questions', document.questions);
+  add('Study period', document.studyPeriod && `from ${document.studyPeriod}`);
+  add('Approval process', document.approvalProcess);
+  add(
+    'Who can read it',
+    document.visibility &&
+      ({
+        public: 'everybody',
+        login: 'members with an ITU login (TIES) only',
+        'not-uploaded': 'nobody yet: not uploaded',
+      }[document.visibility] ??
+        document.visibility),
+  );
+  add('Draft', document.draft && <a href={`/documents/${document.draft}`}>{document.draft}</a>);
+  add('Pages', document.pageCount);
+  add('DOI', document.doi && <a href={`https://doi.org/${document.doi}`}>{document.doi}</a>);
+  add('At the source', document.url && <a href={document.url}>{document.url}</a>);
+  for (const [name, page] of [
+    ['The text we read', document.pages.text],
+    ['The index entry', document.pages.index],
+  ] as const)
+    add(
+      name,
+      page && (
+        <>
+          <a href={`/evidence/${page.id}`}>as archived</a> · <a href={page.url}>{page.url}</a>,{' '}
+          {dateWords(page.fetchedAt)}
+        </>
+      ),
+    );
+  return (
+    <dl className="facts">
+      {rows.map(([name, value]) => (
+        <div key={name} style={{ display: 'contents' }}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Authors({ document }: { document: DocumentDetail }) {
+  return (
+    <div className="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col" className="n">
+              No.
+            </th>
+            <th scope="col">As printed</th>
+            <th scope="col">Affiliation, as printed</th>
+            <th scope="col">Organisation</th>
+            <th scope="col">Country stated</th>
+            <th scope="col">Evidence</th>
+          </tr>
+        </thead>
+        <tbody>
+          {document.authors.map((author) => (
+            <tr key={author.position}>
+              <td className="n">{author.position}</td>
+              <th scope="row">
+                {author.person ? <a href={`/people/${author.person}`}>{author.name}</a> : author.name}
+                {author.role !== 'author' && author.role !== 'source' && (
+                  <span className="soft"> ({author.role})</span>
+                )}
+              </th>
+              <td>
+                {author.affiliation ??
+                  (author.isOrganisation ? (
+                    <span className="soft">is an organisation</span>
+                  ) : (
+                    <span className="soft">states none</span>
+                  ))}
+                {author.affiliationInAddress && (
+                  <span className="soft"> (address: {author.affiliationInAddress})</span>
+                )}
+              </td>
+              <td>
+                <Organisations author={author} />
+              </td>
+              <td>
+                {author.country ? (
+                  <>
+                    <a href={`/countries/${author.country.code}`}>{author.country.name}</a>
+                    {author.countryText && author.countryText !== author.country.name && (
+                      <span className="soft"> “{author.countryText}”</span>
+                    )}
+                  </>
+                ) : (
+                  <span className="soft">states none</span>
+                )}
+              </td>
+              <td>
+                {author.page ? <a href={evidenceOf(author)}>the words</a> : '–'}
+                {author.recorded?.affiliation && author.recorded.affiliation !== author.affiliation && (
+                  <span className="soft"> The body’s records say “{author.recorded.affiliation}”.</span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function evidenceOf({ page, lines }: Author): string {
+  const marked = [lines.name, lines.affiliation, lines.country].filter((line) => line !== null);
+  const query = marked.length ? `?lines=${[...new Set(marked)].join(',')}#l${Math.min(...marked)}` : '';
+  return `/evidence/${page}${query}`;
+}
+
+function Organisations({ author }: { author: Author }) {
+  if (author.organisations.length === 0) return <span className="soft">unknown</span>;
+  return (
+    <>
+      {author.organisations.map((one, place) => (
+        <span key={one.text + one.id} title={one.why}>
+          {place > 0 && ' and '}
+          {one.id ? (
+            <a href={`/organisations/${one.id}`}>{one.name ?? one.id}</a>
+          ) : (
+            <span className="soft">
+              {one.kind === 'individual' ? 'independent, as stated' : 'not matched'}
+            </span>
+          )}
+        </span>
+      ))}
+    </>
+  );
+}
+
+function Liaison({ liaison }: { liaison: NonNullable<DocumentDetail['liaison']> }) {
+  return (
+    <>
+      <h2>Liaison statement</h2>
+      <p>
+        From {liaison.fromGroups || 'not told'} to {liaison.toGroups || 'not told'}
+        {liaison.purpose ? `, for ${liaison.purpose}` : ''}
+        {liaison.posted ? `, posted ${dateWords(liaison.posted)}` : ''}
+        {liaison.deadline ? `, answer asked for by ${dateWords(liaison.deadline)}` : ''}.
+      </p>
+    </>
+  );
+}
+
+function Life({ document }: { document: DocumentDetail }) {
+  const steps = [
+    ...document.revisions.map((one) => ({ at: one.submitted, what: `version ${one.rev}`, page: one.page })),
+    ...document.events.map((one) => ({
+      at: one.at,
+      what: one.text ? `${one.type.replaceAll('-', ' ')}: ${one.text}` : one.type.replaceAll('-', ' '),
+      page: one.page,
+    })),
+  ].sort((a, b) => (a.at ?? '').localeCompare(b.at ?? ''));
+  return (
+    <>
+      <h2>Its life</h2>
+      <ul>
+        {steps.map((step) => (
+          <li key={`${step.at} ${step.what}`}>
+            {dateWords(step.at)}: {step.what}
+            {step.page && (
+              <>
+                {' '}
+                <a className="soft" href={`/evidence/${step.page}`}>
+                  source
+                </a>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

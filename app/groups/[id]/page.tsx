@@ -1,0 +1,124 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
+import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
+import { concentrationOfAuthorship } from '#metrics/concentration-of-authorship.ts';
+import { readGroup } from '#metrics/group.ts';
+import { readState, type Search } from '../../_charts/address.ts';
+import { Counts } from '../../_ui/counts.tsx';
+import { FigureOf } from '../../_ui/figure-of.tsx';
+import { PostsTable } from '../../_ui/posts.tsx';
+import { Refusal, refusing } from '../../_ui/refusal.tsx';
+import { bodyNames, dateWords } from '../../_ui/words.ts';
+import { store } from '../../store.ts';
+
+interface Props {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Search>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const found = await readGroup(await store(), decodeURIComponent((await params).id));
+  return { title: found ? `${found.acronym}: ${found.name}` : 'No such group' };
+}
+
+export default async function GroupPage({ params: path, searchParams }: Props) {
+  const group = await readGroup(await store(), decodeURIComponent((await path).id));
+  if (!group) notFound();
+  const at = `/groups/${encodeURIComponent(group.id)}`;
+  const search = await searchParams;
+  const read = await refusing(() =>
+    readState(at, { by: 'all', ...search }, authorshipByCountry, { group: group.id, body: group.body }),
+  );
+  if (!read.ok) return <Refusal error={read.error} path={at} />;
+  const hasDocuments = group.counts.some((count) => count.documents > 0);
+  return (
+    <>
+      <p className="crumbs">
+        <a href="/groups">Groups</a> · {bodyNames[group.body] ?? group.body} · {group.kind}
+      </p>
+      <h1>{group.name === group.acronym ? group.acronym : `${group.name} (${group.acronym})`}</h1>
+      <dl className="facts">
+        <dt>State</dt>
+        <dd>
+          {group.state ?? 'not told by what we have read'}
+          {(group.from || group.to) &&
+            `, ${group.from ? dateWords(group.from) : 'start not known'} to ${group.to ? dateWords(group.to) : 'today'}`}
+        </dd>
+        {group.parentGroup && (
+          <>
+            <dt>Within</dt>
+            <dd>
+              <a href={`/groups/${encodeURIComponent(group.parentGroup.id)}`}>{group.parentGroup.name}</a>
+            </dd>
+          </>
+        )}
+        <dt>Documents</dt>
+        <dd>
+          <Counts counts={group.counts} />
+        </dd>
+      </dl>
+      {group.posts.length > 0 && (
+        <>
+          <h2>Posts</h2>
+          <PostsTable
+            posts={group.posts}
+            caption="Those held now first; each date says how it is known"
+            showGroup={false}
+          />
+        </>
+      )}
+      {hasDocuments && (
+        <>
+          <FigureOf
+            metric={authorshipByOrganisation}
+            state={read.value}
+            title={`Who writes the documents of ${group.acronym}?`}
+          />
+          <FigureOf
+            metric={authorshipByCountry}
+            state={read.value}
+            title={`From which countries are the documents of ${group.acronym} written?`}
+          />
+          <FigureOf
+            metric={concentrationOfAuthorship}
+            state={read.value}
+            title={`How few organisations write half of the documents of ${group.acronym}?`}
+            controls={[]}
+          />
+        </>
+      )}
+      {group.children.length > 0 && (
+        <>
+          <h2>Groups within it</h2>
+          <ul>
+            {group.children.map((child) => (
+              <li key={child.id}>
+                <a href={`/groups/${encodeURIComponent(child.id)}`}>{child.acronym}</a> {child.name}{' '}
+                <span className="soft">{child.state ?? ''}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {group.meetings.length > 0 && (
+        <>
+          <h2>Meetings</h2>
+          <ul>
+            {group.meetings.map((meeting) => (
+              <li key={meeting.id}>
+                <a href={`/meetings/${encodeURIComponent(meeting.id)}`}>{meeting.name}</a>,{' '}
+                {dateWords(meeting.from)}
+                {meeting.city ? `, ${meeting.city}` : ''}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p className="note">
+        <a href={`/feed.atom?group=${encodeURIComponent(group.id)}`}>Follow by feed</a> ·{' '}
+        <a href={`/changes?group=${encodeURIComponent(group.id)}`}>What changed</a>
+      </p>
+    </>
+  );
+}

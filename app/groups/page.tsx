@@ -1,0 +1,75 @@
+import type { Metadata } from 'next';
+import { listGroups } from '#metrics/group.ts';
+import { Counts } from '../_ui/counts.tsx';
+import { amount, bodyNames } from '../_ui/words.ts';
+import { store } from '../store.ts';
+
+export const metadata: Metadata = { title: 'Groups' };
+
+const one = (value: string | string[] | undefined) =>
+  (Array.isArray(value) ? value[0] : value)?.trim() || null;
+
+export default async function Groups({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const search = await searchParams;
+  const query = one(search.q);
+  const body = one(search.body);
+  const page = await listGroups(await store(), { query, body, limit: 200, after: one(search.after) });
+  const keep = new URLSearchParams();
+  if (query) keep.set('q', query);
+  if (body) keep.set('body', body);
+  return (
+    <>
+      <h1>Groups</h1>
+      <p className="lede">
+        {amount(page.total)} working groups, areas, study groups and others{query || body ? ' match' : ''}.
+      </p>
+      <form className="row" action="/groups">
+        <label>
+          Acronym or name <input name="q" type="search" defaultValue={query ?? ''} />
+        </label>
+        <button type="submit">Find</button>
+      </form>
+      <div className="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Group</th>
+              <th scope="col">Name</th>
+              <th scope="col">Body</th>
+              <th scope="col">Kind</th>
+              <th scope="col">State</th>
+              <th scope="col">Documents</th>
+            </tr>
+          </thead>
+          <tbody>
+            {page.groups.map((group) => (
+              <tr key={group.id}>
+                <th scope="row">
+                  <a href={`/groups/${encodeURIComponent(group.id)}`}>{group.acronym}</a>
+                </th>
+                <td>
+                  {group.name === group.acronym ? <span className="soft">not read yet</span> : group.name}
+                </td>
+                <td>{bodyNames[group.body] ?? group.body}</td>
+                <td>{group.kind}</td>
+                <td>{group.state ?? <span className="soft">not told</span>}</td>
+                <td>
+                  <Counts counts={group.counts} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {page.next && (
+        <p>
+          <a href={`/groups?${new URLSearchParams([...keep, ['after', page.next]])}`}>The next 200</a>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,205 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
+import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
+import type { Params, Reading } from '#metrics/contract.ts';
+import { type OrganisationDetail, type Ownership, readOrganisation } from '#metrics/organisation.ts';
+import { readState, type Search } from '../../_charts/address.ts';
+import { Figure } from '../../_charts/figure.tsx';
+import { newestWhole } from '../../_charts/shape.ts';
+import { TimeChart } from '../../_charts/time-chart.tsx';
+import { Counts } from '../../_ui/counts.tsx';
+import { FigureOf } from '../../_ui/figure-of.tsx';
+import { PostsTable } from '../../_ui/posts.tsx';
+import { Refusal, refusing } from '../../_ui/refusal.tsx';
+import { amount, dateWords, percent } from '../../_ui/words.ts';
+import { store } from '../../store.ts';
+
+interface Props {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Search>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const found = await readOrganisation(await store(), decodeURIComponent((await params).id));
+  return { title: found?.name ?? 'No such organisation' };
+}
+
+export default async function OrganisationPage({ params: path, searchParams }: Props) {
+  const open = await store();
+  const organisation = await readOrganisation(open, decodeURIComponent((await path).id));
+  if (!organisation) notFound();
+  const at = `/organisations/${organisation.id}`;
+  const search = await searchParams;
+  const read = await refusing(() =>
+    readState(at, search, authorshipByCountry, { organisation: organisation.id }),
+  );
+  if (!read.ok) return <Refusal error={read.error} path={at} />;
+  const state = read.value;
+  const whole: Params = { ...state.params, organisation: null };
+  const [asStated, asGroup] = await Promise.all([
+    authorshipByOrganisation.read(open, { ...whole, rule: 'declared' }),
+    authorshipByOrganisation.read(open, { ...whole, rule: 'parent' }),
+  ]);
+  return (
+    <>
+      <p className="crumbs">
+        <a href="/organisations">Organisations</a>
+      </p>
+      <h1>{organisation.name}</h1>
+      <Facts organisation={organisation} />
+      <Figure
+        metric={authorshipByOrganisation}
+        params={whole}
+        reading={state.params.rule === 'parent' ? asGroup : asStated}
+        state={state}
+        title={`What share of documents have authors who say they work for ${organisation.name}?`}
+        answer={answer(organisation.name, organisation.id, asStated, asGroup, whole)}
+        controls={['count', 'by']}
+      >
+        <Lines id={organisation.id} asStated={asStated} asGroup={asGroup} params={whole} />
+      </Figure>
+      <FigureOf
+        metric={authorshipByCountry}
+        state={state}
+        override={{ by: 'all', organisation: organisation.id }}
+        title={`From which countries do authors at ${organisation.name} write?`}
+        controls={['rule', 'count']}
+      />
+      {organisation.posts.length > 0 && (
+        <>
+          <h2>Posts</h2>
+          <PostsTable posts={organisation.posts} caption="Posts whose holders were with it then" />
+        </>
+      )}
+      <h2>Spellings</h2>
+      <p>
+        {organisation.spellings.map((one, place) => (
+          <span key={one.spelling + one.country} title={one.why}>
+            {place > 0 && ' · '}
+            {one.spelling}
+            {one.country && <span className="soft"> (beside {one.country} only)</span>}
+          </span>
+        ))}
+      </p>
+      <p className="note">
+        <a href={`/feed.atom?organisation=${organisation.id}`}>Follow by feed</a> ·{' '}
+        <a href={`/changes?organisation=${organisation.id}`}>What changed</a>
+      </p>
+    </>
+  );
+}
+
+function Facts({ organisation }: { organisation: OrganisationDetail }) {
+  return (
+    <dl className="facts">
+      <dt>Kind</dt>
+      <dd>{organisation.kind.replaceAll('-', ' ')}</dd>
+      <dt>Registered in</dt>
+      <dd>
+        {organisation.country ? (
+          <a href={`/countries/${organisation.country.code}`}>{organisation.country.name}</a>
+        ) : organisation.international ? (
+          'no country: an international or regional body'
+        ) : (
+          'unknown'
+        )}{' '}
+        <a className="soft" href={organisation.source}>
+          source
+        </a>
+      </dd>
+      <dt>Documents that state it</dt>
+      <dd>
+        <Counts counts={organisation.counts} />
+      </dd>
+      {organisation.owners.length > 0 && (
+        <>
+          <dt>Owned by</dt>
+          <dd>
+            <Owners rows={organisation.owners} />
+          </dd>
+        </>
+      )}
+      {organisation.owned.length > 0 && (
+        <>
+          <dt>Owns or owned</dt>
+          <dd>
+            <Owners rows={organisation.owned} />
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+const Owners = ({ rows }: { rows: Ownership[] }) => (
+  <>
+    {rows.map((row) => (
+      <div key={row.id + row.from}>
+        <a href={`/organisations/${row.id}`}>{row.name}</a>, {dateWords(row.from)} to{' '}
+        {row.to ? dateWords(row.to) : 'today'} <span className="soft">({row.note})</span>{' '}
+        <a className="soft" href={row.source}>
+          source
+        </a>
+      </div>
+    ))}
+  </>
+);
+
+const shareOf = (reading: Reading, params: Params, period: string, id: string): number | null => {
+  const counted = reading.periods.find((one) => one.period === period);
+  const size = params.count === 'complete' ? counted?.authorships : counted?.documents;
+  return size
+    ? (reading.rows.find((row) => row.period === period && row.key === id)?.value ?? 0) / size
+    : null;
+};
+
+function answer(name: string, id: string, asStated: Reading, asGroup: Reading, params: Params): string {
+  const period = params.by === 'all' ? null : newestWhole(asStated);
+  if (!period) return `Everything that states ${name}, over the whole span.`;
+  const [stated, group] = [asStated, asGroup].map((reading) =>
+    percent(shareOf(reading, params, period, id) ?? 0),
+  );
+  return `In ${period.replace('-', ' ')}: ${stated} state ${name}; ${group} with all it owned then.`;
+}
+
+function Lines({
+  id,
+  asStated,
+  asGroup,
+  params,
+}: {
+  id: string;
+  asStated: Reading;
+  asGroup: Reading;
+  params: Params;
+}) {
+  if (params.by === 'all') {
+    const value = asStated.rows.find((row) => row.key === id)?.value ?? 0;
+    return (
+      <p>
+        {amount(value)} of {amount(asStated.total)} documents (
+        {percent(asStated.total ? value / asStated.total : 0)}).
+      </p>
+    );
+  }
+  return (
+    <TimeChart
+      series={[
+        { id: 'stated', label: 'as stated', colour: 'var(--s0)', dash: null, kind: 'known' },
+        { id: 'group', label: 'with all it owned then', colour: 'var(--s1)', dash: '6 3', kind: 'known' },
+      ]}
+      points={asStated.periods
+        .filter((period) => period.documents >= 30)
+        .map(({ period, documents }) => ({
+          period,
+          documents,
+          shares: [shareOf(asStated, params, period, id), shareOf(asGroup, params, period, id)],
+        }))}
+      stacked={false}
+      unit="share"
+      label="Share over time, as stated and with the organisations it owned then; the table has the same numbers."
+      notes={[]}
+    />
+  );
+}

@@ -1,0 +1,90 @@
+import type { Metadata } from 'next';
+import { listOrganisations } from '#metrics/organisation.ts';
+import { Counts } from '../_ui/counts.tsx';
+import { amount } from '../_ui/words.ts';
+import { store } from '../store.ts';
+
+export const metadata: Metadata = { title: 'Organisations' };
+
+const one = (value: string | string[] | undefined) =>
+  (Array.isArray(value) ? value[0] : value)?.trim() || null;
+
+export default async function Organisations({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const search = await searchParams;
+  const query = one(search.q);
+  const kind = one(search.kind);
+  const country = one(search.country);
+  const page = await listOrganisations(await store(), {
+    query,
+    kind,
+    country,
+    limit: 100,
+    after: one(search.after),
+  });
+  const keep = new URLSearchParams();
+  if (query) keep.set('q', query);
+  if (kind) keep.set('kind', kind);
+  if (country) keep.set('country', country);
+  return (
+    <>
+      <h1>Organisations</h1>
+      <p className="lede">
+        {amount(page.total)} organisations {query || kind || country ? 'match' : 'are on our list'}, each with
+        a kind, a country of registration, its owners over time, and a source for every one of these.
+      </p>
+      <form className="row" action="/organisations">
+        <label>
+          Name or spelling <input name="q" type="search" defaultValue={query ?? ''} />
+        </label>
+        <label>
+          Country code <input name="country" size={4} defaultValue={country ?? ''} />
+        </label>
+        <button type="submit">Find</button>
+      </form>
+      <div className="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Organisation</th>
+              <th scope="col">Kind</th>
+              <th scope="col">Registered in</th>
+              <th scope="col">Documents that state it</th>
+            </tr>
+          </thead>
+          <tbody>
+            {page.organisations.map((organisation) => (
+              <tr key={organisation.id}>
+                <th scope="row">
+                  <a href={`/organisations/${organisation.id}`}>{organisation.name}</a>
+                </th>
+                <td>{organisation.kind.replaceAll('-', ' ')}</td>
+                <td>
+                  {organisation.country ? (
+                    <a href={`/countries/${organisation.country.code}`}>{organisation.country.name}</a>
+                  ) : organisation.international ? (
+                    'international: no country'
+                  ) : (
+                    'unknown'
+                  )}
+                </td>
+                <td>
+                  <Counts counts={organisation.counts} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="row">
+        {page.next && (
+          <a href={`/organisations?${new URLSearchParams([...keep, ['after', page.next]])}`}>The next 100</a>
+        )}
+        <a href="/sources#unmatched">Affiliations we could not match</a>
+      </p>
+    </>
+  );
+}

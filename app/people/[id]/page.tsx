@@ -1,0 +1,62 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { readPerson } from '#metrics/person.ts';
+import { PostsTable } from '../../_ui/posts.tsx';
+import { dateWords } from '../../_ui/words.ts';
+import { store } from '../../store.ts';
+
+interface Props {
+  params: Promise<{ id: string }>;
+}
+
+export const metadata: Metadata = { title: 'Public posts and documents', robots: { index: false } };
+
+export default async function PersonPage({ params }: Props) {
+  const person = await readPerson(await store(), decodeURIComponent((await params).id));
+  if (!person) notFound();
+  return (
+    <>
+      <p className="crumbs">Public posts and documents only</p>
+      <h1>{person.name}</h1>
+      <p className="note">
+        People are named here for public posts and as authors of public documents, and are never ranked. No
+        address, telephone number or picture is kept.
+      </p>
+      <h2>Posts</h2>
+      {person.posts.length === 0 ? (
+        <p>None known.</p>
+      ) : (
+        <PostsTable posts={person.posts} caption="Each date says how it is known" />
+      )}
+      <h2>Documents</h2>
+      {person.documents.length === 0 ? (
+        <p>None known.</p>
+      ) : (
+        <div className="scroll">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Document</th>
+                <th scope="col">Title</th>
+                <th scope="col">Date</th>
+                <th scope="col">Affiliation printed then</th>
+              </tr>
+            </thead>
+            <tbody>
+              {person.documents.map((document) => (
+                <tr key={`${document.id} ${document.position}`}>
+                  <th scope="row">
+                    <a href={`/documents/${encodeURIComponent(document.id)}`}>{document.id}</a>
+                  </th>
+                  <td>{document.title}</td>
+                  <td>{dateWords(document.date)}</td>
+                  <td>{document.affiliation ?? <span className="soft">states none</span>}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,95 @@
+import type { Metadata } from 'next';
+import { readHealth, readUnresolved, type SourceHealth } from '#metrics/health.ts';
+import { amount, bodyNames, dateWords } from '../_ui/words.ts';
+import { store } from '../store.ts';
+
+export const metadata: Metadata = { title: 'Sources' };
+export const dynamic = 'force-dynamic';
+
+export default async function Sources() {
+  const open = await store();
+  const [sources, unmatched] = await Promise.all([readHealth(open), readUnresolved(open, 60)]);
+  return (
+    <>
+      <h1>Where it comes from</h1>
+      <p className="lede">
+        Every source, when we last read it well, and what we could not read. A source that breaks keeps its
+        last good state, and says so here; the fault is taken to be ours until we know better.
+      </p>
+      {sources.map((source) => (
+        <section key={source.id} id={source.id}>
+          <h2>{source.title}</h2>
+          <p className={source.state === 'broken' ? 'warn' : undefined}>{stateWords(source)}</p>
+          <dl className="facts">
+            <dt>Id</dt>
+            <dd>
+              <code>{source.id}</code> ({bodyNames[source.body] ?? source.body})
+            </dd>
+            <dt>Home</dt>
+            <dd>
+              <a href={source.home}>{source.home}</a>
+            </dd>
+            <dt>Rows</dt>
+            <dd>{amount(source.rows)}</dd>
+            <dt>Terms</dt>
+            <dd>{source.licence}</dd>
+            <dt>Read it again</dt>
+            <dd>
+              <code>npm run scrape -- {source.id}</code>
+            </dd>
+          </dl>
+        </section>
+      ))}
+      <h2 id="unmatched">Affiliations we could not match</h2>
+      <p>
+        {amount(unmatched.authorships)} authorships name an affiliation that is on no list of ours, in{' '}
+        {amount(unmatched.spellings)} spellings. They count as unknown. Those below would settle most; each
+        line added to <code>entities/</code> settles its rows.
+      </p>
+      <div className="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">As printed</th>
+              <th scope="col" className="n">
+                Authorships
+              </th>
+              <th scope="col" className="n">
+                Documents
+              </th>
+              <th scope="col">For example</th>
+            </tr>
+          </thead>
+          <tbody>
+            {unmatched.rows.map((row) => (
+              <tr key={row.text}>
+                <th scope="row">{row.text}</th>
+                <td className="n">{row.authorships}</td>
+                <td className="n">{row.documents}</td>
+                <td>
+                  <a href={`/documents/${encodeURIComponent(row.example)}`}>{row.example}</a>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+function stateWords(source: SourceHealth): string {
+  const good = source.lastGood ? dateWords(source.lastGood) : null;
+  switch (source.state) {
+    case 'never':
+      return `Not read yet on this installation. One command reads it: npm run scrape -- ${source.id}`;
+    case 'broken':
+      return `We could not read it since ${dateWords(source.brokenSince)}: ${source.message ?? 'no reason recorded'}. ${good ? `What stands here is from ${good}.` : 'Nothing of it is here.'}`;
+    case 'stale':
+      return `Last read well on ${good}${source.mode === 'starter' ? ', from the starter data that comes with the program' : ''}; it speaks of ${dateWords(source.asOf)}, which is longer ago than it should be.`;
+    case 'ok':
+      return source.mode === 'starter'
+        ? `From the starter data that comes with the program; it speaks of ${dateWords(source.asOf)}.`
+        : `Read well on ${good}.`;
+  }
+}
