@@ -68,7 +68,16 @@ async function build(): Promise<void> {
 
 function sourcesHash(): string {
   const hash = createHash('sha256');
-  for (const room of ['app', 'metrics', 'digest', 'entities', 'lib', 'prisma', 'package-lock.json', 'next.config.js']) {
+  for (const room of [
+    'app',
+    'metrics',
+    'digest',
+    'entities',
+    'lib',
+    'prisma',
+    'package-lock.json',
+    'next.config.js',
+  ]) {
     const path = join(root, room);
     if (!existsSync(path)) continue;
     const files = room.includes('.') ? [''] : readdirSync(path, { recursive: true, encoding: 'utf8' }).sort();
