@@ -1,5 +1,5 @@
 import type { Metric, Params } from '#metrics/contract.ts';
-import { paramsToQuery, readParams } from '#metrics/params.ts';
+import { authorshipParams, paramsToQuery, readParams } from '#metrics/params.ts';
 
 export type Tab = 'chart' | 'table' | 'method' | 'sources';
 const tabNames: readonly string[] = ['chart', 'table', 'method', 'sources'] satisfies Tab[];
@@ -27,7 +27,7 @@ export type Search = Record<string, string | string[] | undefined>;
 export function readState(
   path: string,
   search: Search,
-  metric: Pick<Metric, 'params'>,
+  metric: Pick<Metric, 'params' | 'defaults'>,
   fixed: Partial<Params> = {},
   also: readonly string[] = [],
 ): FigureState {
@@ -80,6 +80,12 @@ export function address(state: FigureState, change: Change = {}): string {
 export function rowQuery(params: Params): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params))
-    if (value !== null && value !== '' && name !== 'by') query.set(name, String(value));
+    if (
+      value !== null &&
+      value !== '' &&
+      name !== 'by' &&
+      (authorshipParams as readonly string[]).includes(name)
+    )
+      query.set(name, String(value));
   return query.toString();
 }

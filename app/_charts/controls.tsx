@@ -1,4 +1,4 @@
-import { counts, countWords, type Params, periods, rules, ruleWords } from '#metrics/contract.ts';
+import { counts, countWords, type Params, periods, rulesOf, ruleWords } from '#metrics/contract.ts';
 import { address, type FigureState } from './address.ts';
 
 type Control = 'rule' | 'count' | 'by' | 'shape';
@@ -32,7 +32,7 @@ export function Controls({
         <p className="row">
           <span>Country by</span>
           <span className="choice">
-            {rules.map((rule) =>
+            {rulesOf(params.body).map((rule) =>
               link(rule, address(state, { params: { rule } }), params.rule === rule, ruleWords[rule]),
             )}
           </span>

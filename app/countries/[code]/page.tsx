@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
-import { type Params, type Reading, rules, ruleWords } from '#metrics/contract.ts';
+import { type Params, type Reading, type Rule, rulesOf, ruleWords } from '#metrics/contract.ts';
 import { readCountry } from '#metrics/country.ts';
 import { readState, type Search } from '../../_charts/address.ts';
 import { Figure } from '../../_charts/figure.tsx';
@@ -35,7 +35,10 @@ export default async function CountryPage({ params: path, searchParams }: Props)
   const state = read.value;
   const whole: Params = { ...state.params, country: null };
   const readings = await Promise.all(
-    rules.map(async (rule) => ({ rule, reading: await authorshipByCountry.read(open, { ...whole, rule }) })),
+    rulesOf(whole.body).map(async (rule) => ({
+      rule,
+      reading: await authorshipByCountry.read(open, { ...whole, rule }),
+    })),
   );
   const shown = readings.find(({ rule }) => rule === state.params.rule)?.reading;
   return (
@@ -99,7 +102,7 @@ export default async function CountryPage({ params: path, searchParams }: Props)
           <ul>
             {country.blocs.map((bloc) => (
               <li key={bloc.id + bloc.from}>
-                {bloc.name}, {bloc.from.slice(0, 4)} to {bloc.to?.slice(0, 4) ?? 'today'}
+                {bloc.name}, {bloc.from?.slice(0, 4) ?? 'its beginning'} to {bloc.to?.slice(0, 4) ?? 'today'}
                 {!bloc.checked && <span className="soft"> (not checked)</span>}
               </li>
             ))}
@@ -127,7 +130,7 @@ export default async function CountryPage({ params: path, searchParams }: Props)
   );
 }
 
-type Ruled = { rule: (typeof rules)[number]; reading: Reading }[];
+type Ruled = { rule: Rule; reading: Reading }[];
 
 function shareIn(reading: Reading, params: Params, period: string, code: string): number | null {
   const counted = reading.periods.find((one) => one.period === period);

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
 import { concentrationOfAuthorship } from '#metrics/concentration-of-authorship.ts';
+import { bodyIds } from '#metrics/contract.ts';
 import { readGroup } from '#metrics/group.ts';
 import { readState, type Search } from '../../_charts/address.ts';
 import { Counts } from '../../_ui/counts.tsx';
@@ -28,7 +29,10 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
   const at = `/groups/${encodeURIComponent(group.id)}`;
   const search = await searchParams;
   const read = await refusing(() =>
-    readState(at, { by: 'all', ...search }, authorshipByCountry, { group: group.id, body: group.body }),
+    readState(at, { by: 'all', ...search }, authorshipByCountry, {
+      group: group.id,
+      body: bodyIds.find((id) => id === group.body) ?? 'ietf',
+    }),
   );
   if (!read.ok) return <Refusal error={read.error} path={at} />;
   const hasDocuments = group.counts.some((count) => count.documents > 0);
