@@ -31,7 +31,12 @@ export function answerOf(metric: Metric, params: Params, reading: Reading): stri
   const bars = asBars(sliced, params, 3);
   const [first, second] = bars.filter((bar) => bar.key !== null && bar.key !== 'others');
   const unknown = bars.find((bar) => bar.key === null);
-  const what = params.count === 'complete' ? 'authorships' : kindName(params.kind);
+  const isPart = params.country !== null || params.organisation !== null || params.bloc !== null;
+  const what = isPart
+    ? 'what is counted here'
+    : params.count === 'complete'
+      ? 'authorships'
+      : kindName(params.kind);
   const missing = unknown
     ? `; ${percent(unknown.share)} ${metric.id.endsWith('country') ? 'have no country under this rule' : 'name no organisation we could match'}`
     : '';

@@ -1,6 +1,7 @@
-import type { Metric, Params, Reading } from '#metrics/contract.ts';
+import type { Metric, MetricRow, Params, Reading } from '#metrics/contract.ts';
 import { amount, percent } from '../_ui/words.ts';
 import { rowQuery } from './address.ts';
+import { sizeOf } from './size.ts';
 
 const most = 1500;
 
@@ -20,6 +21,8 @@ export function ReadingTable({
     : metric.id.endsWith('organisation')
       ? 'organisation'
       : null;
+  const byPeriod = new Map<string, MetricRow[]>();
+  for (const row of reading.rows) byPeriod.set(row.period, [...(byPeriod.get(row.period) ?? []), row]);
   const rows = reading.rows.toSorted((a, b) => b.period.localeCompare(a.period));
   const shown = rows.slice(0, most);
   return (
@@ -55,7 +58,7 @@ export function ReadingTable({
       <tbody>
         {shown.map((row) => {
           const period = counted.get(row.period);
-          const whole = params.count === 'complete' ? period?.authorships : period?.documents;
+          const whole = sizeOf(params, period, byPeriod.get(row.period) ?? []);
           const rowsOf = ofDimension
             ? `/documents?${rowQuery({ ...params, ...spanOf(row.period, params), [ofDimension]: row.key ?? 'unknown' })}`
             : null;

@@ -1,5 +1,6 @@
 import type { MetricRow, Params, Reading } from '#metrics/contract.ts';
 import { rankFloor } from '#metrics/contract.ts';
+import { sizeOf, wholeOf } from './size.ts';
 
 /** One line of a time chart, or one band of a stacked one. `key` null: unknown; 'others': the rest. */
 export interface Series {
@@ -49,7 +50,7 @@ export function overTime(reading: Reading, params: Params, top = 6): TimeShape {
   }
   const points = kept.map(({ period, documents, authorships }) => {
     const rows = byPeriod.get(period) ?? [];
-    const whole = params.count === 'complete' ? authorships : documents;
+    const whole = sizeOf(params, { documents, authorships }, rows);
     const of = (pick: (row: MetricRow) => boolean) =>
       whole ? rows.reduce((sum, row) => (pick(row) ? sum + row.value : sum), 0) / whole : null;
     const shares = series.map(({ key }) =>
@@ -118,7 +119,7 @@ export interface Bar {
 
 /** The largest keys of a reading over its whole span, the rest together, the unknown last. */
 export function asBars(reading: Reading, params: Params, top = 12): Bar[] {
-  const whole = params.count === 'complete' ? reading.authorships : reading.total;
+  const whole = wholeOf(params, reading);
   const sums = new Map<string | null, Bar>();
   for (const row of reading.rows) {
     const bar = sums.get(row.key) ?? { key: row.key, label: row.label, value: 0, share: 0, documents: 0 };

@@ -1,9 +1,10 @@
 import { countWords, type Metric, type Params, type Reading, ruleWords } from '#metrics/contract.ts';
 import { amount, dateWords, kindName, percent } from '../_ui/words.ts';
+import { wholeOf } from './size.ts';
 
 /** Rule, counting, n, unknown share and the date, in one line that travels with every picture. */
 export function subtitleOf(params: Params, reading: Reading, metric: Pick<Metric, 'params'>): string {
-  const whole = params.count === 'complete' ? reading.authorships : reading.total;
+  const whole = wholeOf(params, reading);
   const parts = [
     metric.params.includes('rule') ? `Rule “${params.rule}”: ${ruleWords[params.rule]}` : null,
     metric.params.includes('count') ? `counting “${params.count}”: ${countWords[params.count]}` : null,

@@ -112,7 +112,12 @@ function Facts({ document }: { document: DocumentDetail }) {
       }[document.visibility] ??
         document.visibility),
   );
-  add('Draft', document.draft && <a href={`/documents/${document.draft}`}>{document.draft}</a>);
+  add(
+    'Draft',
+    document.draft && (
+      <a href={`https://datatracker.ietf.org/doc/${encodeURIComponent(document.draft)}/`}>{document.draft}</a>
+    ),
+  );
   add('Pages', document.pageCount);
   add('DOI', document.doi && <a href={`https://doi.org/${document.doi}`}>{document.doi}</a>);
   add('At the source', document.url && <a href={document.url}>{document.url}</a>);
