@@ -16,6 +16,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.{db,browser,mirror}.test.ts'],
           setupFiles: ['test/setup.ts'],
+          testTimeout: 30_000,
         },
       },
       {
