@@ -126,8 +126,8 @@ export function totalsBy(params: Params): Sql {
     from credit where ${creditWhere(params)} group by 1`;
 }
 
-/** Sources of ITU documents that are nobody's: counted, and in no order with countries or organisations. */
-const apart = new Set(['officer', 'liaison', 'secretariat']);
+/** Counted, and in no order with countries or organisations: sources that are no member, and cells shown together. */
+const apart = new Set(['officer', 'liaison', 'secretariat', 'fewer-than-three']);
 
 /** Sorts by period, then value, the unknown last; ranks the known ones where a period has documents enough. */
 export function ranked(

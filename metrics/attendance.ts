@@ -1,0 +1,128 @@
+import { empty, join, type Sql, type Store, sql } from '#prisma/client.ts';
+import { inOrder, readLabels } from './authorship.ts';
+import { blocNotes } from './bloc.ts';
+import type { Metric, ParamName, Params, Reading } from './contract.ts';
+import { asOf, type Dimension, periodOf, ranked } from './credit.ts';
+import { bodiesOf } from './roster.ts';
+
+/** Fewer people than this in one cell could be one person: such cells are shown together. */
+export const attendanceFloor = 3;
+export const folded = 'fewer-than-three';
+
+const attendanceParams: readonly ParamName[] = [
+  'body',
+  'group',
+  'meeting',
+  'from',
+  'to',
+  'by',
+  'rule',
+  'mode',
+  'bloc',
+  'unchecked',
+];
+
+export const aboutAttendance: Pick<
+  Metric,
+  'unit' | 'method' | 'caveats' | 'sources' | 'params' | 'defaults' | 'counted'
+> = {
+  unit: 'registrations',
+  method:
+    'Every registration for a meeting counts 1 in the period the meeting begins in, for the country or organisation typed ' +
+    'in it (declared), for the country where that organisation is registered (employer), or for its ultimate parent’s on ' +
+    'that day (parent). Countries and organisations with fewer than three registrations in a period are shown as one row.',
+  caveats: [
+    'A registration is a person once a meeting: who comes to three meetings a year counts three times.',
+    'Counts only: no person is stored or shown.',
+    'A rise may be remote attendance: compare mode=onsite and mode=remote.',
+    'Unknown holds registrations that state nothing, and words matched to nothing on our lists.',
+  ],
+  sources: ['ietf-meetings'],
+  params: attendanceParams,
+  defaults: { rule: 'declared' },
+  counted: { documents: 'meetings', authorships: 'registrations' },
+};
+
+interface Cell {
+  period: string;
+  key: string | null;
+  value: number;
+  documents: number;
+  authorships: number;
+}
+
+/** Registrations along one dimension: `documents` counts meetings. Small cells are folded into one row a period. */
+export async function readAttendance(store: Store, params: Params, dimension: Dimension): Promise<Reading> {
+  const counted = attendanceRows(params);
+  const key = dimension === 'country' ? sql`country` : sql`organisation`;
+  const [cells, totals, labels, day, blocs] = await Promise.all([
+    store.query<Cell>(sql`
+      with cell as (
+        select period, ${key} as key, sum(count) as count, array_agg(distinct meeting_id) as meetings
+        from (${counted}) a group by 1, 2
+      ), shown as (
+        select period, case when key is not null and count < ${attendanceFloor} then ${folded} else key end as key,
+               count, meetings from cell
+      )
+      select period, key, sum(count)::float8 as value, sum(count)::int as authorships,
+             (select count(distinct m) from unnest(array_agg(array_to_string(meetings, ' '))) w,
+                     regexp_split_to_table(w, ' ') m)::int as documents
+      from shown group by 1, 2`),
+    store.query<Cell>(sql`
+      select period, null as key, sum(count)::float8 as value, sum(count)::int as authorships,
+             count(distinct meeting_id)::int as documents from (${counted}) a group by 1`),
+    readLabels(store, dimension),
+    asOf(store, ['ietf-meetings']),
+    blocNotes(store, params),
+  ]);
+  const names = new Map([...labels, [folded, 'Fewer than three each']]);
+  const enough = totals.map((row) => ({ period: row.period, documents: row.authorships }));
+  const rows = ranked(cells, enough, names);
+  const place = (row: { key: string | null }) => (row.key === null ? 2 : row.key === folded ? 1 : 0);
+  return {
+    total: totals.reduce((sum, row) => sum + row.value, 0),
+    authorships: totals.reduce((sum, row) => sum + row.authorships, 0),
+    unknown: rows.reduce((sum, row) => (row.key === null ? sum + row.value : sum), 0),
+    asOf: day,
+    rows: rows.toSorted((a, b) => a.period.localeCompare(b.period) || place(a) - place(b)),
+    periods: inOrder(
+      totals.map(({ period, documents, authorships }) => ({ period, documents, authorships })),
+    ),
+    notes: [
+      ...(day ? [] : ['No registrations have been read yet: run npm run scrape -- ietf-meetings.']),
+      ...blocs,
+    ],
+  };
+}
+
+function attendanceRows(params: Params): Sql {
+  const conditions = [
+    sql`a.removed_at is null`,
+    sql`m.from is not null`,
+    sql`m.body = any(${bodiesOf(params.body)})`,
+  ];
+  if (params.group) conditions.push(sql`lower(m.group_id) = ${params.group.toLowerCase()}`);
+  if (params.meeting) conditions.push(sql`m.id = ${params.meeting}`);
+  if (params.from) conditions.push(sql`m.from >= ${params.from}::date`);
+  if (params.to) conditions.push(sql`m.from <= ${params.to}::date`);
+  if (params.mode) conditions.push(sql`a.mode = ${params.mode}`);
+  const organisation =
+    params.rule === 'parent' ? sql`coalesce(u.parent, a.organisation_id)` : sql`a.organisation_id`;
+  const country =
+    params.rule === 'declared'
+      ? sql`a.country`
+      : sql`(select case when o.international then 'international' else o.country end
+             from organisation o where o.id = ${organisation})`;
+  const member = params.bloc
+    ? sql`where exists (select from bloc_membership b where b.bloc_id = ${params.bloc} and b.country = c.country
+            and (b.checked or ${params.unchecked === '1'}) and (b.from is null or b.from <= c.day)
+            and (b.to is null or c.day < b.to))`
+    : empty;
+  return sql`select * from (
+    select ${periodOf(params.by, sql`m.from`)} as period, m.from as day, a.meeting_id, a.count,
+           ${organisation} as organisation, ${country} as country
+    from attendance a join meeting m on m.id = a.meeting_id
+    left join ultimate_parent u
+      on u.child = a.organisation_id and m.from >= u.from and (u.to is null or m.from < u.to)
+    where ${join(conditions, ' and ')}) c ${member}`;
+}

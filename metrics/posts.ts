@@ -1,0 +1,176 @@
+import { empty, join, type Sql, type Store, sql } from '#prisma/client.ts';
+import { inOrder, readLabels } from './authorship.ts';
+import { blocNotes } from './bloc.ts';
+import type { Column, Metric, ParamName, Params, Reading } from './contract.ts';
+import { asOf, type Dimension, periodOf, ranked } from './credit.ts';
+import { bodiesOf } from './roster.ts';
+
+export const postParams: readonly ParamName[] = [
+  'body',
+  'group',
+  'from',
+  'to',
+  'by',
+  'rule',
+  'post',
+  'country',
+  'organisation',
+  'bloc',
+  'unchecked',
+];
+
+export const postSources = ['ietf-roles', 'itu-leadership', 'itu-rapporteurs'] as const;
+
+const sourcesOf = (body: Params['body']): readonly string[] =>
+  body === 'ietf' ? ['ietf-roles'] : ['itu-leadership', 'itu-rapporteurs'];
+
+/** What the two measures of posts share in words and shape. */
+export const aboutPosts: Pick<
+  Metric,
+  'unit' | 'method' | 'caveats' | 'sources' | 'params' | 'defaults' | 'counted'
+> & { columns: readonly Column[] } = {
+  unit: 'days in post',
+  method:
+    'Every day that a person holds a post counts 1, within the period and never after the last reading of the rosters. ' +
+    'Two posts of one person are two. A post belongs to the country printed beside it (declared), to the country of ' +
+    'registration of the organisation stated with it (employer), or to that of the organisation’s ultimate parent on each ' +
+    'day (parent). Where a body prints no affiliation, that of the same person’s nearest document within twelve months ' +
+    'is taken. No rule falls back on another.',
+  caveats: [
+    'Posts differ: a day as area director and a day as secretary of a group count the same. Choose one kind by post=.',
+    'The IETF prints no country beside its posts; there declared is the country in the author’s own address.',
+    'Nobody is ranked: the people who held the posts are listed by roster, not counted against each other.',
+    'A post of which it is not known since when it is held is not counted; the notes say how many there are.',
+  ],
+  sources: postSources,
+  params: postParams,
+  defaults: { rule: 'declared' },
+  counted: { documents: 'posts', authorships: 'people' },
+  columns: [],
+};
+
+interface Days {
+  period: string;
+  key: string | null;
+  value: number;
+  documents: number;
+  authorships: number;
+}
+
+/** Days in post along one dimension: `documents` counts posts, `authorships` people. */
+export async function readPostDays(store: Store, params: Params, dimension: Dimension): Promise<Reading> {
+  const day = await asOf(store, sourcesOf(params.body));
+  const segments = postSegments(params, day);
+  const key = dimension === 'country' ? sql`country` : sql`organisation`;
+  const sum = (by: Sql, group: Sql) => sql`
+    select period, ${by} as key, sum(upper(span) - lower(span))::float8 as value, count(distinct id)::int as documents,
+           count(distinct person)::int as authorships
+    from (${segments}) s group by ${group}`;
+  const [rows, totals, labels, left, blocs] = await Promise.all([
+    store.query<Days>(sum(key, sql`1, 2`)),
+    store.query<Days>(sum(sql`null`, sql`1`)),
+    readLabels(store, dimension),
+    leftOut(store, params),
+    blocNotes(store, params),
+  ]);
+  return {
+    total: totals.reduce((all, row) => all + row.value, 0),
+    authorships: 0,
+    unknown: rows.reduce((all, row) => (row.key === null ? all + row.value : all), 0),
+    asOf: day,
+    rows: ranked(rows, totals, labels),
+    periods: inOrder(
+      totals.map(({ period, documents, authorships }) => ({ period, documents, authorships })),
+    ),
+    notes: [
+      ...left,
+      ...(day ? [] : ['No complete roster has been read yet: run npm run scrape -- --all.']),
+      ...blocs,
+    ],
+  };
+}
+
+const span = sql`daterange(t.from, least(t.to, cap.day + 1))`;
+
+/** Posts cut by period and, under rule parent or a bloc, by the days on which owner or membership change. */
+function postSegments(params: Params, day: string | null): Sql {
+  const within = sql`daterange(${params.from}::date, ${params.to}::date, '[]')`;
+  const key = (column: Sql, wanted: string | null) =>
+    wanted === null
+      ? empty
+      : wanted === 'unknown'
+        ? sql`and ${column} is null`
+        : sql`and ${column} = ${wanted}`;
+  const period = periodOf(params.by, sql`first`);
+  const step = params.by === 'quarter' ? sql`interval '3 months'` : sql`interval '1 year'`;
+  const owned =
+    params.rule === 'parent'
+      ? sql`
+        select c.id, c.person, c.declared, u.parent as organisation, c.span * daterange(u.from, u.to) as span
+        from held c join ultimate_parent u on u.child = c.organisation and c.span && daterange(u.from, u.to)
+        union all
+        select c.id, c.person, c.declared, c.organisation, rest.span
+        from held c cross join lateral unnest(datemultirange(c.span) - coalesce((
+          select range_agg(daterange(u.from, u.to)) from ultimate_parent u where u.child = c.organisation
+        ), '{}'::datemultirange)) as rest (span)`
+      : sql`select id, person, declared, organisation, span from held`;
+  const country =
+    params.rule === 'declared'
+      ? sql`p.declared`
+      : sql`case when o.international then 'international' else o.country end`;
+  const member = params.bloc
+    ? sql`join bloc_membership m on m.bloc_id = ${params.bloc} and m.country = p.country
+            and (m.checked or ${params.unchecked === '1'}) and p.span && daterange(m.from, m.to)`
+    : empty;
+  return sql`
+    with cap as (select least(${day}::date, current_date) as day),
+    held as (
+      select t.id, coalesce(t.person_id, t.person_name) as person, t.country as declared,
+             t.organisation_id as organisation, ${span} * ${within} as span
+      from tenure t cross join cap
+      where ${tenureWhere(params)} and not t.is_sample and t.from is not null and t.from < least(t.to, cap.day + 1)
+        and ${span} && ${within}
+    ), owned as (${owned}),
+    placed as (
+      select p.id, p.person, p.span, p.organisation, ${country} as country
+      from owned p left join organisation o on o.id = p.organisation
+    ), kept as (
+      select p.id, p.person, p.organisation, p.country,
+             ${params.bloc ? sql`p.span * daterange(m.from, m.to)` : sql`p.span`} as span
+      from placed p ${member}
+      where true ${key(sql`p.country`, params.country)} ${key(sql`p.organisation`, params.organisation)}
+    )
+    select k.id, k.person, k.organisation, k.country, ${period} as period,
+           k.span * ${params.by === 'all' ? sql`k.span` : sql`daterange(first, (first + ${step})::date)`} as span
+    from kept k cross join lateral (
+      ${
+        params.by === 'all'
+          ? sql`select lower(k.span) as first`
+          : sql`select day::date as first from generate_series(
+                  date_trunc(${params.by}, lower(k.span)::timestamp), (upper(k.span) - 1)::timestamp, ${step}) day`
+      }) periods`;
+}
+
+function tenureWhere(params: Params): Sql {
+  const conditions = [sql`t.removed_at is null`, sql`t.body = any(${bodiesOf(params.body)})`];
+  if (params.group) conditions.push(sql`lower(t.group_id) = ${params.group.toLowerCase()}`);
+  if (params.post) conditions.push(sql`t.post = ${params.post}`);
+  return join(conditions, ' and ');
+}
+
+async function leftOut(store: Store, params: Params): Promise<string[]> {
+  const [row] = await store.query<{ samples: number; undated: number }>(sql`
+    select (count(*) filter (where t.is_sample))::int as samples,
+           (count(*) filter (where not t.is_sample and t.from is null))::int as undated
+    from tenure t where ${tenureWhere(params)}`);
+  return [
+    ...(row?.samples
+      ? [
+          `${row.samples} posts known from samples are left out: shares are counted from complete rosters only.`,
+        ]
+      : []),
+    ...(row?.undated
+      ? [`${row.undated} posts are left out because it is not known since when they were held.`]
+      : []),
+  ];
+}

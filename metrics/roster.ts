@@ -1,0 +1,127 @@
+import { Unexpected } from '#lib/unexpected.ts';
+import { join, type Sql, type Store, sql } from '#prisma/client.ts';
+
+export interface RosterQuery {
+  /** ietf takes in the IRTF and the IAB; null: every body, in the order of their ids. */
+  body: string | null;
+  /** Id of a group, in any case; null: every group. */
+  group?: string | null;
+  /** ISO day. */
+  on: string;
+}
+
+/** A post held on the day. A date that is not known is null; each basis says how a date is known. */
+export interface RosterRow {
+  id: string;
+  body: string;
+  post: string;
+  part: string | null;
+  group: string;
+  groupName: string | null;
+  person: string | null;
+  personName: string;
+  organisation: string | null;
+  organisationName: string | null;
+  organisationText: string | null;
+  country: string | null;
+  countryName: string | null;
+  region: string | null;
+  /** null: it is not known since when. */
+  from: string | null;
+  /** The day it ended; null while it is held. Never a day to come. */
+  to: string | null;
+  /** The day to come on which it ends, where one is stated: the end of a term or of a study period. */
+  until: string | null;
+  fromBasis: string | null;
+  toBasis: string | null;
+  evidence: string;
+  /** The document whose printed affiliation is taken, where the body prints none. */
+  affiliationDocument: string | null;
+  sourceUrl: string | null;
+  page: number | null;
+  source: string;
+  isSample: boolean;
+}
+
+export interface Roster {
+  on: string;
+  rows: RosterRow[];
+  /** How it was decided who is in it, and what the reader must know of these rows. */
+  notes: string[];
+}
+
+export const rosterRule =
+  'A post is held on a day from its first day until the day before its last. Where it is not known since when, it counts as held from the day we first saw it.';
+
+/** The bodies one asks for by a body's name: who works at the IRTF or sits on the IAB does so at the IETF. */
+export const bodiesOf = (body: string): string[] => (body === 'ietf' ? ['ietf', 'irtf', 'iab'] : [body]);
+
+const columns = sql`
+  t.id, t.body, t.post, t.part, t.group_id as "group", g.name as "groupName", t.person_id as person,
+  t.person_name as "personName", t.organisation_id as organisation, o.name as "organisationName",
+  t.organisation_text as "organisationText", t.country, c.name as "countryName", t.region, t.from::text as from,
+  (case when t.to <= current_date then t.to end)::text as to, (case when t.to > current_date then t.to end)::text as until,
+  t.from_basis as "fromBasis", t.to_basis as "toBasis", t.evidence, t.affiliation_document_id as "affiliationDocument",
+  t.source_url as "sourceUrl", t.page_id as page, t.source, t.is_sample as "isSample"`;
+
+const read = (store: Store, conditions: Sql[], order: Sql): Promise<RosterRow[]> =>
+  store.query<RosterRow>(sql`
+    select ${columns} from tenure t
+    left join "group" g on g.id = t.group_id
+    left join organisation o on o.id = t.organisation_id
+    left join country c on c.code = t.country
+    where t.removed_at is null and ${join(conditions, ' and ')} order by ${order}`);
+
+/**
+ * Who held which post on a day.
+ * @throws Unexpected for a day that is none, or that is still to come
+ */
+export async function readRoster(store: Store, { body, group, on }: RosterQuery): Promise<Roster> {
+  if (!isDay(on)) throw new Unexpected('parameter on', on, 'a day (2012-03-01)');
+  const today = new Date().toISOString().slice(0, 10);
+  if (on > today) throw new Unexpected('parameter on', on, `a day not after today (${today})`);
+  const conditions = [
+    sql`coalesce(t.from, t.first_seen::date) <= ${on}::date`,
+    sql`(t.to is null or ${on}::date < t.to)`,
+  ];
+  if (body) conditions.push(sql`t.body = any(${bodiesOf(body)})`);
+  if (group) conditions.push(sql`lower(t.group_id) = ${group.toLowerCase()}`);
+  const rows = await read(
+    store,
+    conditions,
+    sql`t.body, t.group_id, t.post, t.part nulls first, t.person_name, t.id`,
+  );
+  return { on, rows, notes: [rosterRule, ...rosterNotes(rows)] };
+}
+
+/** Posts held today whose stated end comes before a day, the next first. */
+export async function readTenuresEnding(
+  store: Store,
+  { before, body }: { before: string; body?: string | null },
+): Promise<RosterRow[]> {
+  if (!isDay(before)) throw new Unexpected('parameter before', before, 'a day (2028-11-01)');
+  const conditions = [
+    sql`t.to > current_date and t.to < ${before}::date`,
+    sql`coalesce(t.from, t.first_seen::date) <= current_date`,
+  ];
+  if (body) conditions.push(sql`t.body = any(${bodiesOf(body)})`);
+  return read(store, conditions, sql`t.to, t.body, t.group_id, t.post, t.person_name, t.id`);
+}
+
+const isDay = (day: string): boolean => {
+  const parsed = new Date(`${day}T00:00:00Z`);
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day)
+  );
+};
+
+function rosterNotes(rows: readonly RosterRow[]): string[] {
+  const samples = rows.filter((row) => row.isSample).length;
+  const undated = rows.filter((row) => row.from === null).length;
+  return [
+    ...(samples
+      ? [`${samples} of these rows are a sample, not a complete list: nothing can be counted from them.`]
+      : []),
+    ...(undated ? [`Of ${undated} of these posts it is not known since when they are held.`] : []),
+  ];
+}
