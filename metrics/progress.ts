@@ -1,0 +1,90 @@
+import { sql } from '#prisma/client.ts';
+import { inOrder, unreadNotes } from './authorship.ts';
+import { blocNotes } from './bloc.ts';
+import type { Metric } from './contract.ts';
+import { asOf, creditWhere, periodOf, sourcesOf } from './credit.ts';
+import { authorshipParams } from './params.ts';
+
+const stages = {
+  approved: 'Led to an approved Recommendation',
+  consented: 'Led to a work item that was consented or determined',
+  'work-item': 'Led to a work item',
+} as const;
+const order = [...Object.keys(stages), null];
+
+export const progress: Metric = {
+  id: 'progress',
+  title: 'What becomes of contributions: work items, consent, Recommendations?',
+  unit: 'contributions',
+  method:
+    'Every contribution submitted in the period stands once, at the furthest step that a printed link proves: a work item ' +
+    'that names it, the consent (AAP) or determination (TAP) of that work item, the Recommendation it became. Where ' +
+    'nothing is printed the step is unknown.',
+  caveats: [
+    'Unknown is not failure: the ITU’s public pages seldom link a contribution to what came of it.',
+    'A contribution may comment on or oppose the text it led to; the step says nothing of that.',
+    'Several contributions lead to one Recommendation and are each counted.',
+  ],
+  sources: ['itu-contributions', 'itu-work-programme', 'itu-recommendations'],
+  params: authorshipParams.filter((name) => name !== 'count'),
+  defaults: { body: 'itu-t', count: 'whole' },
+  columns: [{ key: 'share', label: 'Share', unit: 'share of the contributions of the period (0 to 1)' }],
+  counted: { documents: 'contributions', authorships: 'sources' },
+  async read(store, given) {
+    const params = { ...given, count: 'whole' as const };
+    const [found, day, blocs, unread] = await Promise.all([
+      store.query<{ period: string; key: string | null; documents: number }>(sql`
+        with chosen as (
+          select distinct document_id as id, ${periodOf(params.by, sql`published`)} as period
+          from credit where ${creditWhere(params)}
+        ), link as (
+          select source_id as one, target_id as other from relation where removed_at is null
+          union select target_id, source_id from relation where removed_at is null
+        ), item as (
+          select c.id, d.id as item from chosen c join document d on d.id = c.id and d.kind = 'work-item'
+          union
+          select c.id, d.id from chosen c join link l on l.one = c.id
+          join document d on d.id = l.other and d.kind = 'work-item' and d.removed_at is null
+        ), reached as (
+          select i.id,
+                 bool_or(exists (select from link l join document d on d.id = l.other and d.kind = 'recommendation'
+                                   and d.published is not null and d.removed_at is null where l.one = i.item)
+                         or exists (select from document_event e where e.document_id = i.item and e.type = 'approved'
+                                      and e.removed_at is null)) as approved,
+                 bool_or(exists (select from document_event e where e.document_id = i.item
+                                   and e.type in ('consented', 'determined') and e.removed_at is null)) as consented
+          from item i group by 1
+        )
+        select c.period, case when r.approved then 'approved' when r.consented then 'consented'
+                              when r.id is not null then 'work-item' end as key, count(*)::int as documents
+        from chosen c left join reached r on r.id = c.id group by 1, 2`),
+      asOf(store, sourcesOf(params)),
+      blocNotes(store, params),
+      unreadNotes(store, params),
+    ]);
+    const totals = new Map<string, number>();
+    for (const row of found) totals.set(row.period, (totals.get(row.period) ?? 0) + row.documents);
+    const rows = found
+      .toSorted((a, b) => a.period.localeCompare(b.period) || order.indexOf(a.key) - order.indexOf(b.key))
+      .map((row) => ({
+        ...row,
+        label:
+          row.key === null
+            ? 'Unknown: no link is printed'
+            : (stages[row.key as keyof typeof stages] ?? row.key),
+        value: row.documents,
+        authorships: 0,
+        rank: null,
+        more: { share: row.documents / (totals.get(row.period) ?? 1) },
+      }));
+    return {
+      total: found.reduce((sum, row) => sum + row.documents, 0),
+      authorships: 0,
+      unknown: found.reduce((sum, row) => (row.key === null ? sum + row.documents : sum), 0),
+      asOf: day,
+      rows,
+      periods: inOrder([...totals].map(([period, documents]) => ({ period, documents, authorships: 0 }))),
+      notes: [...blocs, ...unread],
+    };
+  },
+};

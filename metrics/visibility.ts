@@ -1,0 +1,98 @@
+import { join, sql } from '#prisma/client.ts';
+import { inOrder } from './authorship.ts';
+import type { Column, Metric } from './contract.ts';
+import { asOf, periodOf, sourcesOf } from './credit.ts';
+import { bodiesOf } from './roster.ts';
+
+const columns: readonly Column[] = [
+  { key: 'announced', label: 'Announced by the body', unit: 'documents' },
+  { key: 'announcedLow', label: 'Announced, where its pages disagree: the least', unit: 'documents' },
+  { key: 'listed', label: 'Listed', unit: 'documents' },
+  { key: 'uploaded', label: 'Uploaded', unit: 'documents' },
+  { key: 'public', label: 'Open to the public', unit: 'documents' },
+];
+
+interface Ledger {
+  period: string;
+  key: string;
+  label: string;
+  announced: number | null;
+  announcedLow: number | null;
+  listed: number | null;
+  uploaded: number | null;
+  public: number | null;
+}
+
+export const visibility: Metric = {
+  id: 'visibility',
+  title: 'How much of the work can the public see?',
+  unit: 'documents that cannot be opened without an account',
+  method:
+    'For each meeting: how many documents the body announced (the highest figure where its own pages disagree, the lowest ' +
+    'beside it), how many its public list shows, how many of those have been uploaded, and how many anybody can open. ' +
+    'The value is what is left: announced or listed, whichever is more, less what is open.',
+  caveats: [
+    'Not visible is not zero: a document behind a login exists, and who wrote it may still be listed.',
+    'An empty cell means that no announcement or no list of that meeting has been read.',
+    'The ITU’s pages disagree slightly with one another; both figures are kept.',
+  ],
+  sources: ['itu-meetings', 'itu-contributions', 'itu-temporary-documents'],
+  params: ['body', 'kind', 'group', 'meeting', 'from', 'to', 'by'],
+  defaults: { body: 'itu-t' },
+  columns,
+  counted: { documents: 'documents announced or listed', authorships: 'documents listed' },
+  async read(store, params) {
+    const announced = params.kind === 'temporary-document' ? 'tds' : `${params.kind}s`;
+    const conditions = [
+      sql`m.removed_at is null`,
+      sql`m.from is not null`,
+      sql`m.body = any(${bodiesOf(params.body)})`,
+    ];
+    if (params.group) conditions.push(sql`lower(m.group_id) = ${params.group.toLowerCase()}`);
+    if (params.meeting) conditions.push(sql`m.id = ${params.meeting}`);
+    if (params.from) conditions.push(sql`m.from >= ${params.from}::date`);
+    if (params.to) conditions.push(sql`m.from <= ${params.to}::date`);
+    const [found, day] = await Promise.all([
+      store.query<Ledger>(sql`
+        select ${periodOf(params.by, sql`m.from`)} as period, m.id as key, m.name as label, said.announced,
+               said."announcedLow", seen.listed, seen.uploaded, seen.public
+        from meeting m
+        cross join lateral (
+          select max(value) as announced, min(value) as "announcedLow" from meeting_count c
+          where c.meeting_id = m.id and c.what = ${announced} and c.removed_at is null) said
+        cross join lateral (
+          select nullif(count(*), 0)::int as listed,
+                 case when count(*) > 0 then count(*) filter (where d.visibility is distinct from 'not-uploaded') end::int
+                   as uploaded,
+                 case when count(*) > 0 then count(*) filter (where d.visibility = 'public') end::int as public
+          from document d where d.meeting_id = m.id and d.kind = ${params.kind} and d.removed_at is null
+            and d.source not like 'facts-%') seen
+        where ${join(conditions, ' and ')} and (said.announced is not null or seen.listed is not null)
+        order by m.from, m.id`),
+      asOf(store, ['itu-meetings', ...sourcesOf(params)]),
+    ]);
+    const rows = found.map(({ period, key, label, ...more }) => {
+      const documents = Math.max(more.announced ?? 0, more.listed ?? 0);
+      const value = documents - (more.public ?? 0);
+      return { period, key, label, value, documents, authorships: more.listed ?? 0, rank: null, more };
+    });
+    const periods = new Map<string, { period: string; documents: number; authorships: number }>();
+    for (const { period, documents, authorships } of rows) {
+      const sum = periods.get(period) ?? { period, documents: 0, authorships: 0 };
+      periods.set(period, {
+        period,
+        documents: sum.documents + documents,
+        authorships: sum.authorships + authorships,
+      });
+    }
+    return {
+      total: rows.reduce((sum, row) => sum + row.documents, 0),
+      authorships: rows.reduce((sum, row) => sum + row.authorships, 0),
+      unknown: 0,
+      asOf: day,
+      rows,
+      periods: inOrder([...periods.values()]),
+      notes: rows.length ? [] : ['No meeting’s counts or lists have been read yet.'],
+    };
+  },
+};
