@@ -35,12 +35,12 @@ export const coverage: Metric = {
     const params = { ...given, count: 'complete' as const, country: null, organisation: null, bloc: null };
     const found = await store.query<Coverage>(
       fitsTally(params, 'country')
-        ? sql`select ${periodOf(params.by, sql`month`)} as period, sum(documents)::int as documents,
+        ? sql`select ${periodOf(params.by, sql`quarter`)} as period, sum(documents)::int as documents,
                 sum(authorships)::int as authorships, sum(stating_affiliation)::int as affiliation,
                 sum(resolved)::float8 as organisation, sum(with_country)::float8 as country
               from tally where dimension = 'total' and rule = ${params.rule} and body = ${params.body}
-                and kind = ${params.kind} and month >= coalesce(${params.from}::date, '-infinity')
-                and month <= coalesce(${params.to}::date, 'infinity')
+                and kind = ${params.kind} and quarter >= coalesce(${params.from}::date, '-infinity')
+                and quarter <= coalesce(${params.to}::date, 'infinity')
               group by 1 order by 1`
         : sql`select ${periodOf(params.by, sql`published`)} as period, count(distinct document_id)::int as documents,
                 (count(distinct (document_id, position)) filter (where position is not null))::int as authorships,

@@ -4,16 +4,15 @@ import { type Count, type Kind, type MetricRow, type Params, type Period, rankFl
 export type Dimension = 'country' | 'organisation';
 
 /**
- * Months are the finest step of `tally`, which holds every sum once per month; a filter by group, by the other
- * dimension or to a day inside a month is summed from `credit`, the single authorships.
+ * Quarters are the finest step of `tally`, which holds every sum once per quarter; a filter by group, by bloc, by the
+ * other dimension or to a day inside a quarter is summed from `credit`, the single authorships.
  */
 export function fitsTally(params: Params, dimension: Dimension): boolean {
   const other = dimension === 'country' ? params.organisation : params.country;
-  return !params.group && !params.bloc && !other && isMonthStart(params.from) && isMonthEnd(params.to);
+  return !params.group && !params.bloc && !other && isStart(params.from) && isEnd(params.to);
 }
-const isMonthStart = (day: string | null) => day === null || day.endsWith('-01');
-const isMonthEnd = (day: string | null) =>
-  day === null || new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).getUTCDate() === 1;
+const isStart = (day: string | null) => day === null || /-(01|04|07|10)-01$/.test(day);
+const isEnd = (day: string | null) => day === null || /-(03-31|06-30|09-30|12-31)$/.test(day);
 
 export const periodOf = (by: Period, column: Sql): Sql =>
   by === 'all'
@@ -83,8 +82,8 @@ function tallyWhere(params: Params, dimension: Dimension | 'total'): Sql {
     sql`body = ${params.body}`,
     sql`kind = ${params.kind}`,
   ];
-  if (params.from) conditions.push(sql`month >= ${params.from}::date`);
-  if (params.to) conditions.push(sql`month <= ${params.to}::date`);
+  if (params.from) conditions.push(sql`quarter >= ${params.from}::date`);
+  if (params.to) conditions.push(sql`quarter <= ${params.to}::date`);
   return join(conditions, ' and ');
 }
 
@@ -102,7 +101,7 @@ export function sumsBy(dimension: Dimension, params: Params): Sql {
   if (fitsTally(params, dimension)) {
     const pick = tallyValue[params.count];
     const wanted = dimension === 'country' ? params.country : params.organisation;
-    return sql`select ${periodOf(params.by, sql`month`)} as period, key, (${pick.value})::float8 as value,
+    return sql`select ${periodOf(params.by, sql`quarter`)} as period, key, (${pick.value})::float8 as value,
         (${pick.documents})::int as documents, (${pick.authorships})::int as authorships
       from tally where ${tallyWhere(params, dimension)} ${keyIs(sql`key`, wanted)}
       group by 1, 2 having ${pick.documents} > 0`;
@@ -117,7 +116,7 @@ export function sumsBy(dimension: Dimension, params: Params): Sql {
 export function totalsBy(params: Params): Sql {
   if (fitsTally(params, 'country') && fitsTally(params, 'organisation')) {
     const { documents, authorships } = tallyValue[params.count];
-    return sql`select ${periodOf(params.by, sql`month`)} as period, (${documents})::int as documents,
+    return sql`select ${periodOf(params.by, sql`quarter`)} as period, (${documents})::int as documents,
         (${authorships})::int as authorships
       from tally where ${tallyWhere(params, 'total')} group by 1`;
   }

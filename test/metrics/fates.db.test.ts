@@ -1,0 +1,265 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { adoptionByCountry } from '#metrics/adoption-by-country.ts';
+import { adoptionByOrganisation } from '#metrics/adoption-by-organisation.ts';
+import { coAuthorship } from '#metrics/co-authorship.ts';
+import type { Metric, Params } from '#metrics/contract.ts';
+import { defaultsOf } from '#metrics/params.ts';
+import { progress } from '#metrics/progress.ts';
+import { recommendationsBySeries } from '#metrics/recommendations-by-series.ts';
+import { visibility } from '#metrics/visibility.ts';
+import type { Store } from '#prisma/client.ts';
+import { insertDocuments, insertLists, insertRows } from '../counting.ts';
+import { freshDatabase } from '../database.ts';
+
+let store: Store;
+const draft = { kind: 'internet-draft', stage: 'active' };
+const event = (document: string, type: string, at: string) => ({
+  id: `${document} ${type}`,
+  document_id: document,
+  type,
+  at,
+});
+const contribution = (n: number, visibility: string) => ({
+  id: `T17-SG13-C-000${n}`,
+  body: 'itu-t',
+  kind: 'contribution',
+  group_id: 'SG13',
+  meeting_id: 'T17-SG13-180716',
+  submitted: '2018-07-01',
+  visibility,
+  authors: [{ organisations: ['etri'], role: 'source' }],
+});
+
+beforeAll(async () => {
+  store = await freshDatabase();
+  await insertLists(store);
+  await store.pool.query(
+    `insert into run (source, mode, state, as_of) values ('ietf-drafts', 'read', 'good', '2024-06-30')`,
+  );
+  await insertDocuments(store, [
+    // A personal draft, taken up by a group after 100 days, published.
+    {
+      id: 'draft-smith-a',
+      ...draft,
+      submitted: '2018-01-01',
+      work_id: 'rfc9101',
+      authors: [{ country: 'GB', organisations: ['bt'] }],
+    },
+    { id: 'draft-ietf-g-a', ...draft, submitted: '2018-04-11', work_id: 'rfc9101' },
+    {
+      id: 'rfc9101',
+      published: '2020-01-01',
+      work_id: 'rfc9101',
+      authors: [{ country: 'GB', organisations: ['bt'] }],
+    },
+    // Adopted by an event after 300 days, sent to the IESG, expired since.
+    {
+      id: 'draft-kim-b',
+      ...draft,
+      submitted: '2018-02-01',
+      expires: '2019-12-01',
+      authors: [
+        { country: 'GB', organisations: ['bt'] },
+        { country: 'KR', organisations: ['etri'] },
+      ],
+    },
+    // Never adopted, still alive.
+    {
+      id: 'draft-lee-c',
+      ...draft,
+      submitted: '2018-03-01',
+      expires: '2024-12-01',
+      authors: [{ country: 'KR', organisations: ['etri'] }],
+    },
+    // Nobody known; withdrawn, so neither alive nor expired.
+    { id: 'draft-none-d', ...draft, submitted: '2018-03-01' },
+    // Too young to judge.
+    { id: 'draft-young', ...draft, submitted: '2021-01-01', authors: [{ country: 'KR' }] },
+    contribution(1, 'public'),
+    contribution(2, 'login'),
+    contribution(3, 'not-uploaded'),
+    contribution(4, 'login'),
+    { id: 'wi-1', body: 'itu-t', kind: 'work-item', submitted: '2018-08-01' },
+    { id: 'wi-2', body: 'itu-t', kind: 'work-item', submitted: '2018-08-01' },
+    { id: 'wi-3', body: 'itu-t', kind: 'work-item', submitted: '2018-08-01' },
+    {
+      id: 'ITU-T Y.3100 (2019)',
+      body: 'itu-t',
+      kind: 'recommendation',
+      published: '2019-05-01',
+      group_id: 'SG13',
+    },
+    { id: 'ITU-T X.509 (2019)', body: 'itu-t', kind: 'recommendation', published: '2019-10-01' },
+    { id: 'ITU-T Y.3101 Amd.1', body: 'itu-t', kind: 'recommendation', published: '2019-12-01' },
+    { id: 'unnumbered', body: 'itu-t', kind: 'recommendation', published: '2020-12-01' },
+  ]);
+  await insertRows(store, {
+    document_event: [
+      event('draft-kim-b', 'adopted', '2018-11-28'),
+      event('draft-kim-b', 'iesg', '2019-02-01'),
+      event('draft-ietf-g-a', 'iesg', '2019-01-01'),
+      event('wi-2', 'consented', '2019-01-01'),
+    ],
+    relation: [
+      { source_id: 'T17-SG13-C-0001', target_id: 'wi-1', type: 'names' },
+      { source_id: 'T17-SG13-C-0002', target_id: 'wi-2', type: 'names' },
+      { source_id: 'wi-3', target_id: 'T17-SG13-C-0003', type: 'names' },
+      { source_id: 'wi-3', target_id: 'ITU-T Y.3100 (2019)', type: 'became' },
+    ],
+    meeting: [
+      { id: 'T17-SG13-180716', body: 'itu-t', group_id: 'SG13', name: 'SG13, July 2018', from: '2018-07-16' },
+      {
+        id: 'T17-SG13-190304',
+        body: 'itu-t',
+        group_id: 'SG13',
+        name: 'SG13, March 2019',
+        from: '2019-03-04',
+      },
+    ],
+    meeting_count: [
+      {
+        meeting_id: 'T17-SG13-180716',
+        what: 'contributions',
+        source_url: 'https://a.example/',
+        value: 6,
+        evidence: 'primary',
+      },
+      {
+        meeting_id: 'T17-SG13-180716',
+        what: 'contributions',
+        source_url: 'https://b.example/',
+        value: 5,
+        evidence: 'primary',
+      },
+      {
+        meeting_id: 'T17-SG13-190304',
+        what: 'contributions',
+        source_url: 'https://a.example/',
+        value: 9,
+        evidence: 'primary',
+      },
+    ],
+  });
+});
+afterAll(() => store.close());
+
+const read = (metric: Metric, given: Partial<Params> = {}) =>
+  metric.read(store, { ...defaultsOf(metric.defaults?.body ?? 'ietf', metric), ...given });
+
+describe('what became of drafts', () => {
+  it('is told for works of periods old enough: shares and the median days of each step', async () => {
+    const { rows } = await read(adoptionByCountry);
+    expect(rows.map(({ period, key, value }) => [period, key, value])).toEqual([
+      ['2018', 'GB', 1.5],
+      ['2018', 'KR', 1.5],
+      ['2018', null, 1],
+    ]);
+    expect(rows[0]?.more).toEqual({
+      adopted: 1,
+      sent: 1,
+      published: 1 / 1.5,
+      alive: 0,
+      expired: 0.5 / 1.5,
+      daysToAdopted: 200,
+      daysToSent: 365,
+      daysToPublished: 730,
+    });
+    expect(rows[1]?.more).toMatchObject({
+      adopted: 0.5 / 1.5,
+      published: 0,
+      alive: 1 / 1.5,
+      expired: 0.5 / 1.5,
+    });
+    expect(rows[2]?.more).toMatchObject({ adopted: 0, alive: 0, expired: 0, daysToAdopted: null });
+  });
+
+  it('withholds periods that are too young, and says which', async () => {
+    const { rows, notes, total } = await read(adoptionByCountry);
+    expect(rows.some((row) => row.period === '2021')).toBe(false);
+    expect(total).toBe(4);
+    expect(notes.join(' ')).toContain('less than 4 years have passed: 2021');
+    expect((await read(adoptionByCountry, { by: 'all' })).rows).toEqual([]);
+    expect((await read(adoptionByCountry, { by: 'all', to: '2018-12-31' })).total).toBe(4);
+  });
+
+  it('counts a work under every counting as authorship does, and adds up', async () => {
+    for (const count of ['whole', 'complete', 'fractional', 'straight'] as const) {
+      const { rows, total, authorships } = await read(adoptionByOrganisation, { count });
+      const sum = rows.reduce((all, row) => all + row.value, 0);
+      expect(sum).toBeCloseTo(count === 'whole' ? 5 : count === 'complete' ? authorships : total);
+      for (const row of rows) {
+        for (const share of ['adopted', 'sent', 'published', 'alive', 'expired']) {
+          expect(row.more?.[share] ?? 0, `${count} ${row.key} ${share}`).toBeLessThanOrEqual(1);
+        }
+      }
+    }
+  });
+});
+
+describe('who writes together', () => {
+  it('counts a document once for every pair on it; one alone and nobody known are rows of their own', async () => {
+    const { rows, total, nodes } = await read(coAuthorship, { kind: 'work', by: 'all' });
+    expect(rows.map(({ key, value }) => [key, value])).toEqual([
+      ['bt~etri', 1],
+      ['alone', 2],
+      [null, 2],
+    ]);
+    expect(rows[0]?.label).toBe('BT and ETRI');
+    expect(total).toBe(5);
+    expect(nodes).toEqual([
+      { key: 'bt', label: 'BT', documents: 2, partners: 1, betweenness: 0, community: 1 },
+      { key: 'etri', label: 'ETRI', documents: 2, partners: 1, betweenness: 0, community: 1 },
+    ]);
+  });
+
+  it('pairs countries under the chosen rule with of=country', async () => {
+    const { rows } = await read(coAuthorship, { kind: 'work', of: 'country' });
+    expect(rows.map(({ key, value }) => [key, value])).toEqual([
+      ['GB~KR', 1],
+      ['alone', 3],
+      [null, 1],
+    ]);
+  });
+});
+
+describe('Recommendations by series', () => {
+  it('are counted in the year of their approval, an unnumbered one as unknown', async () => {
+    const { rows, total } = await read(recommendationsBySeries);
+    expect(rows.map(({ period, key, value }) => [period, key, value])).toEqual([
+      ['2019', 'Y', 2],
+      ['2019', 'X', 1],
+      ['2020', null, 1],
+    ]);
+    expect(total).toBe(4);
+    expect((await read(recommendationsBySeries, { group: 'SG13' })).total).toBe(1);
+  });
+});
+
+describe('progress of contributions', () => {
+  it('puts each at the furthest step a link proves, and the rest under unknown', async () => {
+    const { rows, total } = await read(progress, { by: 'all' });
+    expect(rows.map(({ key, value, more }) => [key, value, more?.share])).toEqual([
+      ['approved', 1, 0.25],
+      ['consented', 1, 0.25],
+      ['work-item', 1, 0.25],
+      [null, 1, 0.25],
+    ]);
+    expect(total).toBe(4);
+  });
+});
+
+describe('visibility', () => {
+  it('sets what was announced, listed, uploaded and open beside one another, meeting by meeting', async () => {
+    const { rows, total } = await read(visibility);
+    expect(rows.map(({ period, label, value, more }) => [period, label, value, more])).toEqual([
+      ['2018', 'SG13, July 2018', 5, { announced: 6, announcedLow: 5, listed: 4, uploaded: 3, public: 1 }],
+      [
+        '2019',
+        'SG13, March 2019',
+        9,
+        { announced: 9, announcedLow: 9, listed: null, uploaded: null, public: null },
+      ],
+    ]);
+    expect(total).toBe(15);
+  });
+});
