@@ -41,6 +41,8 @@ export interface ChangeFilter {
   country?: string | null;
   /** Id of an organisation: records that name it, and documents that state it. */
   organisation?: string | null;
+  /** Leaves out what was added together with the document it belongs to: its authors, their organisations, its relations. */
+  isBrief?: boolean;
   limit: number;
   after?: string | null;
 }
@@ -67,7 +69,10 @@ export async function readChanges(store: Store, filter: ChangeFilter): Promise<C
   const names = (column: string, value: string | null) =>
     sql`coalesce(c.after ->> ${column}, '') = ${value} or coalesce(c.before ->> ${column}, '') = ${value}`;
   const where = sql`
-    (${group}::text is null or (c.record_type = 'group' and c.record_key = ${group}) or ${names('group_id', group)}
+    (not ${filter.isBrief ?? false}::boolean or c.record_type = 'document' or c.kind <> 'added'
+      or not exists (select 1 from change d where d.record_type = 'document' and d.record_key = c.document_id
+                     and d.kind = 'added' and d.run_id = c.run_id))
+    and (${group}::text is null or (c.record_type = 'group' and c.record_key = ${group}) or ${names('group_id', group)}
       or exists (select 1 from document d where d.id = c.document_id and d.group_id = ${group}))
     and (${country}::text is null or ${names('country', country)}
       or exists (select 1 from authorship a where a.document_id = c.document_id and a.country = ${country}

@@ -176,3 +176,27 @@ function shortDate(name: ParamName, value: string): string {
   if (name === 'to') return value.replace(/-12-31$/, '');
   return value;
 }
+
+/** JSON Schemas of the parameters as they stand in an address; the enums are those that readParams accepts. */
+export function paramSchemas(): Record<string, Record<string, unknown>> {
+  const { properties } = z.toJSONSchema(z.object(fields), { io: 'input', unrepresentable: 'any' }) as {
+    properties: Record<string, Record<string, unknown>>;
+  };
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, schema]) => {
+      // In an address there is no null: what is not given is left out.
+      const { default: otherwise, type, anyOf, ...rest } = schema;
+      const some = Array.isArray(anyOf) ? anyOf.find((one) => one.type !== 'null') : {};
+      const given = otherwise === null || otherwise === undefined ? {} : { default: otherwise };
+      return [
+        name,
+        {
+          ...rest,
+          ...some,
+          ...(type ? { type: [type].flat().find((one) => one !== 'null') } : {}),
+          ...given,
+        },
+      ];
+    }),
+  );
+}

@@ -33,7 +33,7 @@ export async function search(store: Store, query: string, limit: number): Promis
     documentsById(store, asked, limit),
     documentsByTitle(store, words, limit),
     organisations(store, asked, words, limit),
-    countries(store, asked, limit),
+    countries(store, asked, words, limit),
     groups(store, asked, words, limit),
   ]);
   const seen = new Set<string>();
@@ -60,28 +60,43 @@ function documentsById(store: Store, asked: string, limit: number): Promise<Foun
     order by score desc, number nulls last, id limit ${limit}`);
 }
 
+/** A word of one or two letters has hardly a trigram: it must stand there as a word. */
+const isShort = (word: string) => [...word].length < 3;
+const atStart = (word: string) => `\\m${word.replace(/[^\p{L}\p{N}]/gu, '\\$&')}`;
+const asWord = (word: string) => `${atStart(word)}(?!\\w)`;
+
 const near = (column: Sql, words: readonly string[]): Sql =>
   join(
-    words.map((word) => sql`(${word} <% ${column} or ${column} ilike ${containing(word)})`),
+    words.map((word) => (isShort(word) ? sql`${column} ~* ${asWord(word)}` : sql`${word} <% ${column}`)),
     ' and ',
   );
 const nearnessOf = (column: Sql, words: readonly string[]): Sql =>
   sql`((${join(
-    words.map(
-      (word) =>
-        sql`greatest(word_similarity(${word}, ${column}), strict_word_similarity(${word}, ${column}))`,
-    ),
+    words.map((word) => (isShort(word) ? sql`1.0` : sql`word_similarity(${word}, ${column})`)),
     ' + ',
   )}) / ${words.length}::float8)`;
 
+/** Two letters wrong in a name of five or more, one in four. As a share of the name, so that 1 is the name itself. */
+const mistakes = (asked: string) => Math.min(2, Math.max(0, [...asked].length - 3));
+const spelt = (column: Sql, asked: string): Sql =>
+  sql`levenshtein_less_equal(left(lower(${column}), 100), lower(${asked}), ${mistakes(asked)})`;
+const isSpelt = (column: Sql, asked: string): Sql => sql`${spelt(column, asked)} <= ${mistakes(asked)}`;
+const spelling = (column: Sql, asked: string): Sql =>
+  sql`case when ${isSpelt(column, asked)} then 1 - ${spelt(column, asked)}::float8 / ${Math.max(1, [...asked].length)} else 0 end`;
+
+/** Titles that hold the words as they are; where these are few, titles that come near them as well. */
 async function documentsByTitle(store: Store, words: readonly string[], limit: number): Promise<Found[]> {
-  return queryNear<Found>(
-    store,
-    sql`select 'document' as type, id, title, kind, null as matched,
-               (0.9 * ${nearnessOf(sql`title`, words)})::float8 as score
-        from document where removed_at is null and stage is distinct from 'not-issued' and ${near(sql`title`, words)}
-        order by score desc, published desc nulls last, id limit ${limit}`,
-  );
+  const read = (score: Sql, where: Sql) =>
+    queryNear<Found>(
+      store,
+      sql`select 'document' as type, id, title, kind, null as matched, (${score})::float8 as score
+          from document where removed_at is null and stage is distinct from 'not-issued' and ${where}
+          order by score desc, length(title), published desc nulls last, id limit ${limit}`,
+    );
+  const beginnings = words.map((word) => sql`title ~* ${isShort(word) ? asWord(word) : atStart(word)}`);
+  const exact = await read(sql`0.9`, join(beginnings, ' and '));
+  if (exact.length >= limit) return exact;
+  return [...exact, ...(await read(sql`0.9 * ${nearnessOf(sql`title`, words)}`, near(sql`title`, words)))];
 }
 
 function organisations(
@@ -92,30 +107,33 @@ function organisations(
 ): Promise<Found[]> {
   return queryNear<Found>(
     store,
-    sql`select distinct on (score, id) 'organisation' as type, id, name as title, kind,
-               nullif(spelling, name) as matched, score
+    sql`select 'organisation' as type, id, name as title, kind, nullif(spelling, name) as matched, score
         from (
-          select o.id, o.name, o.kind, s.spelling,
-                 case when lower(s.spelling) = lower(${asked}) then 1.0
-                      else 0.95 * greatest(${nearnessOf(sql`s.spelling`, words)}, similarity(${asked}, s.spelling)) end::float8 as score
-          from (select id, name as spelling from organisation
-                union all select organisation_id, spelling from organisation_name) s
-          join organisation o on o.id = s.id
-          where ${near(sql`s.spelling`, words)} or similarity(${asked}, s.spelling) > 0.3
+          select distinct on (id) *
+          from (
+            select o.id, o.name, o.kind, s.spelling,
+                   greatest(${spelling(sql`s.spelling`, asked)}, 0.95 * ${nearnessOf(sql`s.spelling`, words)},
+                            0.95 * similarity(${asked}, s.spelling))::float8 as score
+            from (select id, name as spelling from organisation
+                  union all select organisation_id, spelling from organisation_name) s
+            join organisation o on o.id = s.id
+            where ${near(sql`s.spelling`, words)} or ${isSpelt(sql`s.spelling`, asked)}
+          ) near order by id, score desc, length(spelling)
         ) found
         order by score desc, id limit ${limit}`,
   );
 }
 
-function countries(store: Store, asked: string, limit: number): Promise<Found[]> {
-  return store.query<Found>(sql`
-    select 'country' as type, code as id, name as title, region as kind, null as matched,
-           case when lower(code) = lower(${asked}) or lower(name) = lower(${asked}) then 1.0
-                else greatest(similarity(${asked}, name), word_similarity(${asked}, name)) end::float8 as score
-    from country
-    where lower(code) = lower(${asked}) or name ilike ${containing(asked)} or word_similarity(${asked}, name) > ${nearness}
-       or similarity(${asked}, name) > 0.35
-    order by score desc, name limit ${limit}`);
+function countries(store: Store, asked: string, words: readonly string[], limit: number): Promise<Found[]> {
+  return queryNear<Found>(
+    store,
+    sql`select 'country' as type, code as id, name as title, region as kind, null as matched,
+               case when lower(code) = lower(${asked}) then 1.0
+                    else greatest(${spelling(sql`name`, asked)}, 0.95 * ${nearnessOf(sql`name`, words)}) end::float8 as score
+        from country
+        where lower(code) = lower(${asked}) or ${near(sql`name`, words)} or ${isSpelt(sql`name`, asked)}
+        order by score desc, name limit ${limit}`,
+  );
 }
 
 function groups(store: Store, asked: string, words: readonly string[], limit: number): Promise<Found[]> {
@@ -123,11 +141,11 @@ function groups(store: Store, asked: string, words: readonly string[], limit: nu
     store,
     sql`select 'group' as type, id, case when name = acronym then acronym else acronym || ': ' || name end as title, kind,
                acronym as matched,
-               case when lower(acronym) = lower(${asked}) or lower(id) = lower(${asked}) then 1.0
-                    else 0.95 * greatest(${nearnessOf(sql`name`, words)}, similarity(${asked}, acronym)) end::float8 as score
+               case when lower(id) = lower(${asked}) then 1.0
+                    else greatest(${spelling(sql`acronym`, asked)}, 0.95 * ${nearnessOf(sql`name`, words)}) end::float8 as score
         from "group"
-        where removed_at is null and (lower(acronym) = lower(${asked}) or lower(id) = lower(${asked})
-          or similarity(${asked}, acronym) > 0.4 or ${near(sql`name`, words)})
+        where removed_at is null
+          and (lower(id) = lower(${asked}) or ${isSpelt(sql`acronym`, asked)} or ${near(sql`name`, words)})
         order by score desc, id limit ${limit}`,
   );
 }

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
+import { readDocument } from '#metrics/document.ts';
+import { listDocuments } from '#metrics/documents.ts';
+import { readParams } from '#metrics/params.ts';
+import { json } from '../_http/answer.ts';
+import type { Endpoint } from '../_http/endpoint.ts';
+import { afterParameter, cursorOf, limitOf, limitParameter } from '../_http/query.ts';
+import { metricParameters } from './metrics.ts';
+import { documentDetail, flat, listedDocument, next, params as paramsShape, whole } from './shapes.ts';
+
+const paging = { limit: limitParameter(1000, 100), after: afterParameter };
+
+export const documentList: Endpoint = {
+  path: '/api/v1/documents',
+  summary: 'The documents behind a number, each with the weight it adds',
+  description:
+    'Takes the filters of authorship-by-country. `total` equals the metric’s total, or the `documents` of the row it ' +
+    'is filtered to; all weights add up to `weight`, the row’s value.',
+  query: { ...metricParameters([authorshipByCountry]), ...paging },
+  readsOwnQuery: true,
+  type: 'application/json',
+  schema: z.object({
+    params: paramsShape,
+    total: whole,
+    weight: z.number().describe('The sum of the weights of all of them, not of this page alone.'),
+    next,
+    documents: z.array(listedDocument),
+  }),
+  async read(store, { query }) {
+    const params = readParams(authorshipByCountry, query, Object.keys(paging));
+    const limit = limitOf(query, 1000, 100);
+    const after = cursorOf(query, /^\d{4}-\d{2}-\d{2}~\S{1,200}$/);
+    const page = await listDocuments(store, params, limit, after);
+    return {
+      text: json({
+        params: Object.fromEntries(authorshipByCountry.params.map((name) => [name, params[name]])),
+        ...page,
+      }),
+      type: 'application/json',
+      caching: 'data',
+    };
+  },
+};
+
+export const documentOne: Endpoint = {
+  path: '/api/v1/documents/{id}',
+  summary: 'One document: its authors as printed and as resolved, its relations, its pages',
+  pathParameters: {
+    id: { description: 'As the body writes it: rfc9000, draft-ietf-quic-transport, T17-TSAG-C-0083.' },
+  },
+  query: {},
+  type: 'application/json',
+  schema: documentDetail,
+  async read(store, { path }) {
+    const document = await readDocument(store, path.id ?? '');
+    if (!document) return null;
+    const authors = document.authors.map(({ country, ...author }) => ({ ...author, ...flat(country) }));
+    return { text: json({ ...document, authors }), type: 'application/json', caching: 'data' };
+  },
+};

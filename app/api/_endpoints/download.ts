@@ -1,0 +1,80 @@
+import { stringify } from 'csv-stringify/sync';
+import type { FigureContent } from '#metrics/figure.ts';
+import type { Store } from '#prisma/client.ts';
+import { type SourceNote, sourceNotes } from '#prisma/ledger.ts';
+
+const sourcesOf = async (store: Store, figure: FigureContent): Promise<SourceNote[]> => {
+  const notes = await sourceNotes(store);
+  return figure.sources.flatMap((id) => notes.filter((note) => note.id === id));
+};
+
+/**
+ * A figure as CSV: lines beginning with # say what it is, then a header and one line a row. Text that a spreadsheet
+ * could take for a formula gets an apostrophe before it; the byte order mark makes spreadsheets read UTF-8.
+ */
+export async function asCsv(store: Store, figure: FigureContent, address: string): Promise<string> {
+  const sources = await sourcesOf(store, figure);
+  const given = Object.entries(figure.params).filter(([, value]) => value !== null);
+  const about: [string, string | number | null][] = [
+    ['metric', figure.metric],
+    ['question', figure.title],
+    ['unit', figure.unit],
+    ['definition', figure.method],
+    ['rule', figure.rule],
+    ['counting', figure.count],
+    ...given.map(([name, value]): [string, string | null] => [`parameter ${name}`, value]),
+    ['as of', figure.asOf],
+    ['n (documents)', figure.total],
+    ['authorships', figure.authorships],
+    ['unknown', figure.unknown],
+    ...figure.notes.map((note): [string, string] => ['note', note]),
+    ...figure.caveats.map((caveat): [string, string] => ['mind', caveat]),
+    ...sources.flatMap((source): [string, string][] => [
+      ['source', `${source.title}, ${source.home}`],
+      ['licence', source.licence],
+    ]),
+    ['version', figure.version],
+    ['address', address],
+  ];
+  const more = [...new Set(figure.rows.flatMap((row) => Object.keys(moreOf(row))))];
+  const rows = figure.rows.map((row) => [
+    row.period,
+    row.key ?? '',
+    row.label,
+    row.value,
+    row.documents,
+    row.authorships,
+    row.rank ?? '',
+    ...more.map((name) => moreOf(row)[name] ?? ''),
+  ]);
+  const lines = [
+    ...about.map(([name, value]) => [`# ${name}`, value ?? '']),
+    ['period', 'key', 'label', 'value', 'documents', 'authorships', 'rank', ...more],
+    ...rows,
+  ];
+  return stringify(lines, { bom: true, escape_formulas: true, record_delimiter: '\r\n' });
+}
+
+/** Further numbers of a row, where its metric has some. */
+const moreOf = (row: object): Readonly<Record<string, number | null>> =>
+  'more' in row && row.more ? (row.more as Record<string, number | null>) : {};
+
+/** What somebody who finds the file in a year must know. */
+export async function readme(store: Store, figure: FigureContent): Promise<string> {
+  const sources = await sourcesOf(store, figure);
+  const given = Object.entries(figure.params).flatMap(([name, value]) =>
+    value === null ? [] : [`${name}=${value}`],
+  );
+  return [
+    figure.title,
+    `Counted as: ${figure.method}`,
+    `Unit: ${figure.unit}. Rule: ${figure.rule}. Counting: ${figure.count}.`,
+    `Parameters: ${given.join(', ')}.`,
+    `Data as of ${figure.asOf ?? 'an unknown day'}: ${figure.total} documents, ${figure.authorships} authorships.`,
+    'Each row: period, key (null: unknown, a row of its own), label, value, documents and authorships it was counted from, rank (null where withheld).',
+    ...figure.notes,
+    ...figure.caveats,
+    ...sources.map((source) => `Source: ${source.title}, ${source.home}. ${source.licence}.`),
+    `Made by Rapporteur ${figure.version}.`,
+  ].join('\n');
+}

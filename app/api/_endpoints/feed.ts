@@ -1,0 +1,93 @@
+import { Feed } from 'feed';
+import { settings } from '#lib/env.ts';
+import { version } from '#lib/version.ts';
+import { type Change, type ChangeKind, readChanges } from '#metrics/changes.ts';
+import { readHealth } from '#metrics/health.ts';
+import type { Endpoint } from '../_http/endpoint.ts';
+import { limitParameter } from '../_http/query.ts';
+import { changeFilter, changeParameters } from './changes.ts';
+
+const said: Record<ChangeKind, string> = {
+  added: 'New',
+  changed: 'Changed',
+  removed: 'Gone from its source',
+  merged: 'Merged',
+  corrected: 'Corrected',
+};
+
+export const feed: Endpoint = {
+  path: '/feed.atom',
+  summary: 'What changed, as an Atom feed',
+  description:
+    'A document that was added is one entry; its authors and relations are not told again. The id of an entry never changes.',
+  query: { ...changeParameters, limit: limitParameter(500, 100) },
+  type: 'application/atom+xml',
+  async read(store, { query }) {
+    const filter = changeFilter(query, 500, 100);
+    const [{ changes }, sources] = await Promise.all([
+      readChanges(store, { ...filter, isBrief: true }),
+      readHealth(store),
+    ]);
+    const { publicUrl } = settings();
+    const self = `${publicUrl}/feed.atom${query.size > 0 ? `?${query}` : ''}`;
+    const read = sources.map((source) => source.lastGood ?? '').toSorted();
+    const channel = new Feed({
+      id: `${publicUrl}/feed.atom${query.size > 0 ? `?${query}` : ''}`,
+      title: 'Rapporteur: what changed',
+      description: 'Changes in the record of who shapes Internet standards.',
+      link: publicUrl,
+      feedLinks: { atom: self },
+      generator: `Rapporteur ${version}`,
+      copyright: '',
+      updated: new Date(changes[0]?.at || read.at(-1) || 0),
+    });
+    for (const change of changes) {
+      channel.addItem({
+        id: `tag:${new URL(publicUrl).hostname},2026:change/${change.id}`,
+        title: printable(titleOf(change)),
+        link: `${publicUrl}${pathOf(change)}`,
+        date: new Date(change.at),
+        content: printable(contentOf(change)),
+        author: [{ name: printable(change.source) }],
+      });
+    }
+    return { text: channel.atom1(), type: 'application/atom+xml; charset=utf-8', caching: 'data' };
+  },
+};
+
+function titleOf({ kind, recordType, recordKey, document, after, before }: Change): string {
+  const record = after ?? before;
+  const name = document
+    ? `${document.id}${document.title ? `, ${document.title}` : ''}`
+    : String(record?.name ?? record?.person_name ?? recordKey);
+  const what = recordType === 'document' ? '' : ` (${recordType.replaceAll('_', ' ')})`;
+  return `${said[kind]}: ${name}${what}`;
+}
+
+/** Where a reader sees the record now. */
+function pathOf({ recordType, recordKey, document, after, before, page }: Change): string {
+  const group = (after ?? before)?.group_id;
+  if (document) return `/documents/${encodeURIComponent(document.id)}`;
+  if (recordType === 'group') return `/groups/${encodeURIComponent(recordKey)}`;
+  if (typeof group === 'string') return `/groups/${encodeURIComponent(group)}`;
+  return page === null ? '/sources' : `/evidence/${page}`;
+}
+
+/** The columns that differ, a line each. */
+function contentOf({ before, after }: Change): string {
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  const written = (value: unknown) => (value === null || value === undefined ? '–' : String(value));
+  const lines = names.flatMap((name) => {
+    const [old, now] = [written(before?.[name]), written(after?.[name])];
+    if (old === now) return [];
+    return [before && after ? `${name}: ${old} → ${now}` : `${name}: ${after ? now : old}`];
+  });
+  return escaped(lines.join('\n')).replaceAll('\n', '<br/>');
+}
+
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+/** XML has no place for most control characters and for half characters. */
+const printable = (text: string) =>
+  text.replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD');

@@ -1,0 +1,297 @@
+import { z } from 'zod';
+import { changeKinds } from '#metrics/changes.ts';
+import type { Country } from '#metrics/country.ts';
+import type { Post } from '#metrics/post.ts';
+
+/** The shapes of the API's answers; the description is generated from them and the tests hold answers against it. */
+
+export const text = z.string();
+export const maybe = z.string().nullable();
+export const whole = z.int().min(0);
+export const page = z
+  .int()
+  .nullable()
+  .describe('Id of the archived page these words come from: /evidence/{page}.');
+export const next = maybe.describe('Give as `after` for the following page; null on the last.');
+const day = z.string().nullable().describe('ISO day; null where it is not known.');
+
+export const country = maybe.describe('ISO 3166 code; null where it is not known.');
+export const countryName = maybe;
+
+/** A country as the API writes it: the code, and beside it the name. */
+export const flat = (found: Country | null): { country: string | null; countryName: string | null } => ({
+  country: found?.code ?? null,
+  countryName: found?.name ?? null,
+});
+
+export const counts = z
+  .array(z.object({ body: text, kind: text, documents: whole, authorships: whole }))
+  .describe('Published documents by body and kind (rule declared). Bodies are never added up.');
+
+const named = z.object({ id: text, name: maybe });
+
+export const post = z.object({
+  id: text,
+  body: text,
+  group: named,
+  post: text,
+  part: maybe,
+  person: z.object({ id: maybe, name: text }),
+  organisationText: maybe.describe('As printed.'),
+  organisation: z.object({ id: text, name: text }).nullable(),
+  countryText: maybe.describe('As printed.'),
+  country,
+  countryName,
+  affiliationDocument: maybe.describe(
+    'The document whose printed affiliation is taken, where the body prints none.',
+  ),
+  region: maybe,
+  from: day,
+  fromBasis: maybe.describe('How the day is known: stated, snapshot, first-seen, period-boundary.'),
+  to: day,
+  toBasis: maybe,
+  evidence: text.describe('primary, secondary, second-hand or unchecked.'),
+  sourceUrl: maybe,
+  isSample: z.boolean().describe('True for a sample, which no share may be made of.'),
+  note: maybe,
+  source: text,
+  page,
+});
+export const flatPost = ({ country: found, ...rest }: Post): z.infer<typeof post> => ({
+  ...rest,
+  ...flat(found),
+});
+
+export const params = z
+  .record(z.string(), maybe)
+  .describe('The parameters this answer was read with, defaults included; null: no restriction.');
+
+export const row = z.looseObject({
+  period: text.describe('2020, 2020-Q3 or all.'),
+  key: maybe.describe('null: unknown.'),
+  label: text,
+  value: z.number(),
+  documents: whole,
+  authorships: whole,
+  rank: z
+    .int()
+    .nullable()
+    .describe('null for the unknown, and where a period holds too few documents to rank.'),
+});
+
+const definition = {
+  title: text,
+  unit: text,
+  method: text,
+  caveats: z.array(text),
+  sources: z.array(text),
+};
+
+export const metricNote = z.object({
+  id: text,
+  ...definition,
+  params: z.array(text),
+  address: text,
+  csv: text,
+});
+
+export const reading = z.looseObject({
+  metric: text,
+  ...definition,
+  params,
+  rule: text.describe('What the chosen rule means.'),
+  count: text.describe('What the chosen counting means.'),
+  version: text,
+  asOf: maybe.describe('The last day of the data.'),
+  total: whole.describe('Documents counted, each once.'),
+  authorships: whole,
+  unknown: z.number().describe('The value of the rows whose key is null.'),
+  rows: z.array(row),
+  periods: z.array(z.object({ period: text, documents: whole, authorships: whole })),
+  notes: z.array(text),
+});
+
+export const listedDocument = z.object({
+  id: text,
+  kind: text,
+  number: z.int().nullable(),
+  title: text,
+  published: text,
+  status: maybe,
+  stream: maybe,
+  group: maybe,
+  weight: z.number().describe('What it adds to the number these filters stand for.'),
+});
+
+const pageNote = z.object({ id: z.int(), url: text, fetchedAt: text }).nullable();
+
+export const author = z.object({
+  position: z.int(),
+  name: text,
+  role: text,
+  isOrganisation: z.boolean(),
+  affiliation: maybe.describe('As printed.'),
+  affiliationInAddress: maybe.describe('What the address states, where it differs.'),
+  organisations: z.array(z.object({ id: maybe, name: maybe, kind: text, text, why: text })),
+  countryText: maybe.describe('As printed.'),
+  country,
+  countryName,
+  person: maybe,
+  recorded: z
+    .object({ source: text, name: text, affiliation: maybe, countryText: maybe })
+    .nullable()
+    .describe('What the body’s own records say, beside the printed words.'),
+  page,
+  lines: z.object({
+    name: z.int().nullable(),
+    affiliation: z.int().nullable(),
+    country: z.int().nullable(),
+  }),
+});
+
+export const documentDetail = z.object({
+  id: text,
+  body: text,
+  kind: text,
+  number: z.int().nullable(),
+  title: text,
+  published: day,
+  publishedPrecision: maybe,
+  stage: maybe,
+  status: maybe,
+  publicationStatus: maybe,
+  stream: maybe,
+  groupId: maybe,
+  groupName: maybe,
+  area: maybe,
+  doi: maybe,
+  pageCount: z.int().nullable(),
+  draft: maybe,
+  notes: maybe,
+  submitted: day,
+  lastSubmitted: day,
+  rev: maybe,
+  expires: day,
+  abstract: maybe,
+  workId: maybe,
+  studyPeriod: z.int().nullable(),
+  meetingId: maybe,
+  questions: maybe,
+  visibility: maybe,
+  approvalProcess: maybe,
+  url: maybe,
+  source: text,
+  firstSeen: text,
+  removedAt: maybe,
+  authors: z.array(author),
+  relations: z.array(
+    z.object({ type: text, direction: z.enum(['out', 'in']), id: text, title: maybe, page }),
+  ),
+  revisions: z.array(z.object({ rev: text, submitted: day, page })),
+  events: z.array(z.object({ type: text, at: text, text: maybe, page })),
+  liaison: z
+    .object({
+      fromGroups: text,
+      toGroups: text,
+      purpose: maybe,
+      deadline: day,
+      posted: day,
+      state: maybe,
+      page,
+    })
+    .nullable(),
+  pages: z.object({ index: pageNote, text: pageNote }),
+});
+
+export const listedOrganisation = z.object({
+  id: text,
+  name: text,
+  kind: text,
+  country,
+  countryName,
+  international: z.boolean(),
+  counts,
+});
+const ownership = z.object({ id: text, name: text, from: text, to: maybe, source: text, note: text });
+export const organisationDetail = listedOrganisation.extend({
+  source: text,
+  spellings: z.array(z.object({ spelling: text, country: maybe, from: maybe, to: maybe, why: text })),
+  owners: z.array(ownership),
+  owned: z.array(ownership),
+  posts: z.array(post),
+});
+
+export const listedCountry = z.object({
+  code: text,
+  name: text,
+  region: text,
+  from: maybe,
+  to: maybe,
+  organisations: whole.describe('Curated organisations registered there.'),
+  counts,
+});
+
+export const listedGroup = z.object({
+  id: text,
+  body: text,
+  kind: text,
+  acronym: text,
+  name: text,
+  parent: maybe,
+  number: z.int().nullable(),
+  state: maybe,
+  from: day,
+  to: day,
+  counts: z.array(z.object({ body: text, kind: text, documents: whole })),
+});
+export const groupDetail = listedGroup.extend({
+  source: text,
+  page,
+  parentGroup: z.object({ id: text, name: text }).nullable(),
+  children: z.array(z.object({ id: text, kind: text, acronym: text, name: text, state: maybe })),
+  posts: z.array(post),
+  meetings: z.array(z.object({ id: text, name: text, from: day, to: day, city: maybe })),
+});
+
+export const person = z.object({
+  id: text,
+  body: text,
+  name: text,
+  source: text,
+  page,
+  posts: z.array(post),
+  documents: z.array(
+    z.object({
+      id: text,
+      kind: text,
+      title: text,
+      date: day,
+      position: z.int(),
+      role: text,
+      affiliation: maybe.describe('As this document prints it.'),
+    }),
+  ),
+});
+
+const record = z.record(z.string(), z.unknown()).nullable();
+export const change = z.object({
+  id: text.describe('Never changes, never given again; larger is later.'),
+  at: text,
+  kind: z.enum(changeKinds),
+  source: text,
+  recordType: text,
+  recordKey: text,
+  before: record,
+  after: record,
+  page,
+  document: z.object({ id: text, title: maybe }).nullable(),
+});
+
+export const found = z.object({
+  type: z.enum(['document', 'organisation', 'country', 'group']),
+  id: text,
+  title: text,
+  kind: text,
+  matched: maybe.describe('What matched, where it is not the title.'),
+  score: z.number().min(0).max(1),
+});

@@ -1,0 +1,5 @@
+import { changeList } from '../../_endpoints/changes.ts';
+import { serve } from '../../_http/endpoint.ts';
+
+export const dynamic = 'force-dynamic';
+export const { GET, HEAD, OPTIONS } = serve(changeList);

@@ -1,0 +1,5 @@
+import { documentOne } from '../../../_endpoints/documents.ts';
+import { serve } from '../../../_http/endpoint.ts';
+
+export const dynamic = 'force-dynamic';
+export const { GET, HEAD, OPTIONS } = serve(documentOne);

@@ -1,0 +1,5 @@
+import { figureOne } from '../../../_endpoints/figures.ts';
+import { serve } from '../../../_http/endpoint.ts';
+
+export const dynamic = 'force-dynamic';
+export const { GET, HEAD, OPTIONS } = serve(figureOne);

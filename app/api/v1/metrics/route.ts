@@ -1,0 +1,5 @@
+import { metricList } from '../../_endpoints/metrics.ts';
+import { serve } from '../../_http/endpoint.ts';
+
+export const dynamic = 'force-dynamic';
+export const { GET, HEAD, OPTIONS } = serve(metricList);

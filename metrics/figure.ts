@@ -1,0 +1,89 @@
+import { Unexpected } from '#lib/unexpected.ts';
+import { version } from '#lib/version.ts';
+import type { Store } from '#prisma/client.ts';
+import { type StoredFigure, storedFigure } from '#prisma/figures.ts';
+import { countWords, type Metric, type Params, type Reading, ruleWords } from './contract.ts';
+import { metricById } from './index.ts';
+import { readParams } from './params.ts';
+
+/** Everything a figure says, by itself: definition, parameters, numbers, day and program version. */
+export interface FigureContent extends Reading {
+  metric: string;
+  title: string;
+  unit: string;
+  method: string;
+  caveats: readonly string[];
+  sources: readonly string[];
+  params: Record<string, string | null>;
+  /** What the chosen rule and counting mean. */
+  rule: string;
+  count: string;
+  version: string;
+}
+
+export interface Figure extends StoredFigure {
+  figure: FigureContent;
+  /**
+   * The same question put to the data of today; null where this version no longer knows the metric or its parameters.
+   * `differs`: some number of it is another one now.
+   */
+  now: { asOf: string | null; total: number; differs: boolean } | null;
+}
+
+/** The figure as it stands in what is downloaded and frozen. */
+export const figureContent = (metric: Metric, params: Params, reading: Reading): FigureContent => ({
+  metric: metric.id,
+  title: metric.title,
+  unit: metric.unit,
+  method: metric.method,
+  caveats: metric.caveats,
+  sources: metric.sources,
+  params: Object.fromEntries(metric.params.map((name) => [name, params[name]])),
+  rule: ruleWords[params.rule],
+  count: countWords[params.count],
+  version,
+  ...reading,
+});
+
+/** A frozen figure, and whether the data of today says something else; null where there is none. */
+export async function readFigure(store: Store, hash: string): Promise<Figure | null> {
+  const stored = await storedFigure(store, hash);
+  if (!stored) return null;
+  const figure = JSON.parse(stored.content) as FigureContent;
+  return { ...stored, figure, now: await readNow(store, figure) };
+}
+
+async function readNow(store: Store, figure: FigureContent): Promise<Figure['now']> {
+  const metric = metricById(figure.metric);
+  if (!metric) return null;
+  let params: Params;
+  try {
+    params = readParams(
+      metric,
+      Object.entries(figure.params).flatMap(([name, value]): [string, string][] =>
+        value === null ? [] : [[name, value]],
+      ),
+    );
+  } catch (error) {
+    if (error instanceof Unexpected) return null;
+    throw error;
+  }
+  const reading = await metric.read(store, params);
+  const isSame = sameNumbers(figure, reading);
+  return { asOf: reading.asOf, total: reading.total, differs: !isSame };
+}
+
+function sameNumbers(before: Reading, now: Reading): boolean {
+  const key = (row: Reading['rows'][number]) => `${row.period}\n${row.key}`;
+  const then = new Map(before.rows.map((row) => [key(row), row.value]));
+  const near = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+  return (
+    before.total === now.total &&
+    near(before.unknown, now.unknown) &&
+    before.rows.length === now.rows.length &&
+    now.rows.every((row) => {
+      const value = then.get(key(row));
+      return value !== undefined && near(value, row.value);
+    })
+  );
+}
