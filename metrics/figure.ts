@@ -7,13 +7,10 @@ import { metricById } from './index.ts';
 import { readParams } from './params.ts';
 
 /** Everything a figure says, by itself: definition, parameters, numbers, day and program version. */
-export interface FigureContent extends Reading {
+export interface FigureContent
+  extends Reading,
+    Pick<Metric, 'title' | 'unit' | 'method' | 'caveats' | 'sources' | 'columns' | 'counted'> {
   metric: string;
-  title: string;
-  unit: string;
-  method: string;
-  caveats: readonly string[];
-  sources: readonly string[];
   params: Record<string, string | null>;
   /** What the chosen rule and counting mean. */
   rule: string;
@@ -30,15 +27,28 @@ export interface Figure extends StoredFigure {
   now: { asOf: string | null; total: number; differs: boolean } | null;
 }
 
+const words = ({ title, unit, method, caveats, sources, columns, counted }: Metric) => ({
+  title,
+  unit,
+  method,
+  caveats,
+  sources,
+  ...(columns ? { columns } : {}),
+  ...(counted ? { counted } : {}),
+});
+
+/** What a metric is, in its own words. */
+export const definitionOf = (metric: Metric) => ({ id: metric.id, ...words(metric) });
+
+/** Of all parameters, those the metric speaks of. */
+export const shownParams = (metric: Pick<Metric, 'params'>, params: Params): Record<string, string | null> =>
+  Object.fromEntries(metric.params.map((name) => [name, params[name]]));
+
 /** The figure as it stands in what is downloaded and frozen. */
 export const figureContent = (metric: Metric, params: Params, reading: Reading): FigureContent => ({
   metric: metric.id,
-  title: metric.title,
-  unit: metric.unit,
-  method: metric.method,
-  caveats: metric.caveats,
-  sources: metric.sources,
-  params: Object.fromEntries(metric.params.map((name) => [name, params[name]])),
+  ...words(metric),
+  params: shownParams(metric, params),
   rule: ruleWords[params.rule],
   count: countWords[params.count],
   version,

@@ -183,20 +183,10 @@ export function paramSchemas(): Record<string, Record<string, unknown>> {
     properties: Record<string, Record<string, unknown>>;
   };
   return Object.fromEntries(
-    Object.entries(properties).map(([name, schema]) => {
+    Object.entries(properties).map(([name, { anyOf, ...schema }]) => {
       // In an address there is no null: what is not given is left out.
-      const { default: otherwise, type, anyOf, ...rest } = schema;
       const some = Array.isArray(anyOf) ? anyOf.find((one) => one.type !== 'null') : {};
-      const given = otherwise === null || otherwise === undefined ? {} : { default: otherwise };
-      return [
-        name,
-        {
-          ...rest,
-          ...some,
-          ...(type ? { type: [type].flat().find((one) => one !== 'null') } : {}),
-          ...given,
-        },
-      ];
+      return [name, { type: 'string', ...schema, ...some }];
     }),
   );
 }

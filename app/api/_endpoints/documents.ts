@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { readDocument } from '#metrics/document.ts';
 import { listDocuments } from '#metrics/documents.ts';
+import { shownParams } from '#metrics/figure.ts';
 import { readParams } from '#metrics/params.ts';
 import { json } from '../_http/answer.ts';
 import type { Endpoint } from '../_http/endpoint.ts';
@@ -34,7 +35,7 @@ export const documentList: Endpoint = {
     const page = await listDocuments(store, params, limit, after);
     return {
       text: json({
-        params: Object.fromEntries(authorshipByCountry.params.map((name) => [name, params[name]])),
+        params: shownParams(authorshipByCountry, params),
         ...page,
       }),
       type: 'application/json',

@@ -23,6 +23,13 @@ export async function asCsv(store: Store, figure: FigureContent, address: string
     ['rule', figure.rule],
     ['counting', figure.count],
     ...given.map(([name, value]): [string, string | null] => [`parameter ${name}`, value]),
+    ...(figure.counted
+      ? Object.entries(figure.counted).map(([name, words]): [string, string] => [`column ${name}`, words])
+      : []),
+    ...(figure.columns ?? []).map(({ key, label, unit }): [string, string] => [
+      `column ${key}`,
+      `${label} (${unit})`,
+    ]),
     ['as of', figure.asOf],
     ['n (documents)', figure.total],
     ['authorships', figure.authorships],
@@ -36,7 +43,7 @@ export async function asCsv(store: Store, figure: FigureContent, address: string
     ['version', figure.version],
     ['address', address],
   ];
-  const more = [...new Set(figure.rows.flatMap((row) => Object.keys(moreOf(row))))];
+  const more = (figure.columns ?? []).map((column) => column.key);
   const rows = figure.rows.map((row) => [
     row.period,
     row.key ?? '',
@@ -45,7 +52,7 @@ export async function asCsv(store: Store, figure: FigureContent, address: string
     row.documents,
     row.authorships,
     row.rank ?? '',
-    ...more.map((name) => moreOf(row)[name] ?? ''),
+    ...more.map((name) => row.more?.[name] ?? ''),
   ]);
   const lines = [
     ...about.map(([name, value]) => [`# ${name}`, value ?? '']),
@@ -54,10 +61,6 @@ export async function asCsv(store: Store, figure: FigureContent, address: string
   ];
   return stringify(lines, { bom: true, escape_formulas: true, record_delimiter: '\r\n' });
 }
-
-/** Further numbers of a row, where its metric has some. */
-const moreOf = (row: object): Readonly<Record<string, number | null>> =>
-  'more' in row && row.more ? (row.more as Record<string, number | null>) : {};
 
 /** What somebody who finds the file in a year must know. */
 export async function readme(store: Store, figure: FigureContent): Promise<string> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { settings } from '#lib/env.ts';
-import type { Params } from '#metrics/contract.ts';
-import { figureContent } from '#metrics/figure.ts';
+import type { ParamName, Params } from '#metrics/contract.ts';
+import { definitionOf, figureContent, shownParams } from '#metrics/figure.ts';
 import { metricById, metrics } from '#metrics/index.ts';
 import { paramSchemas, readParams } from '#metrics/params.ts';
 import type { Store } from '#prisma/client.ts';
@@ -11,7 +11,7 @@ import { choiceOf, choiceParameter } from '../_http/query.ts';
 import { asCsv, readme } from './download.ts';
 import { metricNote, reading } from './shapes.ts';
 
-const paramWords: Readonly<Record<string, string>> = {
+const paramWords: Record<ParamName, string> = {
   body: 'Whose documents. The IETF and the ITU are never one number.',
   kind: 'Which kind of document.',
   group: 'Id of the group the documents belong to, such as quic.',
@@ -39,7 +39,7 @@ export function metricParameters(chosen = metrics): Record<string, QueryParamete
       if (takers.length === 0) return [];
       const only =
         takers.length < chosen.length ? ` Taken by ${takers.map((metric) => metric.id).join(', ')}.` : '';
-      return [[name, { description: `${paramWords[name] ?? name}${only}`, schema }]];
+      return [[name, { description: `${paramWords[name as ParamName]}${only}`, schema }]];
     }),
   );
 }
@@ -52,16 +52,12 @@ export const metricList: Endpoint = {
   schema: z.object({ metrics: z.array(metricNote) }),
   read: async () => ({
     text: json({
-      metrics: metrics.map(({ id, title, unit, method, caveats, sources, params }) => ({
-        id,
-        title,
-        unit,
-        method,
-        caveats,
-        sources,
-        params,
-        address: `/api/v1/metrics/${id}`,
-        csv: `/api/v1/metrics/${id}.csv`,
+      metrics: metrics.map((metric) => ({
+        ...definitionOf(metric),
+        params: metric.params,
+        defaults: shownParams(metric, readParams(metric, [])),
+        address: `/api/v1/metrics/${metric.id}`,
+        csv: `/api/v1/metrics/${metric.id}.csv`,
       })),
     }),
     type: 'application/json',
@@ -107,7 +103,7 @@ export const metricReading: Endpoint = {
   path: '/api/v1/metrics/{id}',
   summary: 'One number: a row for each period and key, the unknown among them',
   description:
-    'Each metric takes its own parameters (see /api/v1/metrics); another is refused. To open the documents behind a ' +
+    'What is left out has the metric’s default (see there). Each metric takes its own parameters (see /api/v1/metrics); another is refused. To open the documents behind a ' +
     'row, give /api/v1/documents the same filters, the period as from and to, and the key as country or organisation ' +
     '(`unknown` where it is null).',
   pathParameters: { id },

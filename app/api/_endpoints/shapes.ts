@@ -66,7 +66,7 @@ export const params = z
   .record(z.string(), maybe)
   .describe('The parameters this answer was read with, defaults included; null: no restriction.');
 
-export const row = z.looseObject({
+export const row = z.object({
   period: text.describe('2020, 2020-Q3 or all.'),
   key: maybe.describe('null: unknown.'),
   label: text,
@@ -80,6 +80,14 @@ export const row = z.looseObject({
 });
 
 const definition = {
+  columns: z
+    .array(z.object({ key: text, label: text, unit: text }))
+    .optional()
+    .describe('What `more` of a row holds.'),
+  counted: z
+    .object({ documents: text, authorships: text })
+    .optional()
+    .describe('What `documents` and `authorships` count, where it is something else.'),
   title: text,
   unit: text,
   method: text,
@@ -95,7 +103,16 @@ export const metricNote = z.object({
   csv: text,
 });
 
-export const reading = z.looseObject({
+const node = z.object({
+  key: text,
+  label: text,
+  documents: whole,
+  partners: whole,
+  betweenness: z.number(),
+  community: z.int(),
+});
+
+export const reading = z.object({
   metric: text,
   ...definition,
   params,
@@ -109,6 +126,7 @@ export const reading = z.looseObject({
   rows: z.array(row),
   periods: z.array(z.object({ period: text, documents: whole, authorships: whole })),
   notes: z.array(text),
+  nodes: z.array(node).optional().describe('Of a measure of pairs: who is in it.'),
 });
 
 export const listedDocument = z.object({

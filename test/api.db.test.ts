@@ -1,0 +1,282 @@
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Store } from '#prisma/client.ts';
+import { syncLists } from '#scrapers/lists.ts';
+import { describeSources } from '#scrapers/sources.ts';
+import * as nothing from '../app/api/[...path]/route.ts';
+import * as health from '../app/api/health/route.ts';
+import * as document from '../app/api/v1/documents/[id]/route.ts';
+import * as documents from '../app/api/v1/documents/route.ts';
+import * as metric from '../app/api/v1/metrics/[id]/route.ts';
+import * as organisation from '../app/api/v1/organisations/[id]/route.ts';
+import * as search from '../app/api/v1/search/route.ts';
+import { ask, askJson, serveFrom } from './api.ts';
+import { freshDatabase } from './database.ts';
+import { four, saveSeries } from './small-series.ts';
+
+let store: Store;
+beforeAll(async () => {
+  store = await freshDatabase();
+  await describeSources(store);
+  await syncLists(store);
+  // A name no curated list would hold, to see what a spreadsheet would be given.
+  await store.prisma.organisation.update({
+    where: { id: 'futurewei' },
+    data: { name: '=cmd|"/c calc"!A1' },
+  });
+  await saveSeries(store, four, { baseline: true });
+  serveFrom(store);
+});
+afterAll(() => store.close());
+
+interface Row {
+  period: string;
+  key: string | null;
+  label: string;
+  value: number;
+}
+const values = async (id: string, query: string) => {
+  const { rows } = await askJson<{ rows: Row[] }>(metric, `/api/v1/metrics/${id}?by=all&${query}`, { id });
+  return Object.fromEntries(rows.map((row) => [row.key ?? 'unknown', row.value]));
+};
+const refusal = async (response: Response) => ({
+  status: response.status,
+  contentType: response.headers.get('Content-Type'),
+  ...((await response.json()) as { detail: string; parameter?: string; allowed?: string[] }),
+});
+
+describe('four documents counted by hand', () => {
+  it.each([
+    ['fractional', { US: 2, FR: 0.5, unknown: 1.5 }],
+    ['complete', { US: 3, FR: 1, unknown: 1 }],
+    ['whole', { US: 3, FR: 1, unknown: 2 }],
+    ['straight', { US: 2, unknown: 2 }],
+  ])('come, counted %s, to these countries', async (count, expected) => {
+    expect(await values('authorship-by-country', `count=${count}`)).toEqual(expected);
+  });
+
+  it('split an authorship that names two organisations equally, and follow an owner under rule parent only', async () => {
+    expect(await values('authorship-by-organisation', 'count=complete')).toEqual({
+      cisco: 2,
+      orange: 0.5,
+      nokia: 0.5,
+      futurewei: 1,
+      unknown: 1,
+    });
+    const parents = await values('authorship-by-organisation', 'count=complete&rule=parent');
+    expect([parents.huawei, parents.futurewei]).toEqual([1, undefined]);
+  });
+
+  it('open the two documents of an unknown country, each with the weight it adds', async () => {
+    const page = await askJson<{
+      total: number;
+      weight: number;
+      documents: { id: string; weight: number }[];
+    }>(documents, '/api/v1/documents?country=unknown');
+    expect(page).toMatchObject({ total: 2, weight: 1.5 });
+    expect(page.documents.map(({ id, weight }) => [id, weight])).toEqual([
+      ['rfc9904', 1],
+      ['rfc9902', 0.5],
+    ]);
+  });
+});
+
+describe('an answer', () => {
+  it('gives raw words beside resolved ones for every author of a document, whatever the case of its id', async () => {
+    const found = await askJson<{ authors: unknown[] }>(document, '/api/v1/documents/RFC9901', {
+      id: 'RFC9901',
+    });
+    expect(found.authors[1]).toMatchObject({
+      position: 2,
+      name: 'B. Two',
+      role: 'author',
+      affiliation: 'orange / nokia',
+      organisations: [
+        { id: 'orange', text: 'orange' },
+        { id: 'nokia', text: 'nokia' },
+      ],
+      countryText: 'FR',
+      country: 'FR',
+      countryName: 'France',
+      page: null,
+    });
+  });
+
+  it('understands a country in small letters', async () => {
+    expect(await values('authorship-by-country', 'country=fr')).toEqual({ FR: 0.5 });
+  });
+
+  it('has a tag by which it is not sent twice, may be read from any site, and has a head', async () => {
+    const address = '/api/v1/metrics/coverage';
+    const first = await ask(metric, address, { id: 'coverage' });
+    const tag = first.headers.get('ETag') ?? '';
+    expect(tag).toMatch(/^W\/"[\w-]+"$/);
+    expect(first.headers.get('Cache-Control')).toMatch(/max-age=\d+/);
+    expect(first.headers.get('Access-Control-Allow-Origin')).toBe('*');
+    const again = await ask(
+      metric,
+      address,
+      { id: 'coverage' },
+      { headers: { 'If-None-Match': `"x", ${tag}` } },
+    );
+    expect([again.status, await again.text()]).toEqual([304, '']);
+    const other = await ask(
+      metric,
+      `${address}?by=all`,
+      { id: 'coverage' },
+      { headers: { 'If-None-Match': tag } },
+    );
+    expect(other.status).toBe(200);
+    const head = await ask(metric, address, { id: 'coverage' }, { method: 'HEAD' });
+    expect([head.status, head.headers.get('ETag'), await head.text()]).toEqual([200, tag, '']);
+    expect(head.headers.get('Content-Length')).toBe(String((await first.arrayBuffer()).byteLength));
+  });
+
+  it('refuses a misspelt parameter by name, with the names there are', async () => {
+    const told = await refusal(await ask(metric, '/api/v1/metrics/coverage?rul=parent', { id: 'coverage' }));
+    expect(told).toMatchObject({ status: 400, contentType: 'application/problem+json', parameter: 'rul' });
+    expect(told.allowed).toContain('rule');
+    expect(told.detail).toContain('rul');
+  });
+
+  it.each([
+    ['rule=owner', 'rule', 'declared'],
+    ['count=half', 'count', 'fractional'],
+    ['from=2020-13', 'from', undefined],
+    ['from=2021&to=2020', 'to', undefined],
+    ['limit=0', 'limit', undefined],
+    ['after=yesterday', 'after', undefined],
+    ['after=2020-99-99~rfc1', 'after', undefined],
+    ['country=US&country=FR', 'country', undefined],
+  ])('refuses %s, naming the parameter', async (query, parameter, allowed) => {
+    const told = await refusal(await ask(documents, `/api/v1/documents?${query}`));
+    expect(told).toMatchObject({ status: 400, parameter });
+    if (allowed) expect(told.allowed).toContain(allowed);
+  });
+
+  it.each([
+    ['documents', document, { id: 'rfc0' }],
+    ['organisations', organisation, { id: `'; drop table document; --` }],
+    ['metrics', metric, { id: 'influence' }],
+    ['metrics', metric, { id: 'influence.csv' }],
+    ['nowhere', nothing, {}],
+  ])('says of an unknown one of %s that nothing is there', async (name, route, path) => {
+    const told = await refusal(await ask(route, `/api/v1/${name}/x`, path));
+    expect(told).toMatchObject({ status: 404, contentType: 'application/problem+json' });
+  });
+});
+
+describe('a download', () => {
+  it('is CSV with its definition on top and no cell a spreadsheet would run', async () => {
+    const response = await ask(metric, '/api/v1/metrics/authorship-by-organisation.csv?by=all', {
+      id: 'authorship-by-organisation.csv',
+    });
+    expect(response.headers.get('Content-Disposition')).toBe(
+      'attachment; filename="authorship-by-organisation.csv"',
+    );
+    const text = await response.text();
+    const lines = text
+      .replace(/^\uFEFF/, '')
+      .trimEnd()
+      .split('\r\n');
+    const at = lines.indexOf('period,key,label,value,documents,authorships,rank');
+    const head = lines.slice(0, at).map((line) => line.split(',')[0]);
+    for (const name of ['metric', 'definition', 'as of', 'n (documents)', 'unknown', 'source', 'licence'])
+      expect(head).toContain(`# ${name}`);
+    expect(lines).toContain('# as of,2026-11-20');
+    expect(lines.slice(at + 1)).toHaveLength(5);
+    expect(text).toContain(`futurewei,"'=cmd|""/c calc""!A1",1,`);
+    const cells = (parse(text, { bom: true, relax_column_count: true }) as string[][]).flat();
+    expect(cells.filter((cell) => /^[=+@\t\r-]/.test(cell))).toEqual([]);
+    expect(lines.at(-1)).toBe('all,,Unknown,1.5,2,1,');
+  });
+
+  it('is JSON with a README that says what it is', async () => {
+    const response = await ask(metric, '/api/v1/metrics/coverage?download=1', { id: 'coverage' });
+    const other = await ask(metric, '/api/v1/metrics/coverage.json', { id: 'coverage.json' });
+    expect(response.headers.get('Content-Disposition')).toBe('attachment; filename="coverage.json"');
+    const file = (await response.json()) as { readme: string; metric: string };
+    expect(file).toEqual(await other.json());
+    expect(file.metric).toBe('coverage');
+    expect(file.readme).toMatch(/as of 2026-11-20: 4 documents, 5 authorships/);
+  });
+});
+
+describe('search', () => {
+  const first = async (q: string) => {
+    const { results } = await askJson<{ results: { type: string; id: string }[] }>(
+      search,
+      `/api/v1/search?q=${encodeURIComponent(q)}`,
+    );
+    return results[0] && `${results[0].type} ${results[0].id}`;
+  };
+
+  it.each([
+    ['rfc 9901', 'document rfc9901'],
+    ['9901', 'document rfc9901'],
+    ['alpha trasport', 'document rfc9901'],
+    ['Huwaei', 'organisation huawei'],
+    ['Ericson', 'organisation ericsson'],
+    ['Untied States', 'country US'],
+    ['germny', 'country DE'],
+    ['alpha', 'group alpha'],
+  ])('finds for %s first %s', async (q, expected) => {
+    expect(await first(q)).toBe(expected);
+  });
+
+  it.each([
+    '',
+    ' ',
+    '%',
+    '_',
+    '\\',
+    `'; drop table document; --`,
+    '((((',
+    '*',
+    '\u0001',
+    'x'.repeat(400),
+    '.*',
+  ])('finds nothing, and harms nothing, for %j', async (q) => {
+    expect(await first(q)).toBeUndefined();
+    expect(await store.prisma.document.count()).toBe(4);
+  });
+});
+
+describe('health', () => {
+  interface Health {
+    status: string;
+    version: string;
+    sources: { id: string; state: string; lastGood: string | null; rows: number; message: string | null }[];
+  }
+
+  it('names the state of every source: good, failed since, good again, and old', async () => {
+    const state = async () => {
+      const { status, sources } = await askJson<Health>(health, '/api/health');
+      const source = sources.find(({ id }) => id === 'ietf-rfcs');
+      return [status, source?.state, source?.message];
+    };
+    expect(await state()).toEqual(['ok', 'ok', null]);
+    const failed = await store.prisma.run.create({
+      data: {
+        source: 'ietf-rfcs',
+        mode: 'live',
+        state: 'failed',
+        finishedAt: new Date(),
+        message: 'half a file',
+      },
+    });
+    await store.prisma.run.create({ data: { source: 'ietf-rfcs', mode: 'live', state: 'running' } });
+    expect(await state()).toEqual(['degraded', 'broken', 'half a file']);
+    await store.prisma.run.delete({ where: { id: failed.id } });
+    await store.prisma.run.updateMany({ data: { finishedAt: new Date(Date.now() - 49 * 3_600_000) } });
+    expect(await state()).toEqual(['degraded', 'stale', null]);
+  });
+
+  it('answers 200 when the database is down, and says so', async () => {
+    (globalThis as { rapporteurStore?: Promise<Store> }).rapporteurStore = Promise.reject(new Error('down'));
+    const told = await askJson<Health>(health, '/api/health');
+    expect(told).toMatchObject({ status: 'database-unreachable', sources: [] });
+    expect(told.version).toMatch(/^\d+\.\d+\.\d+/);
+    serveFrom(store);
+  });
+});
