@@ -111,7 +111,7 @@ export async function pagesOf(store: Store, source: string): Promise<PageRow[]> 
   return rows;
 }
 
-/** Files a page; one that is known by address and content keeps its id and gains what it lacked. Returns the id. */
+/** Files a page; one that is known to the source by address and content keeps its id and gains what it lacked. Returns the id. */
 export async function filePage(
   store: Store,
   source: string,
@@ -122,7 +122,7 @@ export async function filePage(
                       warc_file, warc_offset, warc_length, seen_at)
     values (${source}, ${page.url}, ${page.fetchedAt}, ${page.status}, ${page.contentType}, ${page.contentHash},
             ${page.originalHash}, ${page.etag}, ${page.lastModified}, ${page.warcFile}, ${page.warcOffset}, ${page.warcLength}, ${page.fetchedAt})
-    on conflict (url, content_hash) do update set etag = excluded.etag, last_modified = excluded.last_modified,
+    on conflict (source, url, content_hash) do update set etag = excluded.etag, last_modified = excluded.last_modified,
       seen_at = greatest(page.seen_at, excluded.seen_at),
       fetched_at = case when page.warc_file is null then excluded.fetched_at else page.fetched_at end,
       warc_file = coalesce(page.warc_file, excluded.warc_file), warc_offset = coalesce(page.warc_offset, excluded.warc_offset),
@@ -147,7 +147,7 @@ export async function filePages(
     from unnest(${pages.map((page) => page.url)}::text[], ${pages.map((page) => page.fetchedAt)}::timestamptz[],
                 ${pages.map((page) => page.contentType)}::text[], ${pages.map((page) => page.hash)}::text[])
       as given (url, fetched_at, content_type, hash)
-    on conflict (url, content_hash) do update set status = page.status returning id, url`);
+    on conflict (source, url, content_hash) do update set status = page.status returning id, url`);
   return new Map(rows.map((row) => [row.url, row.id]));
 }
 
@@ -261,3 +261,15 @@ export const setSourceNotes = (store: Store, notes: readonly SourceNote[]): Prom
 
 export const sourceNotes = async (store: Store): Promise<SourceNote[]> =>
   JSON.parse((await getSetting(store, 'sources')) ?? '[]') as SourceNote[];
+
+const memoKey = (source: string) => `memo ${source}`;
+
+/** What a source noted for its next run; {} before its first good one. */
+export const memoOf = async (store: Store, source: string): Promise<Record<string, string>> =>
+  JSON.parse((await getSetting(store, memoKey(source))) ?? '{}') as Record<string, string>;
+
+export const setMemo = (
+  store: Store,
+  source: string,
+  memo: Readonly<Record<string, string>>,
+): Promise<void> => setSetting(store, memoKey(source), JSON.stringify(memo));

@@ -380,6 +380,18 @@ export const records = {
     },
     silent: ['page_id'],
   },
+  group_name: {
+    table: 'group_name',
+    key: ['group_id', 'acronym', 'name'],
+    columns: { group_id: text, acronym: text, name: text, from: date, page_id: int },
+    silent: ['page_id'],
+  },
+  work: {
+    table: 'work',
+    key: ['document_id'],
+    columns: { document_id: text, work_id: text },
+    silent: ['work_id'],
+  },
 } as const satisfies Record<string, RecordType>;
 
 export type RecordName = keyof typeof records;

@@ -1,7 +1,8 @@
 import type { Batch, Scopes, StoredDocument } from '#prisma/ledger.ts';
 import type { RecordName } from '#prisma/records.ts';
+import type { PrintedAffiliation, StoredAuthor, StoredTenure } from '#prisma/stored.ts';
 
-/** A page as parse gets it: decoded text, and the row it is filed under. */
+/** A page as parse gets it: decoded text as archived (after redaction), and the row it is filed under. */
 export interface SourcePage {
   id: number;
   url: string;
@@ -16,6 +17,12 @@ export interface ReadOptions {
   expectType?: RegExp;
   /** Refuses a page that is not what it should be, by throwing Unexpected: an error page under 200, half a file. */
   verify?: (text: string, url: string) => void;
+  /** The archived page instead of 'unchanged': for a source whose rows need every page. */
+  content?: 'always';
+  /** Asked for though a killed run read it just now. */
+  again?: boolean;
+  /** Statuses that mean "this page cannot be had" here, answered as 'missing': a list with a broken row is a 400. */
+  missing?: readonly number[];
 }
 
 /** What a source asks of the runner. */
@@ -27,6 +34,14 @@ export interface Reader {
   read(url: string, options?: ReadOptions): Promise<SourcePage | 'unchanged' | 'missing'>;
   /** Stored documents of a kind, for knowing what is new. */
   stored(kind: string): Promise<Map<string, StoredDocument>>;
+  /** The tenures this source has stored, closed ones too. */
+  tenures(): Promise<StoredTenure[]>;
+  /** The authors stored of every document of a kind, whoever tells of them. */
+  authors(kind: string): Promise<StoredAuthor[]>;
+  /** What persons printed as their affiliation on documents, by the Datatracker's person id. */
+  affiliations(persons: readonly string[]): Promise<PrintedAffiliation[]>;
+  /** What this source noted for itself at its last good run; {} before the first. */
+  readonly memo: Readonly<Record<string, string>>;
   /** True under --replay: pages come from the archive only, and everything archived is parsed again. */
   readonly replay: boolean;
   /** True where every text is to be read again, whatever is known. */
@@ -40,6 +55,10 @@ export interface Gathered {
   scopes: Scopes;
   /** The day the rows speak of (ISO): when the newest of their pages was fetched. */
   asOf: string;
+  /** What a reader of the run should know: rows skipped, fields not known. They become the run's message. */
+  notes?: readonly string[];
+  /** Kept for the next run once this one is saved. */
+  memo?: Readonly<Record<string, string>>;
 }
 
 /** One source of one body. `id` is the CLI name, the archive folder and the heading in docs/sources.md. */

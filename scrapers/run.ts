@@ -55,6 +55,7 @@ export async function runSource(
     const unresolved = await ledger.unresolvedCount(store);
     const told = { message: end.message, pages: session.pages(), rows, unresolved, seconds: seconds() };
     await ledger.finishRun(store, id, { state: 'good', ...end, ...told });
+    if (gathered?.memo) await ledger.setMemo(store, source.id, gathered.memo);
     return { ...empty, state: 'good', ...told, counts: end.counts, ...end.saved };
   } catch (error) {
     const isDry = error instanceof DryRun;
@@ -90,7 +91,7 @@ function nothingNew(last: ledger.GoodRun | null): End {
 async function saveGathered(
   store: Store,
   source: Source,
-  { rows, scopes, asOf }: Gathered,
+  { rows, scopes, asOf, notes }: Gathered,
   runId: number,
   last: ledger.GoodRun | null,
   options: RunOptions,
@@ -103,5 +104,6 @@ async function saveGathered(
     if (options.dryRun) throw new DryRun();
   };
   const writer = { runId, source: source.id, baseline, difference, yields: source.yields ?? [] };
-  return { ...(await ledger.saveBatch(store, rows, scopes, writer, check)), asOf, baseline, message: null };
+  const message = notes?.join('; ') || null;
+  return { ...(await ledger.saveBatch(store, rows, scopes, writer, check)), asOf, baseline, message };
 }

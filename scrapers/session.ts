@@ -6,6 +6,7 @@ import { version } from '#lib/version.ts';
 import { readArchived } from '#prisma/archive.ts';
 import type { Store } from '#prisma/client.ts';
 import * as ledger from '#prisma/ledger.ts';
+import { printedAffiliations, storedAuthors, storedTenures } from '#prisma/stored.ts';
 import { Archive } from './archive.ts';
 import type { Reader, ReadOptions, Source, SourcePage } from './contract.ts';
 import { localReader } from './local.ts';
@@ -70,8 +71,11 @@ export async function openSession(
   };
 
   /** Whether the archive's copy will do: a text that cannot change, or a page that a killed run had read just now. */
-  const isEnough = (page: ledger.PageRow | undefined, { once }: ReadOptions): page is ledger.PageRow =>
-    page !== undefined && !options.refetch && (once || (resumed !== null && page.seenAt >= resumed));
+  const isEnough = (page: ledger.PageRow | undefined, { once, again }: ReadOptions): page is ledger.PageRow =>
+    page !== undefined &&
+    !options.refetch &&
+    !again &&
+    (once || (resumed !== null && page.seenAt >= resumed));
 
   const read = async (
     url: string,
@@ -84,24 +88,29 @@ export async function openSession(
       if (page || options.replay) return page ?? 'missing';
     }
     const before = given.once || options.refetch ? undefined : saved.get(url);
-    const response = await web.get(url, before?.status === 200 ? before : undefined);
+    const needsContent = given.content === 'always';
+    const content = before && needsContent ? await archived(before, given) : null;
+    // "Not modified" is no use where the archive has lost what it was.
+    const isConditional = before?.status === 200 && (!needsContent || content !== null);
+    const response = await web.get(url, isConditional ? before : undefined, given.missing);
     pages++;
     if (response.status === 304 && before) {
       await ledger.seePage(store, before.id, response.at);
-      return 'unchanged';
+      return content ?? 'unchanged';
     }
     if (response.status !== 200) {
       await file(url, response, '');
       return 'missing';
     }
     const contentType = response.headers['content-type'] ?? '';
-    const filed = await file(url, response, contentType);
+    const { body, ...filed } = await file(url, response, contentType);
     if (given.expectType && !given.expectType.test(contentType)) {
       throw new Unexpected(url, `the content type ${JSON.stringify(contentType)}`, String(given.expectType));
     }
-    const text = decode(response.body, contentType, url);
+    // What is parsed is what is archived, so that a replay and a resumed run see the same.
+    const text = decode(body, contentType, url);
     given.verify?.(text, url);
-    if (before?.contentHash === filed.contentHash) return 'unchanged';
+    if (before?.contentHash === filed.contentHash && !needsContent) return 'unchanged';
     newest.set(url, filed);
     return { id: filed.id, url, text, fetchedAt: response.at };
   };
@@ -110,7 +119,7 @@ export async function openSession(
     url: string,
     response: Awaited<ReturnType<Web['get']>>,
     contentType: string,
-  ): Promise<ledger.PageRow> => {
+  ): Promise<ledger.PageRow & { body: Uint8Array }> => {
     const body = source.redact(url, response.body);
     const at = await archive.write({ ...response, body });
     const row = {
@@ -128,6 +137,7 @@ export async function openSession(
     const originalHash = body === response.body ? row.contentHash : sha256(response.body);
     return {
       ...row,
+      body,
       seenAt: response.at,
       id: await ledger.filePage(store, source.id, { ...row, originalHash }),
     };
@@ -136,6 +146,10 @@ export async function openSession(
   const reader: Reader = {
     read,
     stored: async (kind) => new Map((await ledger.storedDocuments(store, kind)).map((row) => [row.id, row])),
+    tenures: () => storedTenures(store, source.id),
+    authors: (kind) => storedAuthors(store, kind),
+    affiliations: (persons) => printedAffiliations(store, persons),
+    memo: await ledger.memoOf(store, source.id),
     replay: options.replay ?? false,
     refetch: options.refetch ?? false,
     progress: options.onProgress ?? (() => {}),

@@ -61,10 +61,10 @@ export class Web {
   }
 
   /**
-   * The answer to a GET: 200, 304 (only where conditions are given), 404 or 410.
+   * The answer to a GET: 200, 304 (only where conditions are given), 404 or 410, or a status in `also`.
    * @throws Unexpected for everything else: a refusal, no answer after several attempts, a forbidden address
    */
-  async get(url: string, conditions?: Conditions): Promise<Response> {
+  async get(url: string, conditions?: Conditions, also: readonly number[] = []): Promise<Response> {
     this.#check(url);
     const { host } = new URL(url);
     const robots = await this.#robotsOf(new URL(url).origin);
@@ -76,7 +76,7 @@ export class Web {
       (robots?.getCrawlDelay(this.#options.userAgent) ?? 0) * 1000,
     );
     const turn = (this.#queue.get(host) ?? Promise.resolve()).then(() =>
-      this.#patiently(url, conditions, pause),
+      this.#patiently(url, conditions, pause, also),
     );
     this.#queue.set(
       host,
@@ -102,7 +102,7 @@ export class Web {
     let known = this.#robots.get(origin);
     if (!known) {
       const url = `${origin}/robots.txt`;
-      known = this.#patiently(url, undefined, 0).then(({ status, body }) =>
+      known = this.#patiently(url, undefined, 0, []).then(({ status, body }) =>
         status === 200 ? robotsParser(url, Buffer.from(body).toString('utf8')) : null,
       );
       this.#robots.set(origin, known);
@@ -110,7 +110,12 @@ export class Web {
     return known;
   }
 
-  async #patiently(url: string, conditions: Conditions | undefined, pause: number): Promise<Response> {
+  async #patiently(
+    url: string,
+    conditions: Conditions | undefined,
+    pause: number,
+    also: readonly number[],
+  ): Promise<Response> {
     const { attempts, backoffMs } = this.#options;
     let problem = '';
     for (let attempt = 1; attempt <= attempts; attempt++) {
@@ -118,8 +123,8 @@ export class Web {
       try {
         const response = await this.#politely(url, conditions, pause);
         const { status } = response;
-        if (status === 200 || status === 404 || status === 410 || (status === 304 && conditions))
-          return response;
+        const isAnswer = status === 200 || status === 404 || status === 410 || also.includes(status);
+        if (isAnswer || (status === 304 && conditions)) return response;
         problem = `${status} ${response.statusText}`.trim();
         if (!again.has(status)) break;
         wanted = retryAfter(response.headers['retry-after']);

@@ -1,0 +1,68 @@
+import type { Store } from './client.ts';
+import { sql } from './client.ts';
+import { type RecordType, type Row, records } from './records.ts';
+
+/** A stored tenure as its source saved it; dates as ISO days. */
+export type StoredTenure = Row<'tenure'>;
+
+export interface StoredAuthor {
+  documentId: string;
+  position: number;
+  name: string;
+}
+
+/** What one person printed of affiliation and country on one document, and the day it speaks of. */
+export interface PrintedAffiliation {
+  personId: string;
+  documentId: string;
+  on: string;
+  affiliation: string;
+  organisationId: string | null;
+  countryText: string | null;
+  country: string | null;
+}
+
+const tenure: RecordType = records.tenure;
+const tenureColumns = Object.entries(tenure.columns)
+  .map(([column, type]) => (type === 'date' ? `"${column}"::text` : `"${column}"`))
+  .join(', ');
+
+export const storedTenures = async (store: Store, source: string): Promise<StoredTenure[]> => {
+  const { rows } = await store.pool.query(
+    `select ${tenureColumns} from tenure where source = $1 and removed_at is null order by id`,
+    [source],
+  );
+  return rows;
+};
+
+export const storedAuthors = (store: Store, kind: string): Promise<StoredAuthor[]> =>
+  store.query<StoredAuthor>(sql`
+    select document_id as "documentId", position, authorship.name
+    from authorship join document on document.id = document_id
+    where kind = ${kind} and authorship.removed_at is null and document.removed_at is null
+    order by document_id, position`);
+
+/**
+ * Every affiliation that persons print on documents, ordered by person, day and document. A draft speaks of the day of
+ * its last revision (its authors are the latest), an RFC of the day it was published. An authorship that names several
+ * organisations names none of them alone.
+ */
+export const printedAffiliations = (
+  store: Store,
+  persons: readonly string[],
+): Promise<PrintedAffiliation[]> =>
+  store.query<PrintedAffiliation>(sql`
+    select p.person_id as "personId", a.document_id as "documentId",
+           coalesce(d.published, d.last_submitted)::text as on,
+           a.affiliation, o.organisation_id as "organisationId", a.country_text as "countryText", a.country
+    from authorship_person p
+    join authorship a using (document_id, position)
+    join document d on d.id = a.document_id
+    left join lateral (
+      select case when count(*) = 1 then min(part.organisation_id) end as organisation_id
+      from authorship_organisation part
+      where part.document_id = a.document_id and part.position = a.position and part.removed_at is null
+    ) o on true
+    where p.person_id = any(${persons}::text[]) and p.removed_at is null and a.removed_at is null
+      and d.removed_at is null and a.affiliation <> '' and coalesce(d.published, d.last_submitted) is not null
+    order by p.person_id, "on", a.document_id`);
