@@ -3,10 +3,17 @@ import { type SourceNote, setSourceNotes } from '#prisma/ledger.ts';
 import type { Source } from './contract.ts';
 import { factsIetf } from './facts/ietf.ts';
 import { factsItu } from './facts/itu.ts';
+import { ietfGroups } from './ietf/groups.ts';
 import { ietfRfcs } from './ietf/rfcs.ts';
 
-/** Every source, in the order --all reads them. */
-export const sources: readonly Source[] = [ietfRfcs, factsItu, factsIetf];
+/** Every source, in the order --all reads them: what others refer to first. */
+export const sources: readonly Source[] = [
+  ietfRfcs,
+  ietfGroups,
+  // One a line, so that two hands may add one each.
+  factsItu,
+  factsIetf,
+];
 
 /** Tells the database which sources there are, for those who show their state and may not read them. */
 export const describeSources = (store: Store): Promise<void> =>
