@@ -128,7 +128,7 @@ export async function readTable<Shape extends z.ZodRawShape>(
   notes: Notes,
 ): Promise<Placed<z.infer<z.ZodObject<Shape>>>[]> {
   for (let attempt = 1; ; attempt++) {
-    const pass = await readPass(reader, table, notes);
+    const pass = await readPass(attempt === 1 ? reader : asking(reader), table, notes);
     const isWhole = pass.first === pass.last && pass.rows.length + pass.broken >= pass.last;
     if (isWhole || pass.absent) return pass.rows;
     const found = `${pass.rows.length} rows, ${pass.first} announced at the start and ${pass.last} at the end`;
@@ -139,6 +139,12 @@ export async function readTable<Shape extends z.ZodRawShape>(
     return pass.rows;
   }
 }
+
+/** The second time every page is asked for, also what a killed run had just read. */
+const asking = (reader: Reader): Reader => ({
+  ...reader,
+  read: (url, options) => reader.read(url, { ...options, again: true }),
+});
 
 interface Pass<Row> {
   rows: Placed<Row>[];
