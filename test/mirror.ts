@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { realpathSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
@@ -15,7 +16,8 @@ export interface Mirror {
 
 export async function startMirror(...flags: string[]): Promise<Mirror> {
   const port = await freePort();
-  const program = join(import.meta.dirname, '..', '..', 'shared', 'mirror', 'serve.mjs');
+  // Reached through a link, the program would take itself for a library and serve nothing.
+  const program = realpathSync(join(import.meta.dirname, '..', '..', 'shared', 'mirror', 'serve.mjs'));
   const child: ChildProcess = spawn(
     process.execPath,
     [program, '--port', String(port), '--quiet', ...flags],
@@ -32,7 +34,7 @@ export async function startMirror(...flags: string[]): Promise<Mirror> {
       )
     )
       break;
-    if (tried > 100) throw new Error('the mirror did not start');
+    if (tried > 600) throw new Error('the mirror did not start');
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   const send = async (method: string, path: string, body?: unknown) => {
