@@ -1,4 +1,4 @@
-import type { Metric, Params, Reading } from '#metrics/contract.ts';
+import type { Metric, MetricRow, Params, Reading } from '#metrics/contract.ts';
 import { amount, kindName, percent, periodWords } from '../_ui/words.ts';
 import { asBars, newestWhole } from './shape.ts';
 
@@ -29,6 +29,7 @@ export function answerOf(metric: Metric, params: Params, reading: Reading): stri
     authorships: counted?.authorships ?? 0,
   };
   const bars = asBars(sliced, params, 3);
+  if (!metric.id.startsWith('authorship')) return largestOf(metric, when, rows);
   const [first, second] = bars.filter((bar) => bar.key !== null && bar.key !== 'others');
   const unknown = bars.find((bar) => bar.key === null);
   const isPart = params.country !== null || params.organisation !== null || params.bloc !== null;
@@ -43,6 +44,19 @@ export function answerOf(metric: Metric, params: Params, reading: Reading): stri
   if (!first) return `${when}, nothing is known under this rule${missing}.`;
   const then = second ? `, followed by ${the(second.label)} with ${percent(second.share)}` : '';
   return `${when}, ${whose(metric, params)} ${the(first.label)} had the largest share of ${what}: ${percent(first.share)}${then}${missing}.`;
+}
+
+/** For measures of other things: the largest row, and how much is unknown. */
+function largestOf(metric: Metric, when: string, rows: readonly MetricRow[]): string {
+  const known = rows.filter((row) => row.key !== null).toSorted((a, b) => b.value - a.value);
+  const unknown = rows.find((row) => row.key === null);
+  const whole = rows.reduce((sum, row) => sum + row.value, 0);
+  const [first] = known;
+  if (!first) return `${when}, nothing is known.`;
+  const isShare = metric.unit.startsWith('share');
+  const value = isShare ? percent(first.value) : amount(first.value);
+  const missing = unknown && whole > 0 && !isShare ? `; ${percent(unknown.value / whole)} unknown` : '';
+  return `${when}, the largest row is ${first.label}: ${value} (${metric.unit})${missing}.`;
 }
 
 const the = (name: string) =>

@@ -41,7 +41,9 @@ const tabs: readonly [Tab, string][] = [
 export function Figure(props: Props) {
   const { metric, params, reading, state, title } = props;
   const tab = state.view === metric.id ? state.tab : 'chart';
-  const controls = props.controls ?? ['rule', 'count', 'by', 'shape'];
+  const controls = (props.controls ?? ['rule', 'count', 'by', 'shape']).filter(
+    (name) => name === 'shape' || metric.params.includes(name),
+  );
   const toTab = (name: Tab) => `${address(state, { view: metric.id, tab: name })}#${metric.id}`;
   return (
     <section className="figure" id={metric.id} aria-labelledby={`${metric.id}-title`}>
@@ -92,7 +94,7 @@ function ChartView(props: Props) {
       <Bars
         bars={asBars(reading, params)}
         hrefOf={(bar) =>
-          bar.key === 'others'
+          bar.key === 'others' || !metric.id.startsWith('authorship')
             ? null
             : `/documents?${rowQuery({ ...params, [filter]: bar.key ?? 'unknown' })}`
         }
@@ -215,7 +217,7 @@ function Tools({ metric, params, state }: { metric: Metric; params: Params; stat
   const shape = state.shape === 'stacked' ? '&shape=stacked' : '';
   return (
     <div className="tools">
-      <a href={`/documents?${rowQuery(params)}`}>Show the rows</a>
+      {metric.id.startsWith('authorship') && <a href={`/documents?${rowQuery(params)}`}>Show the rows</a>}
       <a href={`/api/v1/metrics/${metric.id}.csv?${rest}`}>CSV</a>
       <a href={`/api/v1/metrics/${metric.id}?${rest}&download=1`}>JSON</a>
       <a href={`/charts/${metric.id}.svg?${rest}${shape}`}>SVG</a>

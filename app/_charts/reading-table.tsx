@@ -47,11 +47,16 @@ export function ReadingTable({
               Share
             </th>
           )}
+          {metric.columns?.map((column) => (
+            <th key={column.key} scope="col" className="n" title={column.unit}>
+              {column.label}
+            </th>
+          ))}
           <th scope="col" className="n">
-            Documents
+            {metric.counted?.documents ?? 'Documents'}
           </th>
           <th scope="col" className="n">
-            Authorships
+            {metric.counted?.authorships ?? 'Authorships'}
           </th>
         </tr>
       </thead>
@@ -59,9 +64,10 @@ export function ReadingTable({
         {shown.map((row) => {
           const period = counted.get(row.period);
           const whole = sizeOf(params, period, byPeriod.get(row.period) ?? []);
-          const rowsOf = ofDimension
-            ? `/documents?${rowQuery({ ...params, ...spanOf(row.period, params), [ofDimension]: row.key ?? 'unknown' })}`
-            : null;
+          const rowsOf =
+            ofDimension && metric.id.startsWith('authorship')
+              ? `/documents?${rowQuery({ ...params, ...spanOf(row.period, params), [ofDimension]: row.key ?? 'unknown' })}`
+              : null;
           return (
             <tr key={`${row.period} ${row.key}`} className={row.key === null ? 'unknown' : undefined}>
               <td>{row.period}</td>
@@ -75,6 +81,11 @@ export function ReadingTable({
                   {whole ? percent(row.value / whole) : '–'}
                 </td>
               )}
+              {metric.columns?.map((column) => (
+                <td key={column.key} className="n">
+                  {cell(row.more?.[column.key] ?? null, column.unit)}
+                </td>
+              ))}
               <td className="n">{rowsOf ? <a href={rowsOf}>{row.documents}</a> : row.documents}</td>
               <td className="n">{row.authorships}</td>
             </tr>
@@ -84,6 +95,9 @@ export function ReadingTable({
     </table>
   );
 }
+
+const cell = (value: number | null, unit: string) =>
+  value === null ? '–' : unit.startsWith('share') ? percent(value) : amount(value);
 
 /** The days of a period, within the span that was asked for. */
 export function spanOf(period: string, params: Pick<Params, 'from' | 'to'>): Pick<Params, 'from' | 'to'> {

@@ -3,12 +3,16 @@ import { amount, dateWords, kindName, percent } from '../_ui/words.ts';
 import { wholeOf } from './size.ts';
 
 /** Rule, counting, n, unknown share and the date, in one line that travels with every picture. */
-export function subtitleOf(params: Params, reading: Reading, metric: Pick<Metric, 'params'>): string {
+export function subtitleOf(
+  params: Params,
+  reading: Reading,
+  metric: Pick<Metric, 'params' | 'counted'>,
+): string {
   const whole = wholeOf(params, reading);
   const parts = [
     metric.params.includes('rule') ? `Rule “${params.rule}”: ${ruleWords[params.rule]}` : null,
     metric.params.includes('count') ? `counting “${params.count}”: ${countWords[params.count]}` : null,
-    `n = ${amount(reading.total)} ${kindName(params.kind)}, ${amount(reading.authorships)} authorships`,
+    `n = ${amount(reading.total)} ${metric.counted?.documents ?? kindName(params.kind)}, ${amount(reading.authorships)} ${metric.counted?.authorships ?? 'authorships'}`,
     metric.params.includes('count') && whole > 0
       ? `unknown over the whole span ${percent(reading.unknown / whole)}`
       : null,

@@ -1,0 +1,117 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { settings } from '#lib/env.ts';
+import { readFigure } from '#metrics/figure.ts';
+import { Sortable } from '../../_ui/sortable.tsx';
+import { amount, dateWords, percent } from '../../_ui/words.ts';
+import { store } from '../../store.ts';
+
+interface Props {
+  params: Promise<{ hash: string }>;
+}
+
+export const metadata: Metadata = { title: 'A frozen figure' };
+
+export default async function FrozenFigure({ params }: Props) {
+  const found = await readFigure(await store(), (await params).hash);
+  if (!found) notFound();
+  const { figure, hash, now } = found;
+  const address = `${settings().publicUrl}/figures/${hash}`;
+  const query = new URLSearchParams(
+    Object.entries(figure.params).flatMap(([name, value]): [string, string][] =>
+      value === null ? [] : [[name, value]],
+    ),
+  );
+  const rows = figure.rows.toSorted((a, b) => b.period.localeCompare(a.period));
+  return (
+    <>
+      <p className="crumbs">A frozen figure: its rows, definition and date stay as they were</p>
+      <h1>{figure.title}</h1>
+      {now?.differs && (
+        <p className="warn">
+          The data of {dateWords(now.asOf)} gives other numbers.{' '}
+          <a href={`/api/v1/metrics/${figure.metric}?${query}`}>The figure as it stands now</a>
+        </p>
+      )}
+      {now && !now.differs && (
+        <p className="note">The data of {dateWords(now.asOf)} still gives these numbers.</p>
+      )}
+      <dl className="facts">
+        <dt>Data as of</dt>
+        <dd>{dateWords(figure.asOf)}</dd>
+        <dt>Rule</dt>
+        <dd>
+          {figure.params.rule}: {figure.rule}
+        </dd>
+        <dt>Counting</dt>
+        <dd>
+          {figure.params.count}: {figure.count}
+        </dd>
+        <dt>n</dt>
+        <dd>
+          {amount(figure.total)} documents, {amount(figure.authorships)} authorships
+          {figure.total > 0 &&
+            figure.params.count !== 'complete' &&
+            `, unknown ${percent(figure.unknown / figure.total)}`}
+        </dd>
+        <dt>Filters</dt>
+        <dd>
+          {[...query]
+            .filter(([name]) => !['rule', 'count'].includes(name))
+            .map(([name, value]) => `${name} ${value}`)
+            .join(', ')}
+        </dd>
+        <dt>To cite</dt>
+        <dd>
+          Rapporteur {figure.version}: “{figure.title}”, data as of {figure.asOf ?? 'unknown'}, frozen figure{' '}
+          {hash.slice(0, 12)}, {address}
+        </dd>
+        <dt>The same bytes for ever</dt>
+        <dd>
+          <a href={`/api/v1/figures/${hash}`}>JSON</a>, SHA-256 <code>{hash}</code>
+        </dd>
+      </dl>
+      <p>{figure.method}</p>
+      <ul className="note">
+        {[...figure.notes, ...figure.caveats].map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <Sortable>
+        <table>
+          <caption>
+            {amount(rows.length)} rows. Unit: {figure.unit}.
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Period</th>
+              <th scope="col">Row</th>
+              <th scope="col" className="n">
+                Value
+              </th>
+              <th scope="col" className="n">
+                Documents
+              </th>
+              <th scope="col" className="n">
+                Authorships
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={`${row.period} ${row.key}`} className={row.key === null ? 'unknown' : undefined}>
+                <td>{row.period}</td>
+                <th scope="row">{row.label}</th>
+                <td className="n" data-sort={row.value}>
+                  {figure.unit.startsWith('share') ? percent(row.value) : amount(row.value)}
+                </td>
+                <td className="n">{row.documents}</td>
+                <td className="n">{row.authorships}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Sortable>
+    </>
+  );
+}

@@ -1,0 +1,196 @@
+import type { Metadata } from 'next';
+import { type RosterRow, readRoster, readTenuresEnding } from '#metrics/roster.ts';
+import { TenureEnd } from '../_ui/posts.tsx';
+import { Refusal, refusing } from '../_ui/refusal.tsx';
+import { Sortable } from '../_ui/sortable.tsx';
+import { amount, bodyNames, dateWords } from '../_ui/words.ts';
+import { store } from '../store.ts';
+
+export const metadata: Metadata = { title: 'Leadership: who holds which post' };
+
+type Query = Record<string, string | string[] | undefined>;
+const one = (value: string | string[] | undefined) =>
+  (Array.isArray(value) ? value[0] : value)?.trim() || null;
+const today = () => new Date().toISOString().slice(0, 10);
+
+const panels: readonly [id: 'ietf' | 'itu', title: string, bodies: readonly string[], lede: string][] = [
+  [
+    'ietf',
+    'IETF',
+    ['ietf'],
+    'People hold posts for themselves. Neither the IETF nor this page knows a nationality; the organisation is what the person printed near that time.',
+  ],
+  [
+    'itu',
+    'ITU',
+    ['itu', 'itu-t', 'itu-r', 'itu-d'],
+    'Administrations and members put people forward. Rosters show only today, so older rows come from curated lists and say so.',
+  ],
+];
+
+export default async function Leadership({ searchParams }: { searchParams: Promise<Query> }) {
+  const search = await searchParams;
+  const open = await store();
+  const on = one(search.on) ?? today();
+  const group = one(search.group);
+  const read = await refusing(async () => {
+    const rosters = await Promise.all(
+      panels.map(async ([, , bodies]) => {
+        const found = await Promise.all(bodies.map((body) => readRoster(open, { body, group, on })));
+        return {
+          rows: found.flatMap((roster) => roster.rows),
+          notes: [...new Set(found.flatMap((roster) => roster.notes))],
+        };
+      }),
+    );
+    return rosters;
+  });
+  if (!read.ok) return <Refusal error={read.error} path="/leadership" />;
+  const ending = await readTenuresEnding(open, { before: `${Number(today().slice(0, 4)) + 2}-04-01` });
+  return (
+    <>
+      <h1>Who holds which post?</h1>
+      <p className="lede">
+        The posts of both bodies on one day, {dateWords(on)}, in two panels that are never added together.
+        Every row says how its dates are known.
+      </p>
+      <form className="row" action="/leadership">
+        <label>
+          On <input type="date" name="on" defaultValue={on} max={today()} />
+        </label>
+        <label>
+          Group <input name="group" size={10} defaultValue={group ?? ''} placeholder="all" />
+        </label>
+        <button type="submit">Show</button>
+        <span className="choice">
+          {['2001-03-25', '2005-03-01', '2012-03-01', '2020-12-01'].map((day) => (
+            <a key={day} href={`/leadership?on=${day}${group ? `&group=${encodeURIComponent(group)}` : ''}`}>
+              {dateWords(day)}
+            </a>
+          ))}
+        </span>
+      </form>
+      {panels.map(([id, title, bodies, lede], place) => {
+        const roster = read.value[place];
+        return (
+          <section key={id} id={id}>
+            <h2>{title}</h2>
+            <p className="note">{lede}</p>
+            {!roster || roster.rows.length === 0 ? (
+              <Empty body={id} on={on} group={group} />
+            ) : (
+              <>
+                <p>
+                  {amount(roster.rows.length)} posts known on {dateWords(on)}.
+                </p>
+                <ul className="note">
+                  {roster.notes.map((note) => (
+                    <li key={note}>{note}</li>
+                  ))}
+                </ul>
+                <RosterTable rows={roster.rows} />
+                <p className="row">
+                  {bodies.map((body) => (
+                    <a
+                      key={body}
+                      href={`/api/v1/rosters?body=${body}&on=${on}${group ? `&group=${encodeURIComponent(group)}` : ''}`}
+                    >
+                      {bodyNames[body] ?? body} as JSON
+                    </a>
+                  ))}
+                </p>
+              </>
+            )}
+          </section>
+        );
+      })}
+      <h2 id="ending">Posts that end soon</h2>
+      {ending.length === 0 ? (
+        <p>
+          No end of a term within the next sixteen months is known to us. The IETF’s nominating committee
+          decides each year for March; the ITU-T’s posts end at its assembly.
+        </p>
+      ) : (
+        <RosterTable rows={ending} />
+      )}
+      <p>
+        <a href="/changes?kind=changed">What changed lately</a> ·{' '}
+        <a href="/calendar">Calendar of decisions</a>
+      </p>
+    </>
+  );
+}
+
+function Empty({ body, on, group }: { body: string; on: string; group: string | null }) {
+  return (
+    <p className="warn">
+      No post {group ? `of ${group} ` : ''}is known on {dateWords(on)}.{' '}
+      {body === 'ietf'
+        ? 'The rosters themselves are read by one command, npm run scrape -- ietf-groups ietf-roles; until then only lists printed on given days are here.'
+        : 'The rosters themselves are read by one command, npm run scrape -- itu-leadership itu-rapporteurs; until then only a curated sample is here.'}
+    </p>
+  );
+}
+
+function RosterTable({ rows }: { rows: RosterRow[] }) {
+  return (
+    <Sortable>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Group</th>
+            <th scope="col">Post</th>
+            <th scope="col">Held by</th>
+            <th scope="col">Organisation then</th>
+            <th scope="col">Country</th>
+            <th scope="col">Since</th>
+            <th scope="col">Until</th>
+            <th scope="col">Evidence</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <td>
+                <a href={`/groups/${encodeURIComponent(row.group)}`}>{row.group}</a>
+              </td>
+              <td>
+                {row.post.replaceAll('-', ' ')}
+                {row.part ? `, ${row.part}` : ''}
+              </td>
+              <th scope="row">
+                {row.person ? <a href={`/people/${row.person}`}>{row.personName}</a> : row.personName}
+              </th>
+              <td>
+                {row.organisation ? (
+                  <a href={`/organisations/${row.organisation}`}>
+                    {row.organisationName ?? row.organisation}
+                  </a>
+                ) : (
+                  (row.organisationText ?? <span className="soft">unknown</span>)
+                )}
+              </td>
+              <td>{row.countryName ?? <span className="soft">unknown</span>}</td>
+              <td>
+                <TenureEnd day={row.from} basis={row.fromBasis} open="unknown" />
+              </td>
+              <td>
+                <TenureEnd day={row.to ?? row.until} basis={row.toBasis} open="not known to end" />
+              </td>
+              <td>
+                {row.sourceUrl ? (
+                  <a href={row.sourceUrl}>{row.evidence}</a>
+                ) : row.page ? (
+                  <a href={`/evidence/${row.page}`}>{row.evidence}</a>
+                ) : (
+                  row.evidence
+                )}
+                {row.isSample && <span className="soft">, sample</span>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Sortable>
+  );
+}

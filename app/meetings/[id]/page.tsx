@@ -1,0 +1,98 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { attendanceByCountry } from '#metrics/attendance-by-country.ts';
+import { attendanceByOrganisation } from '#metrics/attendance-by-organisation.ts';
+import { bodyIds } from '#metrics/contract.ts';
+import { readMeeting } from '#metrics/meeting.ts';
+import { readState, type Search } from '../../_charts/address.ts';
+import { Announced } from '../../_ui/announced.tsx';
+import { FigureOf } from '../../_ui/figure-of.tsx';
+import { Refusal, refusing } from '../../_ui/refusal.tsx';
+import { amount, bodyNames, dateWords, kindName } from '../../_ui/words.ts';
+import { store } from '../../store.ts';
+
+interface Props {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Search>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const found = await readMeeting(await store(), decodeURIComponent((await params).id));
+  return { title: found?.name ?? 'No such meeting' };
+}
+
+const readers: Readonly<Record<string, string>> = {
+  public: 'open to everybody',
+  login: 'behind the ITU’s login',
+  'not-uploaded': 'not uploaded',
+};
+
+export default async function MeetingPage({ params, searchParams }: Props) {
+  const meeting = await readMeeting(await store(), decodeURIComponent((await params).id));
+  if (!meeting) notFound();
+  const at = `/meetings/${encodeURIComponent(meeting.id)}`;
+  const search = await searchParams;
+  const body = bodyIds.find((id) => id === meeting.body) ?? 'ietf';
+  const read = await refusing(() =>
+    readState(at, { by: 'all', ...search }, attendanceByCountry, { meeting: meeting.id, body }),
+  );
+  if (!read.ok) return <Refusal error={read.error} path={at} />;
+  return (
+    <>
+      <p className="crumbs">
+        <a href="/meetings">Meetings</a> · {bodyNames[meeting.body] ?? meeting.body}
+      </p>
+      <h1>{meeting.name}</h1>
+      <dl className="facts">
+        <dt>Dates</dt>
+        <dd>
+          {dateWords(meeting.from)}
+          {meeting.to ? ` to ${dateWords(meeting.to)}` : ''}
+        </dd>
+        <dt>Place</dt>
+        <dd>{[meeting.city, meeting.countryName].filter(Boolean).join(', ') || 'not told'}</dd>
+        {meeting.group && (
+          <>
+            <dt>Group</dt>
+            <dd>
+              <a href={`/groups/${encodeURIComponent(meeting.group)}`}>{meeting.group}</a>
+            </dd>
+          </>
+        )}
+        <dt>Announced</dt>
+        <dd>
+          <Announced counts={meeting.announced} />
+        </dd>
+        <dt>Listed by us</dt>
+        <dd>
+          {meeting.documents.length === 0
+            ? 'no document read'
+            : meeting.documents
+                .map(
+                  (row) =>
+                    `${amount(row.documents)} ${kindName(row.kind)}${row.visibility ? `, ${readers[row.visibility] ?? row.visibility}` : ''}`,
+                )
+                .join(' · ')}
+        </dd>
+      </dl>
+      {meeting.registered === null ? (
+        <p className="note">No registrations have been read for this meeting.</p>
+      ) : (
+        <>
+          <FigureOf
+            metric={attendanceByCountry}
+            state={read.value}
+            title="From which countries did people register?"
+            controls={[]}
+          />
+          <FigureOf
+            metric={attendanceByOrganisation}
+            state={read.value}
+            title="For which organisations did people register?"
+            controls={[]}
+          />
+        </>
+      )}
+    </>
+  );
+}

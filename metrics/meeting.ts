@@ -1,0 +1,55 @@
+import { type Store, sql } from '#prisma/client.ts';
+
+export interface ListedMeeting {
+  id: string;
+  body: string;
+  group: string | null;
+  number: string | null;
+  name: string;
+  /** ISO days; null where not told. */
+  from: string | null;
+  to: string | null;
+  city: string | null;
+  country: string | null;
+  countryName: string | null;
+  /** Registrations read; null where none were. */
+  registered: number | null;
+  /** What the body announced, each figure with the page that says it; several pages may disagree. */
+  announced: { what: string; value: number; sentence: string | null; source: string; evidence: string }[];
+}
+
+export interface MeetingDetail extends ListedMeeting {
+  url: string | null;
+  page: number | null;
+  /** Documents listed for it, by kind and by who can read them. */
+  documents: { kind: string; visibility: string | null; documents: number }[];
+}
+
+const columns = sql`
+  m.id, m.body, m.group_id as "group", m.number, m.name, m.from::text as from, m.to::text as to, m.city, m.country,
+  c.name as "countryName",
+  (select sum(count)::int from attendance a where a.meeting_id = m.id and a.removed_at is null) as registered,
+  coalesce((
+    select json_agg(json_build_object('what', n.what, 'value', n.value, 'sentence', n.sentence, 'source', n.source_url,
+                                      'evidence', n.evidence) order by n.what, n.value, n.source_url)
+    from meeting_count n where n.meeting_id = m.id and n.removed_at is null
+  ), '[]') as announced`;
+const tables = sql`meeting m left join country c on c.code = m.country`;
+
+/** Meetings of some bodies, the newest first. */
+export const listMeetings = (store: Store, bodies: readonly string[]): Promise<ListedMeeting[]> =>
+  store.query<ListedMeeting>(sql`
+    select ${columns} from ${tables} where m.removed_at is null and m.body = any(${[...bodies]})
+    order by m.from desc nulls last, m.id desc`);
+
+/** One meeting by its id; null where there is none. */
+export async function readMeeting(store: Store, id: string): Promise<MeetingDetail | null> {
+  const [[meeting], documents] = await Promise.all([
+    store.query<Omit<MeetingDetail, 'documents'>>(sql`
+      select ${columns}, m.url, m.page_id as page from ${tables} where m.removed_at is null and m.id = ${id}`),
+    store.query<MeetingDetail['documents'][number]>(sql`
+      select kind, visibility, count(*)::int as documents from document
+      where meeting_id = ${id} and removed_at is null group by 1, 2 order by 1, 2`),
+  ]);
+  return meeting ? { ...meeting, documents } : null;
+}
