@@ -1,0 +1,207 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Week } from '#lib/week.ts';
+import { readWeek } from '#metrics/week.ts';
+import type { Store } from '#prisma/client.ts';
+import * as ledger from '#prisma/deliveries.ts';
+import { fileLetter, generalLetter, quietGeneralWeeks, toldInGeneral } from '#prisma/letters.ts';
+import { tidySubscribers } from '#prisma/subscribers.ts';
+import { unsubscribeUrl } from './blocks.ts';
+import {
+  candidateKeys,
+  compose,
+  type Digest,
+  type Figure,
+  figuresOf,
+  type Prepared,
+  prepare,
+} from './compose.ts';
+import type { Follow } from './follow-kinds.ts';
+import { type Rendered, render } from './render.tsx';
+import { type Carrier, connections, type Handed } from './send.ts';
+
+/** Stands in the general letter where each reader's own token goes. */
+const placeholder = 'TOKEN-OF-THE-READER';
+
+/** The general letter of a week as it is filed: what it says, and every number's rows. */
+export type FiledDigest = Digest & { figures: Figure[] };
+
+export interface WeekLetter {
+  prepared: Prepared;
+  keys: readonly string[];
+  digest: FiledDigest;
+  /** For each reader, once the placeholder is replaced. */
+  rendered: Rendered;
+  /** For everybody, under /letters. */
+  open: Rendered;
+}
+
+/** Composes the general letter of a week; what an earlier run filed of it stays as it was. */
+export async function weekLetter(store: Store, week: Week, site: string): Promise<WeekLetter> {
+  const facts = await readWeek(store, week);
+  const keys = candidateKeys(facts);
+  const told = Object.fromEntries(await toldInGeneral(store, keys, week.name));
+  const prepared = prepare(facts, told);
+  const filed = await generalLetter(store, week.name);
+  const quietWeeks = await quietGeneralWeeks(store, week.name);
+  const reader = {
+    follows: [{ kind: 'general' as const, subject: '' }],
+    told,
+    quiet: 'every' as const,
+    quietWeeks,
+  };
+  const digest = (filed?.digest as FiledDigest | undefined) ?? {
+    ...compose(prepared, reader),
+    figures: figuresOf(prepared),
+  };
+  const [rendered, open] = await Promise.all([
+    render(digest, { site, token: placeholder }),
+    render(digest, { site, token: null }),
+  ]);
+  return { prepared, keys, digest, rendered, open };
+}
+
+export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+export const newToken = (): string => randomBytes(24).toString('base64url');
+
+/** A rendered general letter with one reader's links in it. */
+export const personalised = (rendered: Rendered, token: string): Rendered => ({
+  ...rendered,
+  html: rendered.html.replaceAll(placeholder, token),
+  text: rendered.text.replaceAll(placeholder, token),
+});
+
+export interface DeliverOptions {
+  week: Week;
+  /** Only readers of these time zones; null: all. */
+  timezones: readonly string[] | null;
+  site: string;
+  carrier: Carrier;
+  /** Letters a second. */
+  rate: number;
+  /** Seconds until the next try after so many. */
+  backoff?: (attempts: number) => number;
+  /** Seconds this run waits for letters that are to be tried again; what is left then stays queued. */
+  patience?: number;
+  onProgress?: (sums: ledger.LedgerSums) => void;
+}
+
+/**
+ * Sends the letter of a week to everybody who has not had it. May be killed and run again at any moment: a letter is
+ * marked before it is handed over, so nobody gets it twice (decision 0007).
+ * @returns the ledger's sums; null while another process is sending
+ */
+export async function deliver(store: Store, options: DeliverOptions): Promise<ledger.LedgerSums | null> {
+  const release = await ledger.holdSending(store.url);
+  if (!release) return null;
+  try {
+    const { week, site, timezones } = options;
+    await ledger.settleDoubts(store);
+    await tidySubscribers(store, new Date().toISOString().slice(0, 10));
+    const letter = await weekLetter(store, week, site);
+    const { subject, html, text } = letter.open;
+    const ids = await fileLetter(store, {
+      week: week.name,
+      subject,
+      html,
+      text,
+      digest: letter.digest,
+      keys: letter.digest.keys,
+    });
+    await ledger.enqueue(store, week.name, ids, timezones);
+    const end = Date.now() + (options.patience ?? 900) * 1000;
+    for (;;) {
+      await sendQueued(store, letter, options);
+      const sums = await ledger.ledgerSums(store, week.name);
+      options.onProgress?.(sums);
+      if (sums.wait === null || Date.now() + sums.wait * 1000 > end) return sums;
+      await new Promise((resolve) => setTimeout(resolve, Math.max(50, (sums.wait ?? 0) * 1000)));
+    }
+  } finally {
+    await release();
+  }
+}
+
+const batchSize = 500;
+
+/** One pass over what is queued and due, a batch at a time; several hands, one rate. */
+async function sendQueued(store: Store, letter: WeekLetter, options: DeliverOptions): Promise<void> {
+  const pace = pacer(options.rate);
+  let told = Date.now();
+  for (let after = 0; ; ) {
+    const batch = await ledger.nextQueued(store, options.week.name, letter.keys, after, batchSize);
+    const last = batch.at(-1);
+    if (!last) return;
+    after = last.id;
+    const quiet: number[] = [];
+    const due: { queued: ledger.Queued; digest: Digest | null }[] = [];
+    for (const queued of batch) {
+      const digest = digestFor(letter, queued);
+      if (digest === 'quiet') quiet.push(queued.id);
+      else due.push({ queued, digest });
+    }
+    await ledger.settleQuiet(store, quiet);
+    const next = due.values();
+    const hand = async () => {
+      for (const { queued, digest } of next) {
+        await pace();
+        await sendOne(store, letter, options, queued, digest);
+        if (Date.now() - told > 2000) {
+          told = Date.now();
+          options.onProgress?.(await ledger.ledgerSums(store, options.week.name));
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: connections }, hand));
+  }
+}
+
+/** What this reader gets: null for the general letter as everybody gets it. */
+function digestFor({ prepared, digest }: WeekLetter, queued: ledger.Queued): Digest | null | 'quiet' {
+  const { quiet, quietWeeks, told } = queued;
+  if (queued.general) {
+    const isDue = !digest.quiet || quiet === 'every' || (quiet === 'fourth' && quietWeeks >= 3);
+    return isDue ? null : 'quiet';
+  }
+  const own = compose(prepared, { follows: queued.follows as Follow[], told, quiet, quietWeeks });
+  return own.due ? own : 'quiet';
+}
+
+async function sendOne(
+  store: Store,
+  letter: WeekLetter,
+  { week, site, carrier, backoff = defaultBackoff }: DeliverOptions,
+  queued: ledger.Queued,
+  digest: Digest | null,
+): Promise<void> {
+  const token = newToken();
+  const links = { site, token };
+  const rendered = digest ? await render(digest, links) : personalised(letter.rendered, token);
+  const attempts = await ledger.beginSending(store, queued.id, digest?.keys ?? [], hashOf(token));
+  if (attempts === null) return;
+  const handed = await carrier.send({
+    ...rendered,
+    id: `${week.name}.${queued.id}`,
+    to: queued.address,
+    unsubscribe: unsubscribeUrl(links),
+  });
+  await ledger.settle(store, queued.id, withRetry(handed, attempts, backoff));
+}
+
+const defaultBackoff = (attempts: number) => Math.min(3600, 15 * 4 ** (attempts - 1));
+
+function withRetry(handed: Handed, attempts: number, backoff: (attempts: number) => number): ledger.Outcome {
+  if (handed.state !== 'again') return handed;
+  if (attempts >= ledger.maxAttempts) return { state: 'failed', reply: handed.reply };
+  return { ...handed, inSeconds: backoff(attempts) };
+}
+
+/** Lets through so many a second, evenly. */
+export function pacer(rate: number): () => Promise<void> {
+  let next = 0;
+  return async () => {
+    const now = performance.now();
+    const mine = Math.max(now, next);
+    next = mine + 1000 / rate;
+    if (mine > now) await new Promise((resolve) => setTimeout(resolve, mine - now));
+  };
+}

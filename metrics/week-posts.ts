@@ -1,0 +1,49 @@
+import type { Week } from '#lib/week.ts';
+import { type Store, sql } from '#prisma/client.ts';
+
+/** A post taken up or laid down in the week. */
+export interface WeekPost {
+  id: string;
+  body: string;
+  group: string;
+  groupName: string;
+  parent: string | null;
+  post: string;
+  person: string;
+  organisation: string | null;
+  organisationText: string | null;
+  country: string | null;
+  what: 'started' | 'ended';
+  date: string;
+  /** How the day is known: stated, or only that we first (or last) saw it then. */
+  basis: string;
+  evidence: string;
+  sourceUrl: string | null;
+  blocs: string[];
+}
+
+/**
+ * Posts that began or ended in the week, as stated, or that were first seen or found gone in it. Boundaries of study
+ * periods and days of printed rosters are no news: nobody took up a post that day.
+ */
+export const readWeekPosts = (store: Store, { from, to }: Week): Promise<WeekPost[]> =>
+  store.query<WeekPost>(sql`
+    with fresh as (
+      select record_key as id, kind from change
+      where record_type = 'tenure' and kind in ('added', 'changed') and at >= ${from}::date and at < ${to}::date + 1
+    ), step as (
+      select id, 'started' as what, "from" as date, from_basis as basis from tenure
+      where "from" between ${from}::date and ${to}::date and (from_basis = 'stated'
+        or (from_basis = 'first-seen' and id in (select id from fresh where kind = 'added')))
+      union all
+      select id, 'ended', "to", to_basis from tenure
+      where "to" between ${from}::date and ${to}::date and (to_basis = 'stated' or to_basis = 'group-concluded'
+        or (to_basis = 'last-seen' and id in (select id from fresh where kind = 'changed')))
+    )
+    select t.id, t.body, t.group_id as "group", coalesce(g.name, t.group_id) as "groupName", g.parent, t.post, t.person_name as person,
+           t.organisation_id as organisation, t.organisation_text as "organisationText", t.country, s.what, s.date::text as date,
+           s.basis, t.evidence, t.source_url as "sourceUrl",
+           coalesce((select array_agg(m.bloc_id) from bloc_membership m where m.checked and m.country = t.country
+                     and m.from <= s.date and (m.to is null or m.to > s.date)), '{}') as blocs
+    from step s join tenure t on t.id = s.id left join "group" g on g.id = t.group_id
+    where t.removed_at is null order by s.date, t.id, s.what`);

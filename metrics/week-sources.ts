@@ -1,0 +1,44 @@
+import type { Week } from '#lib/week.ts';
+import { type Store, sql } from '#prisma/client.ts';
+import { sourceNotes } from '#prisma/ledger.ts';
+
+/** How one source stood at the end of the week. */
+export interface SourceHealth {
+  id: string;
+  title: string;
+  /** read: its last try succeeded. broken: it failed. unread: nobody has tried yet. */
+  state: 'read' | 'broken' | 'unread';
+  /** The day it last broke; kept after it healed. ISO, null where it never did. */
+  brokenSince: string | null;
+  /** The day it was last read well, ISO. */
+  lastGood: string | null;
+}
+
+/** The state of every source as of the week's last day; of today where no run is that old. */
+export async function readSourceHealth(store: Store, { to }: Week): Promise<SourceHealth[]> {
+  const rows = await store.query<{
+    source: string;
+    state: string;
+    since: string | null;
+    good: string | null;
+  }>(sql`
+    with seen as (
+      select r.source, r.state, r.started_at, coalesce(r.as_of, r.started_at::date) as day, r.id from run r
+      where r.state in ('good', 'failed')
+        and (r.started_at < ${to}::date + 1 or not exists (select 1 from run o where o.started_at < ${to}::date + 1))
+    ), last as (select distinct on (source) source, state from seen order by source, id desc
+    ), good as (select source, max(id) as id, max(started_at)::date as day from seen where state = 'good' group by 1
+    ), turned as (
+      select source, started_at, state, lag(state) over (partition by source order by id) as before from seen
+    )
+    select last.source, last.state, good.day::text as good,
+           (select max(t.started_at)::date::text from turned t
+            where t.source = last.source and t.state = 'failed' and t.before is distinct from 'failed') as since
+    from last left join good on good.source = last.source`);
+  const bySource = new Map(rows.map((row) => [row.source, row]));
+  return (await sourceNotes(store)).map(({ id, title }): SourceHealth => {
+    const row = bySource.get(id);
+    const state = !row ? 'unread' : row.state === 'failed' ? 'broken' : 'read';
+    return { id, title, state, brokenSince: row?.since ?? null, lastGood: row?.good ?? null };
+  });
+}
