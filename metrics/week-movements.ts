@@ -4,6 +4,7 @@ import { type Store, sql } from '#prisma/client.ts';
 import { authorshipByCountry } from './authorship-by-country.ts';
 import { type Params, rankFloor } from './contract.ts';
 import { listDocuments } from './documents.ts';
+import { defaultsOf } from './params.ts';
 
 /** A share outside its usual range: quarter by quarter, nine of them, the newest last. */
 export interface Movement {
@@ -31,6 +32,9 @@ export interface Movement {
 /** How far beyond the range of two years a share must lie to be told, as a share of all documents. */
 const margin = 0.02;
 
+/** Fewer documents than this on either side of a move are chance, not news. */
+const fewest = 5;
+
 /**
  * Country shares of RFC authorship that left their range of the last two years, told in the first week after a quarter.
  * Nothing under the floor, nothing while corrections or a first reading moved the rows themselves.
@@ -41,16 +45,10 @@ export async function readMovements(store: Store, week: Week): Promise<Movement[
   if (quarter < monday) return [];
   const first = quarter.minus({ quarters: 9 });
   const params: Params = {
-    body: 'ietf',
-    kind: 'rfc',
-    group: null,
+    ...defaultsOf('ietf', authorshipByCountry),
     from: first.toISODate(),
     to: quarter.minus({ days: 1 }).toISODate(),
     by: 'quarter',
-    rule: 'declared',
-    count: 'fractional',
-    country: null,
-    organisation: null,
   };
   const [explained] = await store.query<{ corrected: number }>(sql`
     select count(*)::int as corrected from change where kind = 'corrected' and record_type like 'authorship%'
@@ -80,6 +78,7 @@ export async function readMovements(store: Store, week: Week): Promise<Movement[
     const before = series.slice(0, -1).map((point) => point.share);
     const usual = { low: Math.min(...before), high: Math.max(...before) };
     if (share <= usual.high + margin && share >= usual.low - margin) continue;
+    if (share < usual.low && usual.low * newest.documents < fewest) continue;
     found.push({
       metric: authorshipByCountry.id,
       subject: `country:${key}`,
@@ -111,5 +110,5 @@ export async function readMovements(store: Store, week: Week): Promise<Movement[
     );
     movement.rows = page.documents.map(({ id, title, published }) => ({ id, title, date: published }));
   }
-  return told;
+  return told.filter((movement) => movement.rows.length >= fewest || movement.share < movement.usual.low);
 }
