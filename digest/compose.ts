@@ -49,6 +49,9 @@ export interface Figure {
   rows: ItemRow[];
 }
 
+/** The general letter of a week as it is filed: what it says, and every number's rows. */
+export type FiledDigest = Digest & { figures: Figure[] };
+
 /** A reader as compose needs one: no address. `told`: event key → the week that told it. */
 export interface Reader {
   follows: readonly Follow[];

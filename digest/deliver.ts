@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Week } from '#lib/week.ts';
 import { readWeek } from '#metrics/week.ts';
 import type { Store } from '#prisma/client.ts';
@@ -10,7 +9,7 @@ import {
   candidateKeys,
   compose,
   type Digest,
-  type Figure,
+  type FiledDigest,
   figuresOf,
   type Prepared,
   prepare,
@@ -18,12 +17,10 @@ import {
 import type { Follow } from './follow-kinds.ts';
 import { type Rendered, render } from './render.tsx';
 import { type Carrier, connections, type Handed } from './send.ts';
+import { hashOf, newToken } from './token.ts';
 
 /** Stands in the general letter where each reader's own token goes. */
 const placeholder = 'TOKEN-OF-THE-READER';
-
-/** The general letter of a week as it is filed: what it says, and every number's rows. */
-export type FiledDigest = Digest & { figures: Figure[] };
 
 export interface WeekLetter {
   prepared: Prepared;
@@ -59,9 +56,6 @@ export async function weekLetter(store: Store, week: Week, site: string): Promis
   ]);
   return { prepared, keys, digest, rendered, open };
 }
-
-export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
-export const newToken = (): string => randomBytes(24).toString('base64url');
 
 /** A rendered general letter with one reader's links in it. */
 export const personalised = (rendered: Rendered, token: string): Rendered => ({

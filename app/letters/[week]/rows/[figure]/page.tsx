@@ -1,0 +1,44 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { letterPage } from '#digest/follow.ts';
+import { store } from '../../../../store.ts';
+
+export const metadata: Metadata = { title: 'The rows behind a number of a letter' };
+
+type Given = { params: Promise<{ week: string; figure: string }> };
+
+export default async function Rows({ params }: Given) {
+  const { week, figure: id } = await params;
+  const letter = await letterPage(await store(), week);
+  const figure = letter?.figures.find((one) => one.id === id);
+  if (!letter || !figure) notFound();
+  return (
+    <>
+      <h1>{figure.title}</h1>
+      <p>
+        {figure.rows.length} rows, as they stood when the letter of <a href={`/letters/${week}`}>{week}</a>{' '}
+        was written.
+      </p>
+      <div className="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Id</th>
+              <th scope="col">Title</th>
+              <th scope="col">Date</th>
+            </tr>
+          </thead>
+          <tbody>
+            {figure.rows.map((row) => (
+              <tr key={row.id}>
+                <th scope="row">{row.id}</th>
+                <td>{row.title}</td>
+                <td>{row.date}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}

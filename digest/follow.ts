@@ -1,0 +1,207 @@
+import { createHash } from 'node:crypto';
+import { settings } from '#lib/env.ts';
+import { Unexpected } from '#lib/unexpected.ts';
+import { isTimezone, lastWeek, parseWeek, weekBefore } from '#lib/week.ts';
+import { readWeek } from '#metrics/week.ts';
+import type { Store } from '#prisma/client.ts';
+import { generalLetter, generalLetters } from '#prisma/letters.ts';
+import * as subscribers from '#prisma/subscribers.ts';
+import { parseAddress } from './address.ts';
+import { type Block, blocks } from './blocks.ts';
+import { compose, type Figure, type FiledDigest, type Prepared, prepare } from './compose.ts';
+import { type Follow, followKey, maxFollows, parseFollow } from './follow-kinds.ts';
+import { confirmationMail, sendNotice } from './notice.ts';
+import { hashOf, newToken } from './token.ts';
+
+export { eventKinds, followKey, followKinds, parseFollow } from './follow-kinds.ts';
+export type { Block, Figure, Follow };
+export { generalLetters };
+export type Subscription = subscribers.Subscription;
+
+/** What a form sends: any value may be missing, twice, or nonsense. */
+type Form = Pick<FormData, 'get' | 'getAll'>;
+
+const field = (form: Form, name: string) => {
+  const value = form.get(name);
+  return typeof value === 'string' ? value.trim() : '';
+};
+
+/**
+ * What is chosen in a sign-up or manage form: `general` (a checkbox), `follow` (one `kind:subject` a line, as often as
+ * given), `kind` and `subject` side by side, `timezone`, `quiet`.
+ * @throws Unexpected in words for the reader
+ */
+export function readChoice(form: Form): subscribers.Choice & { follows: Follow[] } {
+  const lines = form
+    .getAll('follow')
+    .flatMap((value) => (typeof value === 'string' ? value.split(/\r?\n/) : []));
+  const kinds = form.getAll('kind').map(String);
+  const subjects = form.getAll('subject').map(String);
+  kinds.forEach((kind, at) => {
+    if (subjects[at]?.trim()) lines.push(`${kind}:${subjects[at]}`);
+  });
+  if (field(form, 'general')) lines.unshift('general');
+  const follows = new Map<string, Follow>();
+  for (const text of lines.filter((line) => line.trim()).slice(0, maxFollows)) {
+    const follow = parseFollow(text);
+    follows.set(followKey(follow), follow);
+  }
+  const quiet = subscribers.quietChoices.find((choice) => choice === field(form, 'quiet')) ?? 'fourth';
+  const timezone = isTimezone(field(form, 'timezone')) ? field(form, 'timezone') : 'UTC';
+  return { timezone, quiet, follows: [...follows.values()] };
+}
+
+/** What a sign-up is answered with. `asked` says the same of every address, known or not. */
+export type Answer =
+  | { state: 'asked' }
+  | { state: 'refused'; why: 'address' | 'follows' }
+  | { state: 'too-many' };
+
+/** Sign-ups an hour from one client, and from all of them together. */
+const perClient = 20;
+const perHour = 2000;
+
+/**
+ * Takes a wish to subscribe and mails a confirmation. Nothing is subscribed before it is confirmed.
+ * `client`: where the request came from; only a hash of it is kept, for an hour.
+ */
+export async function signUp(store: Store, form: Form, client: string): Promise<Answer> {
+  const key = createHash('sha256')
+    .update(`sign-up ${client} ${new Date().toISOString().slice(0, 13)}`)
+    .digest('hex');
+  const isAllowed =
+    (await subscribers.isWithinLimit(store, key, perClient)) &&
+    (await subscribers.isWithinLimit(store, 'sign-up of all', perHour));
+  if (!isAllowed) return { state: 'too-many' };
+  const who = attempt(() => parseAddress(field(form, 'address')));
+  if (!who) return { state: 'refused', why: 'address' };
+  const choice = attempt(() => readChoice(form));
+  if (!choice?.follows.length) return { state: 'refused', why: 'follows' };
+  const token = newToken();
+  const address = await subscribers.askToSubscribe(store, who, choice, hashOf(token));
+  if (address) {
+    const given = settings();
+    const mail = confirmationMail(given.publicUrl, token, choice.follows.map(followInWords));
+    // The answer does not wait for the mail server: how long that takes would tell who is known.
+    sendNotice(given, address, `confirmation-${hashOf(token).slice(0, 16)}`, mail).catch((error: Error) => {
+      process.stderr.write(`A confirmation could not be sent: ${error.name}\n`);
+    });
+  }
+  return { state: 'asked' };
+}
+
+/** What a reader typed is read or not; why not is said by the form. */
+function attempt<Value>(read: () => Value): Value | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Unexpected) return null;
+    throw error;
+  }
+}
+
+/** country FR; the general letter */
+export const followInWords = ({ kind, subject }: { kind: string; subject: string }): string =>
+  kind === 'general' ? 'the general letter' : `${kind.replace('-', ' ')} ${subject}`;
+
+/** Uses a confirm token. @returns a token for the manage page; null where it is unknown, used or too old */
+export async function confirm(store: Store, token: string): Promise<string | null> {
+  const id = await subscribers.confirmSubscriber(store, hashOf(token));
+  if (id === null) return null;
+  const manage = newToken();
+  await subscribers.grantToken(store, id, hashOf(manage));
+  return manage;
+}
+
+export const subscription = (store: Store, token: string): Promise<Subscription | null> =>
+  subscribers.subscriptionByToken(store, hashOf(token));
+
+/** What the manage page can do. */
+export const actions = ['change', 'pause', 'unfollow', 'leave', 'erase'] as const;
+
+/**
+ * Does what a manage form asks for.
+ * @returns what was done; null for a token or an action that is none
+ * @throws Unexpected where the new choice cannot be one
+ */
+export async function manage(store: Store, form: Form): Promise<(typeof actions)[number] | null> {
+  const found = await subscription(store, field(form, 'token'));
+  const action = actions.find((one) => one === field(form, 'action'));
+  if (!found || !action) return null;
+  if (action === 'change') await subscribers.changeSubscription(store, found.id, readChoice(form));
+  if (action === 'pause') await subscribers.pause(store, found.id, 4);
+  if (action === 'unfollow') await subscribers.unfollow(store, found.id, parseFollow(field(form, 'which')));
+  if (action === 'leave') await subscribers.leave(store, found.id);
+  if (action === 'erase') await subscribers.eraseSubscriber(store, found.id);
+  return action;
+}
+
+/** One click: leaves the letter, whatever state it is in. @returns false where the token is none */
+export async function unsubscribe(store: Store, token: string): Promise<boolean> {
+  const found = await subscription(store, token);
+  if (!found) return false;
+  await subscribers.leave(store, found.id);
+  return true;
+}
+
+/** What a choice would have brought: items of each of the last four weeks, the newest first. */
+export interface Preview {
+  weeks: { week: string; items: number }[];
+  total: number;
+  /** True where it was more than twenty in a week. */
+  heavy: boolean;
+}
+
+const recent = globalThis as { rapporteurWeeks?: Map<string, { at: number; week: Promise<Prepared> }> };
+
+/** A week made ready, kept for ten minutes: a sign-up form asks for the same four again and again. */
+function preparedWeek(store: Store, week: ReturnType<typeof lastWeek>): Promise<Prepared> {
+  recent.rapporteurWeeks ??= new Map();
+  const known = recent.rapporteurWeeks.get(`${store.url} ${week.name}`);
+  if (known && Date.now() - known.at < 600_000) return known.week;
+  const fresh = readWeek(store, week).then((facts) => prepare(facts));
+  recent.rapporteurWeeks.set(`${store.url} ${week.name}`, { at: Date.now(), week: fresh });
+  fresh.catch(() => recent.rapporteurWeeks?.delete(`${store.url} ${week.name}`));
+  return fresh;
+}
+
+/** Counts what these follows would have brought in the four weeks before `now`, all of it, told or not for want of room. */
+export async function previewFollows(store: Store, follows: readonly Follow[], now: Date): Promise<Preview> {
+  const weeks: Preview['weeks'] = [];
+  let week = lastWeek(now);
+  for (let at = 0; at < 4; at++) {
+    const prepared = await preparedWeek(store, week);
+    const digest = compose(prepared, { follows, told: {}, quiet: 'every', quietWeeks: 0 });
+    const items = digest.sections.reduce((sum, section) => sum + section.items.length + section.more, 0);
+    weeks.push({ week: week.name, items });
+    week = weekBefore(week);
+  }
+  const total = weeks.reduce((sum, one) => sum + one.items, 0);
+  return { weeks, total, heavy: weeks.some((one) => one.items > 20) };
+}
+
+export interface LetterPage {
+  week: string;
+  subject: string;
+  blocks: Block[];
+  figures: Figure[];
+}
+
+/** The general letter of a week as everybody may read it; null where there is none of that name. */
+export async function letterPage(store: Store, name: string): Promise<LetterPage | null> {
+  let week: string;
+  try {
+    week = parseWeek(name).name;
+  } catch {
+    return null;
+  }
+  const filed = await generalLetter(store, week);
+  if (!filed) return null;
+  const digest = filed.digest as FiledDigest;
+  return {
+    week,
+    subject: filed.subject,
+    blocks: blocks(digest, { site: '', token: null }),
+    figures: digest.figures,
+  };
+}
