@@ -29,6 +29,7 @@ export const eventKinds = {
   'post-started': 'posts taken up',
   'post-ended': 'posts laid down',
   'proposal-event': 'steps of proposals',
+  candidate: 'documents that may continue a proposal',
   deadline: 'deadlines',
   'date-moved': 'dates that moved',
   'share-moved': 'shares outside their usual range',

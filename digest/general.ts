@@ -26,6 +26,8 @@ function wordsFor(kind: EventKind, body: string): ((n: number) => string) | unde
   const where = body === 'itu' ? 'the ITU' : 'the IETF';
   if (kind === 'post-started') return (n) => `${plural(n, 'post was', 'posts were')} taken up at ${where}`;
   if (kind === 'post-ended') return (n) => `${plural(n, 'post was', 'posts were')} laid down at ${where}`;
+  if (kind === 'candidate')
+    return (n) => `${plural(n, 'document', 'documents')} of ${where} may continue a proposal we follow`;
   return said[kind];
 }
 

@@ -1,5 +1,13 @@
 import { dayInWords } from '#lib/week.ts';
-import type { Deadline, MovedDate, Movement, WeekDocument, WeekFacts, WeekPost } from '#metrics/week.ts';
+import type {
+  Deadline,
+  MovedDate,
+  Movement,
+  WeekDocument,
+  WeekFacts,
+  WeekPost,
+  WeekProposal,
+} from '#metrics/week.ts';
 import type { EventKind } from './follow-kinds.ts';
 import { countWords, line, percent, plural, quoted } from './words.ts';
 
@@ -53,6 +61,7 @@ export function happenings(facts: WeekFacts): Happening[] {
     ...facts.deadlines.map(ofDeadline),
     ...facts.moved.map(ofMoved),
     ...facts.posts.map(ofPost),
+    ...facts.proposals.map(ofProposal),
     ...facts.documents.map(ofDocument),
     ...facts.movements.map(ofMovement),
   ];
@@ -77,6 +86,7 @@ const weights: Record<EventKind, number> = {
   deadline: 60,
   'date-moved': 50,
   'proposal-event': 90,
+  candidate: 30,
   'rfc-published': 70,
   'recommendation-approved': 70,
   'draft-approved': 55,
@@ -174,6 +184,37 @@ function ofPost(post: WeekPost): Happening {
     ],
     rows: [{ id: post.id, title: `${person}, ${role}`, date: post.date }],
     source: post.sourceUrl,
+    weight: weights[kind],
+  });
+}
+
+function ofProposal(step: WeekProposal): Happening {
+  const { id, what, proposal, name, title, said, date, document, evidence } = step;
+  const kind = what === 'step' ? 'proposal-event' : 'candidate';
+  const grade = /second-hand|unchecked/.test(evidence) ? ' This is second-hand.' : '';
+  const sentence =
+    what === 'step'
+      ? `${line(name, 60)}, ${dayInWords(date)}: ${line(said, 200)}${grade}`
+      : `${idInWords(document ?? '')} ${quoted(title)} may continue ${line(name, 60)}: ${line(said, 120)} This is a candidate, not a finding.`;
+  return tell({
+    key: `proposal-${what}:${id}`,
+    body: familyOf(step.body),
+    section: 'documents',
+    kind,
+    headline: line(`${name}: ${title}`, 70),
+    sentence,
+    date,
+    title: line(`${name} ${title}`, 400).toLowerCase(),
+    subjects: [
+      tag('proposal', proposal),
+      tag('document', document),
+      ...step.organisations.map((organisation) => tag('organisation', organisation)),
+      ...step.countries.map((country) => tag('country', country)),
+      ...step.blocs.map((bloc) => tag('bloc', bloc)),
+      tag('event-kind', kind),
+    ],
+    rows: [{ id: document ?? id, title: line(title, 300), date }],
+    source: step.sourceUrl,
     weight: weights[kind],
   });
 }

@@ -66,7 +66,7 @@ export const readWeekDocuments = (store: Store, { from, to }: Week): Promise<Wee
                      where a.document_id = d.id and o.id is not null and a.removed_at is null), '{}') as organisations,
            coalesce((select array_agg(distinct m.bloc_id) from bloc_membership m
                      join authorship c on c.country = m.country and c.document_id = d.id and c.removed_at is null
-                     where m.checked and m.from <= s.date and (m.to is null or m.to > s.date)), '{}') as blocs,
+                     where m.checked and (m.from is null or m.from <= s.date) and (m.to is null or m.to > s.date)), '{}') as blocs,
            array(with recursive before (id) as (
                    select d.draft where d.draft is not null
                    union select r.target_id from relation r where r.source_id = d.id and r.type = 'replaces' and r.removed_at is null

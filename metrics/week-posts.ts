@@ -44,6 +44,6 @@ export const readWeekPosts = (store: Store, { from, to }: Week): Promise<WeekPos
            t.organisation_id as organisation, t.organisation_text as "organisationText", t.country, s.what, s.date::text as date,
            s.basis, t.evidence, t.source_url as "sourceUrl",
            coalesce((select array_agg(m.bloc_id) from bloc_membership m where m.checked and m.country = t.country
-                     and m.from <= s.date and (m.to is null or m.to > s.date)), '{}') as blocs
+                     and (m.from is null or m.from <= s.date) and (m.to is null or m.to > s.date)), '{}') as blocs
     from step s join tenure t on t.id = s.id left join "group" g on g.id = t.group_id
     where t.removed_at is null order by s.date, t.id, s.what`);

@@ -6,9 +6,10 @@ import { readWeekDocuments, type WeekDocument } from './week-documents.ts';
 import { type Movement, readMovements } from './week-movements.ts';
 import { readNames } from './week-names.ts';
 import { readWeekPosts, type WeekPost } from './week-posts.ts';
+import { readWeekProposals, type WeekProposal } from './week-proposals.ts';
 import { readSourceHealth, type SourceHealth } from './week-sources.ts';
 
-export type { Correction, Deadline, MovedDate, Movement, SourceHealth, WeekDocument, WeekPost };
+export type { Correction, Deadline, MovedDate, Movement, SourceHealth, WeekDocument, WeekPost, WeekProposal };
 
 /**
  * What the store knows of one ISO week, by the dates of the facts themselves and, for what carries no day, by when it
@@ -19,6 +20,7 @@ export interface WeekFacts {
   sources: SourceHealth[];
   documents: WeekDocument[];
   posts: WeekPost[];
+  proposals: WeekProposal[];
   deadlines: Deadline[];
   moved: MovedDate[];
   movements: Movement[];
@@ -29,15 +31,16 @@ export interface WeekFacts {
 
 /** Reads everything a letter of that week may tell. */
 export async function readWeek(store: Store, week: Week): Promise<WeekFacts> {
-  const [sources, documents, posts, deadlines, moved, corrections, movements] = await Promise.all([
+  const [sources, documents, posts, proposals, deadlines, moved, corrections, movements] = await Promise.all([
     readSourceHealth(store, week),
     readWeekDocuments(store, week),
     readWeekPosts(store, week),
+    readWeekProposals(store, week),
     readDeadlines(store, week),
     readMoved(store, week),
     readCorrections(store, week),
     readMovements(store, week),
   ]);
-  const names = await readNames(store, documents, posts);
-  return { week, sources, documents, posts, deadlines, moved, movements, corrections, names };
+  const names = await readNames(store, documents, posts, proposals);
+  return { week, sources, documents, posts, proposals, deadlines, moved, movements, corrections, names };
 }

@@ -88,6 +88,15 @@ CREATE TABLE "attempt" (
     CONSTRAINT "attempt_pkey" PRIMARY KEY ("key","hour")
 );
 
+-- CreateTable
+CREATE TABLE "slot" (
+    "name" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "queued_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "slot_pkey" PRIMARY KEY ("name")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "subscriber_mailbox_key" ON "subscriber"("mailbox");
 
@@ -108,6 +117,9 @@ CREATE INDEX "delivery_week_state_idx" ON "delivery"("week", "state");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "delivery_week_subscriber_id_key" ON "delivery"("week", "subscriber_id");
+
+-- CreateIndex
+CREATE INDEX "slot_at_idx" ON "slot"("at");
 
 -- AddForeignKey
 ALTER TABLE "subscriber_token" ADD CONSTRAINT "subscriber_token_subscriber_id_fkey" FOREIGN KEY ("subscriber_id") REFERENCES "subscriber"("id") ON DELETE CASCADE ON UPDATE CASCADE;
