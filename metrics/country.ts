@@ -49,7 +49,7 @@ export async function readCountry(store: Store, wanted: string): Promise<Country
     store.query<CountryDetail['registered'][number]>(sql`
       select id, name, kind from organisation where country = ${code} order by lower(name), id`),
     store.query<CountryDetail['blocs'][number]>(sql`
-      select b.id, b.name, b.kind, m.from::text as from, m.to::text as to, m.checked, m.source
+      select b.id, b.name, b.kind, m.from::text as from, m.to::text as to, m.precision, m.checked, m.source
       from bloc_membership m join bloc b on b.id = m.bloc_id where m.country = ${code} order by b.name, m.from`),
   ]);
   return country ? { ...country, spellings, registered, blocs } : null;

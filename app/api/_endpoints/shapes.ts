@@ -99,6 +99,7 @@ export const metricNote = z.object({
   id: text,
   ...definition,
   params: z.array(text),
+  defaults: params,
   address: text,
   csv: text,
 });
