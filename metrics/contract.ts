@@ -58,6 +58,10 @@ export interface Params {
   /** onsite or remote. */
   mode: 'onsite' | 'remote' | 'unknown' | null;
   meeting: string | null;
+  /** Of a measure of what stands at a date: that ISO day, instead of the end of each period. */
+  on: string | null;
+  /** A root-server letter, a to m. */
+  letter: string | null;
   /** Whom a measure of pairs pairs. */
   of: 'organisation' | 'country';
 }

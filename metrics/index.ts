@@ -13,6 +13,7 @@ import { postsByCountry } from './posts-by-country.ts';
 import { postsByOrganisation } from './posts-by-organisation.ts';
 import { progress } from './progress.ts';
 import { recommendationsBySeries } from './recommendations-by-series.ts';
+import { rootInstancesByCountry } from './root-instances-by-country.ts';
 import { visibility } from './visibility.ts';
 
 /** Every published number, in the order /method lists them. */
@@ -32,6 +33,7 @@ export const metrics: readonly Metric[] = [
   recommendationsBySeries,
   progress,
   visibility,
+  rootInstancesByCountry,
 ];
 
 export const metricById = (id: string): Metric | undefined => metrics.find((metric) => metric.id === id);

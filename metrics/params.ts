@@ -55,6 +55,11 @@ const fields = {
   post: word('a kind of post, such as chair').nullable(),
   mode: z.enum(['onsite', 'remote', 'unknown'], 'one of onsite, remote, unknown').nullable(),
   meeting: word('the id of a meeting, such as ietf-90').nullable(),
+  on: date(true).nullable(),
+  letter: z
+    .string()
+    .regex(/^[a-m]$/, 'a letter from a to m')
+    .nullable(),
   of: z.enum(['organisation', 'country'], 'one of organisation, country'),
 } satisfies Record<ParamName, z.ZodType>;
 
@@ -93,6 +98,8 @@ export const defaultsOf = (body: Body, metric?: Pick<Metric, 'defaults'>): Param
   post: null,
   mode: null,
   meeting: null,
+  on: null,
+  letter: null,
   of: 'organisation',
   ...metric?.defaults,
 });

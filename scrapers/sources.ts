@@ -3,8 +3,10 @@ import { type SourceNote, setSourceNotes } from '#prisma/ledger.ts';
 import type { Source } from './contract.ts';
 import { factsIetf } from './facts/ietf.ts';
 import { factsItu } from './facts/itu.ts';
+import { factsProposals } from './facts/proposals.ts';
 import { ietfGroups } from './ietf/groups.ts';
 import { ietfRfcs } from './ietf/rfcs.ts';
+import { factsRootInstances, rootInstances } from './root-servers/instances.ts';
 
 /** Every source, in the order --all reads them: what others refer to first. */
 export const sources: readonly Source[] = [
@@ -13,6 +15,9 @@ export const sources: readonly Source[] = [
   // One a line, so that two hands may add one each.
   factsItu,
   factsIetf,
+  factsProposals,
+  factsRootInstances,
+  rootInstances,
 ];
 
 /** Tells the database which sources there are, for those who show their state and may not read them. */

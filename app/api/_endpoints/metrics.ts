@@ -28,6 +28,8 @@ const paramWords: Record<ParamName, string> = {
   mode: 'How a meeting was attended.',
   meeting: 'Id of a meeting, such as ietf-90.',
   of: 'What is paired.',
+  on: 'The day whose state is asked for, instead of the end of each period.',
+  letter: 'A root-server letter, a to m.',
 };
 
 /** The parameters some metrics take, each with the metrics that do where not all do. */
