@@ -273,3 +273,10 @@ export const setMemo = (
   source: string,
   memo: Readonly<Record<string, string>>,
 ): Promise<void> => setSetting(store, memoKey(source), JSON.stringify(memo));
+
+/** For each source that has been read the day its newest good reading speaks of. */
+export async function readDays(store: Store): Promise<Record<string, string>> {
+  const rows = await store.query<{ source: string; day: string }>(sql`
+    select source, max(as_of)::text as day from run where state = 'good' and as_of is not null group by 1 order by 1`);
+  return Object.fromEntries(rows.map((row) => [row.source, row.day]));
+}
