@@ -59,7 +59,7 @@ export const recommendationsBySeries: Metric = {
     if (params.to) conditions.push(sql`published <= ${params.to}::date`);
     const [found, day] = await Promise.all([
       store.query<{ period: string; key: string | null; documents: number }>(sql`
-        select ${periodOf(params.by, sql`published`)} as period, substring(id from '(?:^|[^A-Za-z])([A-Z])\.[0-9]') as key,
+        select ${periodOf(params.by, sql`published`)} as period, substring(id from '(?:^|[^A-Za-z])([A-Z])[.][0-9]') as key,
                count(*)::int as documents
         from document where ${join(conditions, ' and ')} group by 1, 2`),
       asOf(store, ['itu-recommendations', 'facts-itu']),

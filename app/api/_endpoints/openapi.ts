@@ -19,6 +19,7 @@ import { feed } from './feed.ts';
 import { figureOne } from './figures.ts';
 import { health } from './health.ts';
 import { metricCsv, metricFile, metricList, metricReading } from './metrics.ts';
+import { liaisonList, rosterList } from './rosters.ts';
 
 /** Everything a program can ask of this dashboard. */
 export const endpoints: readonly Omit<Endpoint, 'read'>[] = [
@@ -35,6 +36,8 @@ export const endpoints: readonly Omit<Endpoint, 'read'>[] = [
   groupList,
   groupOne,
   personOne,
+  rosterList,
+  liaisonList,
   changeList,
   searchAll,
   figureOne,

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { Unexpected } from '#lib/unexpected.ts';
+import { readLiaisons } from '#metrics/liaisons.ts';
+import { readRoster, rosterRule } from '#metrics/roster.ts';
+import { json } from '../_http/answer.ts';
+import type { Endpoint } from '../_http/endpoint.ts';
+import {
+  afterParameter,
+  choiceOf,
+  choiceParameter,
+  cursorOf,
+  limitOf,
+  limitParameter,
+  textOf,
+  textParameter,
+  timeOf,
+  timeParameter,
+} from '../_http/query.ts';
+import { next, whole } from './shapes.ts';
+
+const bodies = ['ietf', 'irtf', 'iab', 'itu-t', 'itu-r', 'itu-d', 'itu', 'icann'] as const;
+const words = z.string().nullable();
+
+export const rosterList: Endpoint = {
+  path: '/api/v1/rosters',
+  summary: 'Who held which post on a day',
+  description: `${rosterRule} A day to come is refused; an end that is still to come stands in \`until\`, never in \`to\`. body=ietf takes in the IRTF and the IAB.`,
+  query: {
+    body: choiceParameter('The body; left out: every body, told apart in each row.', bodies),
+    group: textParameter('Id of a group, such as quic or SG13; left out: every group.'),
+    on: timeParameter('The day; left out: today.'),
+  },
+  type: 'application/json',
+  schema: z.object({
+    on: z.string(),
+    rows: z.array(
+      z.object({
+        id: z.string(),
+        body: z.string(),
+        post: z.string(),
+        part: words,
+        group: z.string(),
+        groupName: words,
+        person: words,
+        personName: z.string(),
+        organisation: words,
+        organisationName: words,
+        organisationText: words,
+        country: words,
+        countryName: words,
+        region: words,
+        from: words,
+        to: words,
+        until: words,
+        fromBasis: words,
+        toBasis: words,
+        evidence: z.string(),
+        affiliationDocument: words,
+        sourceUrl: words,
+        page: z.number().nullable(),
+        source: z.string(),
+        isSample: z.boolean(),
+      }),
+    ),
+    notes: z.array(z.string()),
+  }),
+  async read(store, { query }) {
+    const roster = await readRoster(store, {
+      body: choiceOf(query, 'body', bodies),
+      group: textOf(query, 'group'),
+      on: dayOf(query, 'on') ?? new Date().toISOString().slice(0, 10),
+    });
+    return { text: json(roster), type: 'application/json', caching: 'data' };
+  },
+};
+
+export const liaisonList: Endpoint = {
+  path: '/api/v1/liaisons',
+  summary: 'Liaison statements between bodies, the newest first',
+  query: {
+    group: textParameter('A group as the statements name it, among those they are from or to.'),
+    from: timeParameter('Posted that day or later.'),
+    to: timeParameter('Posted that day or earlier.'),
+    limit: limitParameter(500, 100),
+    after: afterParameter,
+  },
+  type: 'application/json',
+  schema: z.object({
+    total: whole,
+    next,
+    liaisons: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        from: z.string(),
+        to: z.string(),
+        purpose: words,
+        posted: words,
+        deadline: words,
+        state: words,
+        url: words,
+        answers: z.array(z.string()),
+        answeredBy: z.array(z.string()),
+        source: z.string(),
+        page: z.number().nullable(),
+      }),
+    ),
+  }),
+  async read(store, { query }) {
+    const page = await readLiaisons(store, {
+      group: textOf(query, 'group'),
+      from: dayOf(query, 'from'),
+      to: dayOf(query, 'to'),
+      limit: limitOf(query, 500, 100),
+      after: cursorOf(query, /^\d{4}-\d{2}-\d{2}~\S{1,200}$/),
+    });
+    return { text: json(page), type: 'application/json', caching: 'data' };
+  },
+};
+
+/** A whole day: these things have no hour. */
+function dayOf(query: URLSearchParams, name: string): string | null {
+  const time = timeOf(query, name);
+  if (time !== null && time.length !== 10)
+    throw new Unexpected(`parameter ${name}`, JSON.stringify(time), 'a day (2012-03-01)');
+  return time;
+}

@@ -1,0 +1,5 @@
+import { rosterList } from '../../_endpoints/rosters.ts';
+import { serve } from '../../_http/endpoint.ts';
+
+export const dynamic = 'force-dynamic';
+export const { GET, HEAD, OPTIONS } = serve(rosterList);

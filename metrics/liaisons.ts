@@ -1,0 +1,76 @@
+import { join, type Store, sql } from '#prisma/client.ts';
+
+/** What one body wrote to another. Days are ISO; null: not known. */
+export interface Liaison {
+  id: string;
+  title: string;
+  /** The groups as the statement names them. */
+  from: string;
+  to: string;
+  /** action, comment, information or response. */
+  purpose: string | null;
+  posted: string | null;
+  /** Until when an answer is asked for. */
+  deadline: string | null;
+  state: string | null;
+  url: string | null;
+  /** Ids of the statements it answers, and of those that answer it. */
+  answers: string[];
+  answeredBy: string[];
+  source: string;
+  page: number | null;
+}
+
+export interface LiaisonFilter {
+  /** Words of a group, found among those it is from or to. */
+  group?: string | null;
+  from?: string | null;
+  to?: string | null;
+  limit: number;
+  /** `next` of the page before. */
+  after?: string | null;
+}
+
+export interface LiaisonPage {
+  total: number;
+  next: string | null;
+  liaisons: Liaison[];
+}
+
+/** Liaison statements, the newest first; those without a day last. */
+export async function readLiaisons(store: Store, filter: LiaisonFilter): Promise<LiaisonPage> {
+  const conditions = [sql`l.removed_at is null`];
+  if (filter.group) {
+    const word = filter.group.toLowerCase();
+    conditions.push(
+      sql`${word} = any(regexp_split_to_array(lower(l.from_groups || '; ' || l.to_groups), '[[:space:]]*[;,][[:space:]]*'))`,
+    );
+  }
+  if (filter.from) conditions.push(sql`l.posted >= ${filter.from}::date`);
+  if (filter.to) conditions.push(sql`l.posted <= ${filter.to}::date`);
+  const where = join(conditions, ' and ');
+  const [day, id] = filter.after ? [filter.after.slice(0, 10), filter.after.slice(11)] : [null, null];
+  const placed = sql`(coalesce(l.posted, '0001-01-01'::date), l.document_id)`;
+  const [counted, liaisons] = await Promise.all([
+    store.query<{ total: number }>(sql`select count(*)::int as total from liaison l where ${where}`),
+    store.query<Liaison>(sql`
+      select l.document_id as id, coalesce(d.title, l.document_id) as title, l.from_groups as from, l.to_groups as to,
+             l.purpose, l.posted::text as posted, l.deadline::text as deadline, l.state, d.url,
+             coalesce((select array_agg(r.target_id order by r.target_id) from relation r
+                       where r.source_id = l.document_id and r.type = 'answers' and r.removed_at is null), '{}') as answers,
+             coalesce((select array_agg(r.source_id order by r.source_id) from relation r
+                       where r.target_id = l.document_id and r.type = 'answers' and r.removed_at is null), '{}')
+               as "answeredBy",
+             l.source, l.page_id as page
+      from liaison l left join document d on d.id = l.document_id
+      where ${where} and (${day}::date is null or ${placed} < (${day}::date, ${id}::text))
+      order by ${placed} desc limit ${filter.limit + 1}`),
+  ]);
+  const page = liaisons.slice(0, filter.limit);
+  const last = page.at(-1);
+  return {
+    total: counted[0]?.total ?? 0,
+    next: liaisons.length > filter.limit && last ? `${last.posted ?? '0001-01-01'}~${last.id}` : null,
+    liaisons: page,
+  };
+}
