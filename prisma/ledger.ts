@@ -164,6 +164,15 @@ export const storedDocuments = (store: Store, kind: string): Promise<StoredDocum
     select id, index_hash as "indexHash", text_page_id as "textPageId", index_page_id as "indexPageId", notes
     from document where kind = ${kind} and removed_at is null`);
 
+/** The meetings of a body by id: those with a row, and those a document was put before. */
+export async function storedMeetings(store: Store, body: string): Promise<string[]> {
+  const rows = await store.query<{ id: string }>(sql`
+    select id from meeting where body = ${body} and removed_at is null
+    union select meeting_id from document where body = ${body} and meeting_id is not null and removed_at is null
+    order by id`);
+  return rows.map((row) => row.id);
+}
+
 /** How many rows of each record type are this source's own now; types of which it has none are left out. */
 async function countsOf(client: pg.PoolClient, source: string): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};

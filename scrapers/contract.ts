@@ -42,6 +42,8 @@ export interface Reader {
   affiliations(persons: readonly string[]): Promise<PrintedAffiliation[]>;
   /** What this source noted for itself at its last good run; {} before the first. */
   readonly memo: Readonly<Record<string, string>>;
+  /** The meetings of a body (itu-t) that are known, by id, from whatever source. */
+  meetings(body: string): Promise<string[]>;
   /** True under --replay: pages come from the archive only, and everything archived is parsed again. */
   readonly replay: boolean;
   /** True where every text is to be read again, whatever is known. */

@@ -150,6 +150,7 @@ export async function openSession(
     authors: (kind) => storedAuthors(store, kind),
     affiliations: (persons) => printedAffiliations(store, persons),
     memo: await ledger.memoOf(store, source.id),
+    meetings: (body) => ledger.storedMeetings(store, body),
     replay: options.replay ?? false,
     refetch: options.refetch ?? false,
     progress: options.onProgress ?? (() => {}),

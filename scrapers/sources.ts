@@ -6,6 +6,7 @@ import { factsItu } from './facts/itu.ts';
 import { factsProposals } from './facts/proposals.ts';
 import { ietfGroups } from './ietf/groups.ts';
 import { ietfRfcs } from './ietf/rfcs.ts';
+import { ituContributions, ituTemporaryDocuments } from './itu/documents.ts';
 import { factsRootInstances, rootInstances } from './root-servers/instances.ts';
 
 /** Every source, in the order --all reads them: what others refer to first. */
@@ -18,6 +19,8 @@ export const sources: readonly Source[] = [
   factsProposals,
   factsRootInstances,
   rootInstances,
+  ituContributions,
+  ituTemporaryDocuments,
 ];
 
 /** Tells the database which sources there are, for those who show their state and may not read them. */

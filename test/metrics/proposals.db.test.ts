@@ -20,6 +20,7 @@ const reader: Reader = {
   }),
   stored: async () => new Map(),
   tenures: async () => [],
+  meetings: async () => [],
   authors: async () => [],
   affiliations: async () => [],
   memo: {},

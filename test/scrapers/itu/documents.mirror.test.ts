@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { readSettings } from '#lib/env.ts';
+import { type Store, sql } from '#prisma/client.ts';
+import { loadFacts } from '#scrapers/facts/load.ts';
+import { ituContributions, ituTemporaryDocuments } from '#scrapers/itu/documents.ts';
+import { syncLists } from '#scrapers/lists.ts';
+import { runSource } from '#scrapers/run.ts';
+import { freshDatabase } from '../../database.ts';
+import { type Mirror, startMirror } from '../../mirror.ts';
+
+let store: Store;
+let mirror: Mirror;
+const dataDir = mkdtempSync(join(tmpdir(), 'itu-documents-'));
+const web = { backoffMs: 1, timeoutMs: 20_000 };
+const settings = () => readSettings({ DATA_DIR: dataDir, MIRROR_URL: mirror.url });
+
+interface Truth {
+  id: string;
+  kind: 'C' | 'TD';
+  title: string;
+  sources: string[];
+  questions: string[];
+  date: string;
+  rev: number | '';
+  uploaded: boolean;
+}
+
+const truth = async (): Promise<Truth[]> => {
+  const found = (await (await fetch(`${mirror.url}/_mirror/truth`)).json()) as
+    | Truth[]
+    | { documents: Truth[] };
+  return Array.isArray(found) ? found : found.documents;
+};
+
+beforeAll(async () => {
+  [store, mirror] = await Promise.all([freshDatabase(), startMirror()]);
+  await syncLists(store);
+  await loadFacts(store, settings());
+});
+afterAll(async () => {
+  mirror.stop();
+  await store.close();
+  rmSync(dataDir, { recursive: true });
+});
+afterEach(() => mirror.clear());
+
+describe('itu-contributions and itu-temporary-documents', () => {
+  it('read every document the lists hold, word for word', async () => {
+    const contributions = await runSource(store, ituContributions, settings(), { web });
+    expect(contributions).toMatchObject({ state: 'good', message: null });
+    const documents = await runSource(store, ituTemporaryDocuments, settings(), { web });
+    expect(documents).toMatchObject({ state: 'good', message: null });
+    expect([contributions.counts.document, documents.counts.document]).toEqual([7250, 3184]);
+    const stored = await store.query<Record<string, unknown>>(sql`
+      select d.id, d.title, coalesce(d.questions, '') as questions, coalesce(d.submitted::text, '') as date,
+             coalesce(d.rev, '') as rev, d.visibility,
+             coalesce((select string_agg(a.name, ' | ' order by position) from authorship a
+                       where a.document_id = d.id and a.removed_at is null), '') as sources
+      from document d where d.source like 'itu-%' order by d.id collate "C"`);
+    const listed = (await truth()).map((one) => ({
+      id: one.id,
+      title: one.title || 'Title not printed',
+      questions: one.questions.join('; '),
+      date: one.date.length === 7 ? `${one.date}-01` : one.date.length === 4 ? '' : one.date,
+      rev: one.rev === '' ? '' : `Rev.${one.rev}`,
+      visibility: one.uploaded ? 'login' : 'not-uploaded',
+      sources: one.sources.join(' | '),
+    }));
+    expect(stored).toEqual(listed.sort((a, b) => (a.id < b.id ? -1 : 1)));
+  });
+
+  it('change nothing when they are run again', async () => {
+    const again = await runSource(store, ituContributions, settings(), { web });
+    expect(again).toMatchObject({ state: 'good', added: 0, changed: 0, removed: 0 });
+  });
+
+  it('add exactly the late contribution of the next version, and tell the renamed source', async () => {
+    await mirror.advance('v2');
+    const next = await runSource(store, ituContributions, settings(), { web });
+    await mirror.advance('v1');
+    expect(next.state).toBe('good');
+    const added = await store.query<{ key: string }>(sql`
+      select record_key as key from change where source = 'itu-contributions' and kind = 'added' and record_type = 'document'`);
+    expect(added).toHaveLength(1);
+    const renamed = await store.query<{ n: number }>(sql`
+      select count(*)::int as n from change where source = 'itu-contributions' and kind = 'changed'
+        and record_type = 'authorship' and before->>'name' <> 'Example Telecom Co., Ltd.'`);
+    expect(renamed).toEqual([{ n: 0 }]);
+  });
+
+  it('count a row once that a list says twice', async () => {
+    await mirror.faults([{ match: 'T25-SG9', kind: 'duplicate-rows' }]);
+    const again = await runSource(store, ituContributions, settings(), { web });
+    expect(again).toMatchObject({ state: 'good', added: 0, removed: 0 });
+  });
+
+  it.each([
+    ['a renamed column', 'rename-column', /the columns Number, Title, Submitted by/],
+    ['a moved column', 'move-column', /the columns Number, Source, Title/],
+    ['a column more', 'extra-field', /the columns .*Extra/],
+    ['an error page under 200', 'html200', /a page|content type/],
+    ['an empty list', 'empty', /no documents, expected the ones listed there before/],
+    ['a shrunken list', 'shrink', /no fall of more than 5 %/],
+  ])('write nothing where a list comes with %s', async (_what, kind, message) => {
+    await mirror.faults([{ match: 'T25-SG9', kind }]);
+    const before = await store.query(sql`select count(*)::int as n from document where removed_at is null`);
+    const result = await runSource(store, ituContributions, settings(), { web });
+    expect(result.state).toBe('failed');
+    expect(result.message).toMatch(message);
+    expect(await store.query(sql`select count(*)::int as n from document where removed_at is null`)).toEqual(
+      before,
+    );
+  });
+});
