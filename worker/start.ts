@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -82,7 +82,8 @@ function sourcesHash(): string {
     if (!existsSync(path)) continue;
     const files = room.includes('.') ? [''] : readdirSync(path, { recursive: true, encoding: 'utf8' }).sort();
     for (const file of files) {
-      if (/\.(?:tsx?|jsx?|css|json)$/.test(room + file))
+      // A folder may be named like a file: app/openapi.json.
+      if (/\.(?:tsx?|jsx?|css|json)$/.test(room + file) && statSync(join(path, file)).isFile())
         hash.update(file).update(readFileSync(join(path, file)));
     }
   }
