@@ -1,0 +1,78 @@
+import { type Store, sql } from '#prisma/client.ts';
+import { type Post, readPosts } from './post.ts';
+
+export interface Vote {
+  conference: string;
+  date: string | null;
+  post: string;
+  round: string | null;
+  candidate: string;
+  countryText: string | null;
+  country: string | null;
+  votes: number;
+  ballots: number | null;
+  elected: boolean;
+  evidence: string;
+  source: string | null;
+}
+
+/** A count the body itself published, by its own definition; never recounted here. */
+export interface PublishedCount {
+  id: string;
+  group: string;
+  meeting: string | null;
+  from: string | null;
+  to: string | null;
+  what: string;
+  dimension: string;
+  name: string;
+  country: string | null;
+  value: number;
+  total: number | null;
+  definition: string;
+  evidence: string;
+  source: string | null;
+}
+
+export interface QuotedDocument {
+  id: string;
+  kind: string;
+  title: string;
+  date: string | null;
+  group: string | null;
+  visibility: string | null;
+  sources: string[];
+}
+
+/** Every round of voting known, the newest election first, the winner of each post first. */
+export const readVotes = (store: Store): Promise<Vote[]> =>
+  store.query<Vote>(sql`
+    select conference, date::text as date, post, nullif(round, '') as round, candidate, country_text as "countryText", country,
+           votes, ballots, elected, evidence, source_url as source
+    from election_vote where removed_at is null order by date desc nulls last, post, round desc, votes desc`);
+
+/** Secretaries-General, deputies and directors, the newest first. */
+export const readOfficials = async (store: Store): Promise<Post[]> =>
+  (await readPosts(store, sql`t.group_id = 'ITU'`)).toSorted((a, b) =>
+    (b.from ?? '').localeCompare(a.from ?? ''),
+  );
+
+/** Chairs and vice-chairs known from curated lists: a sample, never a full roster. */
+export const readSamplePosts = (store: Store): Promise<Post[]> =>
+  readPosts(store, sql`t.is_sample and t.body = 'itu-t' and t.group_id <> 'ITU'`);
+
+export const readPublishedCounts = (store: Store): Promise<PublishedCount[]> =>
+  store.query<PublishedCount>(sql`
+    select id, group_id as "group", meeting_id as meeting, "from"::text as from, "to"::text as to, what, dimension, name, country,
+           value, total, definition, evidence, source_url as source
+    from published_count where removed_at is null order by "from" desc nulls last, group_id, dimension, value desc, name`);
+
+/** Contributions and temporary documents quoted by somebody: known one by one, so nothing is counted from them. */
+export const readQuotedDocuments = (store: Store): Promise<QuotedDocument[]> =>
+  store.query<QuotedDocument>(sql`
+    select d.id, d.kind, d.title, coalesce(d.submitted, d.published)::text as date, d.group_id as "group", d.visibility,
+           coalesce((select array_agg(a.name order by a.position) from authorship a
+                     where a.document_id = d.id and a.removed_at is null), '{}') as sources
+    from document d
+    where d.source = 'facts-itu' and d.kind in ('contribution', 'temporary-document') and d.removed_at is null
+    order by date desc nulls last, d.id`);
