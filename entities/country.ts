@@ -99,9 +99,12 @@ const provinces = new Set(
 );
 const provinceCode =
   /(?:^|[\s,(])((?:ON|QC|PQ|BC|AB|MB|SK|NS|NB|NL|PE|YT|NT|NU|Ont\.?|Que\.?),?\s+[A-Z]\d[A-Z](?:\s?\d[A-Z]\d)?)\b/;
-const stateZip = /(?:^|[\s,.(])([A-Z]{2}|D\.C)[.,]?\s*[,-]?\s*(\d{5})(?:[\s-]+\d{4})?(?!\d)/g;
+const stateZip =
+  /(?:^|[\s,.(])([A-Z]{2}|[A-Z][a-z]|D\.C)[.,]?\s*[,-]?\s*(?:US-)?(\d{5})(?:[\s-]+\d{4})?(?!\d)/g;
+/** The postcodes of Canada and the United Kingdom, which may follow the country: "Canada K2K 2E6", "UK, BS8 1SD". */
+const postcodeAtEnd = /[\s.,]+(?:[A-Z]\d[A-Z]\s*\d[A-Z]\d|[A-Z]{1,2}\d{1,2}[A-Z]?\s+\d[A-Z]{2})$/;
 const stateEnd = /,\s*([A-Z]{2})\.?$/;
-const trailingZip = /[\s,.]*\d{4,5}(?:\s?-\s?\d{4})?\.?$/;
+const trailingZip = /[\s,.]*\d{5}(?:\s?-\s?\d{4})?\.?$/;
 // The international car code before a postcode, as European addresses wrote it until the 2000s.
 const prefixes: Readonly<Record<string, string>> = {
   A: 'AT',
@@ -228,6 +231,7 @@ function readLine(raw: string): Found {
   return (
     named(line) ??
     named(line.replace(/[\s,(-]*\d[\d\s-]*$/, '')) ??
+    named(line.replace(postcodeAtEnd, '')) ??
     named(line.replace(/\s*\([^()]*$/, '')) ??
     american(line) ??
     canadian(line) ??
@@ -236,8 +240,12 @@ function readLine(raw: string): Found {
   );
 }
 
+/** Firms, or a wrong code for Germany, far more often than Bhutan or Georgia. */
+const notCodes = new Set(['BT', 'GE']);
+
 /** A bare code on a line of its own is a country unless it may as well be a state of the US. */
 function isoCode(line: string): Found {
+  if (notCodes.has(line)) return null;
   const code = alpha3[line] ?? (byCode.has(line) ? line : null);
   return code && (line === 'DE' || !stateDigit.has(line)) ? [code, line] : null;
 }
@@ -275,8 +283,10 @@ function tailOf(line: string, count: number): string {
 
 function american(line: string): Found {
   for (const [text, state = '', zip = ''] of line.matchAll(stateZip)) {
-    const code = state === 'D.C' ? 'DC' : state;
-    if (stateDigit.get(code) === zip[0]) return ['US', text.replace(/^[\s,.(]+/, '')];
+    const code = state === 'D.C' ? 'DC' : state.toUpperCase();
+    // A mistyped ZIP does not matter where the two letters are no country's.
+    if (stateDigit.get(code) === zip[0] || (stateDigit.has(code) && !byCode.has(code)))
+      return ['US', text.replace(/^[\s,.(]+/, '')];
   }
   const zip = trailingZip.exec(line)?.[0].replace(/^[\s,.]+/, '') ?? '';
   const rest = zip ? line.slice(0, line.length - zip.length).replace(/[\s,.]+$/, '') : line;
@@ -298,7 +308,10 @@ function american(line: string): Found {
   }
   // After a postcode of its own a two-letter code is a country's: "Haifa 31905, IL".
   const state = /\d{4,}\s*,\s*[A-Z]{2}$/.test(line) ? null : stateEnd.exec(line)?.[1];
-  return state && state !== 'DE' && stateDigit.has(state) ? ['US', state] : null;
+  if (state && state !== 'DE' && stateDigit.has(state)) return ['US', state];
+  // Without a comma only two letters that are no country's: "Florham Park NJ", but not "Boulder CO".
+  const bare = /\p{Ll} ([A-Z]{2})$/u.exec(line)?.[1];
+  return bare && stateDigit.has(bare) && !byCode.has(bare) ? ['US', bare] : null;
 }
 
 function canadian(line: string): Found {

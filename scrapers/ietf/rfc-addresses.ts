@@ -1,0 +1,331 @@
+import { countryOfAddress } from '#entities/country.ts';
+import {
+  type Author,
+  bodyWords,
+  type CountryLine,
+  fold,
+  isMailbox,
+  joined,
+  type Line,
+  type Stated,
+} from './rfc-names.ts';
+
+const heading =
+  /^[ \t]*(?:(?:appendix\s+)?[\dA-Z]{1,3}(?:\.\d+)*\s*[.:)-]?\s+|section\s+\d+\s*[.:]?\s+)?((?:the\s+|full\s+|principal\s+|primary\s+|document\s+|original\s+|rfc\s+|current\s+|contact\s+(?:info\w*\s+)?(?:for\s+|of\s+)?(?:the\s+)?)*(?:co-?)?(?:authors?|editors?|auth?ors?|writers?|chairs?|contacts?\b|addresses$|address(?:es)? of (?:the )?authors?|authorship)\b[^\n]{0,60})$/i;
+/** Some word of every heading; the rest is looked at only where one stands. */
+const headingHint = /auth?o|editor|address|contact|writer|chair/gi;
+const headingWords = /address|contact|information|affiliation|author|editor/i;
+const tableOfContents = /\.{3,}|\. \. |\s\d+\s*$|[a-z]\.$|[,;]$/;
+const sectionEnd =
+  /^\s{0,8}(?:(?:appendix\s+)?[\dA-Z]{1,2}(?:\.\d+)*\.?\s+)?(?:full copyright|copyright|intellectual property|acknowledge?ments?\b|appendix\b|references?$|index$|security considerations|disclaimer|expiration|normative ref|informative ref|ipr\b|notice|funding|contributors?\b|editorial note|comments? (?:should|on)|working group|this document expires|about the authors|change (?:log|history)|annex\b|table of contents|trademark|bibliography|glossary|iana considerations|rfc editor)/i;
+const contact =
+  /^(?:(?:work|office|direct|home|business|main|mobile)\s+)?(?:ph(?:one)?|tel(?:ephone)?|fax|facsimile|telefax|e-?\s?mail(?:\s+address)?|electronic mail|arpa(?:net)?\s*mail|internet(?:\s+mail)?|uri|url|web|www|http|mobile|cell|voice|telex|mail(?:to)?|net(?:work)?\s?(?:mail|address)|x\.[45]00|uucp|bitnet|jabber|xmpp|sip|im|gsm|skype|orcid|pgp|dnic|usenet|nic\s*handle|arpanet|arpa|csnet)\s*(?:\([^)]*\))?\s*[.:=#+]|@|:\/\/|^\+?[\d\s().-]{8,}$|^\(\d{3}\)|^<.*>$|\bext\.?\s*\d{3,}|^(?:phone|fax|email|telephone)\b|! ?[a-z]+![a-z]/i;
+
+const isLead = /\b(?:comments?|questions?|directed|addressed|contacted|sent)\b/i;
+
+export interface Address {
+  line: number;
+  organisation: Stated | null;
+  country: CountryLine | null;
+}
+
+interface Place {
+  index: number;
+  column: number;
+}
+
+export function readAddresses(text: string, authors: readonly Author[]): (Address | null)[] {
+  const found: (Address | null)[] = authors.map(() => null);
+  const tail = Math.max(0, Math.min(text.length - 14_000, Math.floor(text.length * 0.7)));
+  const start = tail === 0 ? 0 : text.indexOf('\n', tail) + 1;
+  if (!readSections(text, start, text.length, authors, found) && start > 0)
+    readSections(text, 0, start, authors, found);
+  return found;
+}
+
+/** Tries the sections headed as addresses, the last first, until every author is found. True when any was. */
+function readSections(
+  text: string,
+  from: number,
+  to: number,
+  authors: readonly Author[],
+  found: (Address | null)[],
+): boolean {
+  const starts = headingsIn(text.slice(from, to)).map((start) => from + start);
+  let line = starts.length ? lineNumber(text, 0, starts.at(-1) as number) + 1 : 1;
+  let before = starts.at(-1) ?? 0;
+  for (const start of starts.reverse()) {
+    line -= lineNumber(text, start, before);
+    before = start;
+    readSection(sectionLines(text, start, line + 1), authors, found);
+    if (found.every(Boolean)) return true;
+  }
+  return found.some(Boolean);
+}
+
+/** Where the lines begin that head a list of addresses. */
+function headingsIn(part: string): number[] {
+  const starts: number[] = [];
+  let seen = -1;
+  for (const { index } of part.matchAll(headingHint)) {
+    const start = part.lastIndexOf('\n', index) + 1;
+    if (start === seen || index - start > 60) continue;
+    seen = start;
+    const end = part.indexOf('\n', index);
+    const words = heading.exec(part.slice(start, end < 0 ? part.length : end).replace(/\r$/, ''))?.[1];
+    if (words && words.length < 60 && headingWords.test(words) && !tableOfContents.test(words))
+      starts.push(start);
+  }
+  return starts;
+}
+
+/** How many lines end between two places of the text. */
+function lineNumber(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count++;
+  return count;
+}
+
+/** The lines below a heading, without page footers and headers, up to the next heading we know; `first`: the number of the first. */
+function sectionLines(text: string, start: number, first: number): Line[] {
+  let at = text.indexOf('\n', start) + 1;
+  if (at === 0) return [];
+  let number = first;
+  const lines: Line[] = [];
+  let isHeader = false;
+  // "Comments should be made to the working group or the authors" stands before the first address as often as after.
+  let hasWords = false;
+  const inline = /(?:address(?:es)?|information|contact)\s*:\s*(\S.*)$/i.exec(text.slice(start, at - 1));
+  if (inline?.[1]) lines.push({ text: inline[1], number: number - 1 });
+  for (; lines.length < 700 && at < text.length; number++) {
+    const end = text.indexOf('\n', at);
+    const line = text.slice(at, end < 0 ? text.length : end).replace(/\r$/, '');
+    at = end < 0 ? text.length : end + 1;
+    if (line.includes('\f')) isHeader = true;
+    const words = line.replace(/\f/g, '');
+    if (/\[?page\s+[\divxlc]+\]?\s*$/i.test(words)) continue;
+    if (isHeader && words.trim()) {
+      isHeader = false;
+      if (/^(?:RFC|Internet|Network)\b.*\d{4}\s*$|^RFC\s*\d+/i.test(words.trim())) continue;
+    }
+    if (hasWords && sectionEnd.test(words) && !/universit|institute|\binc\b/i.test(words)) break;
+    lines.push({ text: words, number });
+    hasWords ||= !isLead.test(words) && /\S/.test(words);
+  }
+  return lines;
+}
+
+function readSection(lines: readonly Line[], authors: readonly Author[], found: (Address | null)[]): void {
+  const folded = lines.map((line) => fold(line.text).toLowerCase());
+  const places = authors.map((author, at): Place | null =>
+    found[at]
+      ? null
+      : (placeOf(folded, lines, author) ??
+        (author.printed ? placeOf(folded, lines, { ...author, key: author.printed }) : null)),
+  );
+  const taken = places.flatMap((place) => (place ? [place] : []));
+  for (const [at, place] of places.entries()) {
+    if (!place) continue;
+    // Names on consecutive lines share the address that follows the last of them.
+    let from = place;
+    for (let next = from; ; from = next) {
+      const below = taken.find(
+        (other) => other.index === from.index + 1 && Math.abs(other.column - from.column) < 12,
+      );
+      if (!below) break;
+      next = below;
+    }
+    const sameRow = taken.filter(
+      (other) => other.index === from.index && other !== from && other.column > from.column,
+    );
+    const isShared = sameRow.some((other) =>
+      /\b(?:and|&)\s*[\p{L}. -]*$/u.test((lines[from.index] as Line).text.slice(from.column, other.column)),
+    );
+    const right = isShared ? null : sameRow.sort((a, b) => a.column - b.column)[0];
+    found[at] = readBlock(
+      lines,
+      from,
+      right?.column ?? null,
+      taken,
+      authors[at] as Author,
+      (lines[place.index] as Line).number,
+    );
+  }
+}
+
+/** Where an author's own lines begin: the surname in a short line, with the right initial before it. */
+function placeOf(folded: readonly string[], lines: readonly Line[], author: Author): Place | null {
+  const { surname, initial } = author.key;
+  const word = author.isOrganisation ? fold(author.name).toLowerCase() : surname;
+  let fallback: Place | null = null;
+  for (let index = 0; index < folded.length; index++) {
+    const line = folded[index] as string;
+    for (let at = line.indexOf(word); at >= 0; at = line.indexOf(word, at + 1)) {
+      if (/[a-z0-9]/.test(line[at - 1] ?? ' ') || /[a-z0-9@]/.test(line[at + word.length] ?? ' ')) continue;
+      const raw = (lines[index] as Line).text;
+      if (contact.test(raw.trim()) && !/\(/.test(raw)) continue;
+      const before = line.slice(0, at);
+      const gap = Math.max(
+        before.lastIndexOf('   '),
+        before.lastIndexOf(', '),
+        before.lastIndexOf(' and '),
+        before.lastIndexOf('  ') >= 0 && !/^\s*$/.test(before) ? before.lastIndexOf('  ') : -1,
+      );
+      const begin = gap < 0 ? 0 : gap + (before.startsWith(' and ', gap) ? 5 : 2);
+      // "Robert M.  Hinden": two spaces part a name as well as two columns.
+      const apart = before.slice(0, begin).trim().split(/\s+/);
+      if (
+        begin > 0 &&
+        before.slice(begin).trim() === '' &&
+        apart.length <= 2 &&
+        initial &&
+        apart[0]?.startsWith(initial)
+      )
+        return { index, column: before.length - before.trimStart().length };
+      const given = before.slice(begin).trim();
+      const column = begin + (before.slice(begin).length - before.slice(begin).trimStart().length);
+      if (author.isOrganisation) return { index, column };
+      const rest = line.slice(at + word.length).split(/\s{3,}/)[0] ?? '';
+      if (given.split(/\s+/).length > 5 || rest.trim().length > 45) continue;
+      // "Iijima Tomoyuki", "Murata Makoto (Family Given)": the family name first.
+      if (
+        !given &&
+        initial &&
+        /^\s[a-z]+(?:\s[a-z]+)?\s*(?:\(|$)/.test(rest) &&
+        rest.trimStart().startsWith(initial)
+      )
+        return { index, column };
+      if (!given && /^,\s*[a-z]/.test(rest) && (!initial || rest.replace(/^,\s*/, '').startsWith(initial)))
+        return { index, column };
+      if (initial && given?.replace(/^(?:dr|prof|mr|ms|mrs|ir|the|by)\.?\s+/, '').startsWith(initial))
+        return { index, column };
+      if (!initial && !given) return { index, column };
+      if (
+        given &&
+        !fallback &&
+        !/\d/.test(line) &&
+        given.split(/\s+/).length <= 3 &&
+        rest.trim().length < 15 &&
+        !bodyWords.test(line)
+      )
+        fallback = { index, column };
+    }
+  }
+  return fallback;
+}
+
+const street =
+  /^(?:p\.?\s?o\.?\s|post|box\b|suite|room|rm\b|bldg|building|mail\s?stop|m\/?s\b|\d|floor)|\d{4,}|\b(?:street|avenue|ave|road|drive|blvd|boulevard|rue|stra(?:ss|ß)e|str\.|lane|parkway|pkwy|plaza|way)\b/i;
+const department =
+  /^(?:dept|department|school|faculty|laborator|division|institut f|computer science|network|center|centre|research|college|chair|group)\b/i;
+
+function readBlock(
+  lines: readonly Line[],
+  place: Place,
+  right: number | null,
+  taken: readonly Place[],
+  author: Author,
+  nameLine: number,
+): Address {
+  const block: Line[] = [];
+  const own = (lines[place.index] as Line).text;
+  const rest = own.slice(place.column, right ?? undefined).trim();
+  // "Jon Postel, USC/ISI, 4676 Admiralty Way": an address run on after the name.
+  const run = /,\s*(.{3,})$/.exec(
+    rest.slice(rest.toLowerCase().indexOf(author.key.surname) + author.key.surname.length),
+  );
+  const inline =
+    run?.[1] &&
+    !/^(?:jr|sr|i{2,3}|ph\.?d|editor|ed)\.?,?$/i.test(run[1]) &&
+    !/^[a-z]\.?(?:\s[a-z]\.)*$/i.test(run[1]) &&
+    !(author.key.initial && rest.toLowerCase().startsWith(author.key.surname))
+      ? run[1]
+      : null;
+  if (inline && !contact.test(inline))
+    block.push({ text: inline, number: (lines[place.index] as Line).number });
+  let blanks = 0;
+  let sawCountry = false;
+  for (let at = place.index + 1; at < lines.length && at < place.index + 30; at++) {
+    const { text, number } = lines[at] as Line;
+    if (taken.some((other) => other.index === at && Math.abs(other.column - place.column) < 20)) break;
+    const cut = cell(text, place.column, right);
+    if (!cut) {
+      blanks++;
+      if (blanks > 1 && block.length > 1) {
+        const next = lines.slice(at + 1, at + 3).find((line) => line.text.trim());
+        if (!next || !contact.test(cell(next.text, place.column, right))) break;
+      }
+      continue;
+    }
+    if (/^additional contact information/i.test(cut) || sectionEnd.test(cut)) break;
+    if (blanks && block.length > 1 && sawCountry && !contact.test(cut)) break;
+    if (blanks > 1 && block.length > 2) break;
+    if (
+      cut.length > 66 &&
+      /\b(?:the|this|and|of|to)\b.*\b(?:is|are|was|were|for|in)\b/.test(cut) &&
+      !bodyWords.test(cut)
+    )
+      break;
+    blanks = 0;
+    if (contact.test(cut)) {
+      if (/^[^@]*$/.test(cut) || !cut.includes(',')) continue;
+      continue;
+    }
+    block.push({ text: cut, number });
+    sawCountry ||= countryOfAddress([cut], block.length - 1) !== null;
+    if (block.length > 14) break;
+  }
+  const words = block.map((line) => line.text.replace(/[,;]$/, ''));
+  const organisation = organisationOf(block);
+  const stated = countryOfAddress(
+    words,
+    organisation ? block.findIndex((line) => line.number === organisation.line) : -1,
+  );
+  return {
+    line: nameLine,
+    organisation,
+    country: stated ? { ...stated, line: block[stated.line]?.number ?? nameLine } : null,
+  };
+}
+
+/** One column's part of a line that may hold two addresses side by side. */
+function cell(text: string, column: number, right: number | null): string {
+  if (right === null) return column > 30 ? text.slice(Math.max(0, column - 3)).trim() : text.trim();
+  const cut = text.slice(Math.max(0, column - 2), right);
+  // A line of the right column only, or words that run over the border: the border is where the gap is.
+  return (
+    cut
+      .split(/\s{4,}/)
+      .find((piece) => piece.trim())
+      ?.trim() ?? ''
+  );
+}
+
+function organisationOf(block: readonly Line[]): Stated | null {
+  const first = block[0];
+  if (!first) return null;
+  if (isMailbox(first.text) || /\s\d{2,4}\s?[A-Z]?\.?$|^(?:pmb|via)\s/i.test(first.text)) return null;
+  const words = first.text.replace(/[,;.]+$/, (end) =>
+    /(?:inc|corp|ltd|co|s\.a|b\.v|a\.s)\.?$/i.test(first.text) && end.includes('.') ? '.' : '',
+  );
+  if (
+    /^["(]|^editors?$|str(?:\.|asse|aße)\s*\d|(?:allee|weg|tie|katu|gatan|laan|straat) \d/i.test(words) ||
+    /^[\p{L} .]+,? (?:[A-Z]{2}|NSW|VIC|QLD)$/u.test(words) ||
+    /\b(?:RFC|IEN) \d|\b(?:was|were|is|are|that|this)\b/.test(words) ||
+    street.test(words) ||
+    countryOfAddress([words])?.text === words
+  )
+    return null;
+  const next = block[1]?.text.replace(/[,;]+$/, '');
+  if (
+    department.test(words) &&
+    next &&
+    !street.test(next) &&
+    /universit|institut|college|inc\b|corp|ltd|laborator|school|center|centre|research|system|company/i.test(
+      next,
+    )
+  ) {
+    return { words: joined(words, next), line: first.number };
+  }
+  return { words, line: first.number };
+}

@@ -1,0 +1,275 @@
+import {
+  type Author,
+  bare,
+  type CountryLine,
+  date,
+  isMailbox,
+  joined,
+  type Line,
+  latin,
+  namesIn,
+  type Stated,
+  surnameOf,
+} from './rfc-names.ts';
+import { readTitlePage } from './rfc-title-page.ts';
+
+const headLeft =
+  /^(?:network working group|internet engineering task force|request for comments?|requests for comments|rfc\b|nwg|nic\b|updates?\b|obsoletes?\b|categor|issn|bcp\b|std\b|fyi\b|ien\b|internet (?:architecture|research|activities)|independent|related|reference|replace|supersede|status|see also|doi|errata|stream|network information|ddn|prtn|also|this rfc|references?:|category)/i;
+
+/** The two columns of a heading line: what stands left, and what stands right of the widest gap. */
+function rightOf(line: string): string | null {
+  if (!line.trim()) return null;
+  const indent = line.length - line.trimStart().length;
+  const trimmed = line.trimEnd();
+  if (indent >= 24) return trimmed.trim();
+  let best = -1;
+  let width = 1;
+  for (const gap of trimmed.slice(indent).matchAll(/\s{2,}/g)) {
+    if (gap[0].length > width) {
+      width = gap[0].length;
+      best = indent + (gap.index ?? 0) + gap[0].length;
+    }
+  }
+  if (best < 0) return null;
+  const left = trimmed.slice(0, best).trim();
+  if (/^[\w ]+:$/.test(left) && best < 30) return null;
+  // "Category: Informational    IBM": any gap will do beside a known label; elsewhere it must be a real column.
+  return headLeft.test(left) || width >= 5 || best >= 30 ? trimmed.slice(best) : null;
+}
+
+export interface FrontAuthor {
+  name: string;
+  line: number;
+  /** Order on the page: the line, and the place within it. */
+  order: number;
+  role: 'author' | 'editor' | null;
+  organisation: Stated | null;
+  country: CountryLine | null;
+  /** The line that would hold an organisation is left empty. */
+  statesNone: boolean;
+}
+
+/**
+ * Reads the first page: who is named on it, and the organisation beside each.
+ * @returns the index's authors in their order, then those the page names and the index does not; `found` beside each
+ */
+export function readFrontPage(
+  text: string,
+  listed: readonly Author[],
+): { authors: Author[]; found: (FrontAuthor | null)[] } {
+  const lines = headLines(text);
+  const column = headingColumn(lines, listed);
+  const authors = withPrinted(column, listed);
+  const found: (FrontAuthor | null)[] = authors.map(() => null);
+  readColumn(column, authors, found);
+  if (found.some((author) => !author)) readTitlePage(lines, authors, found);
+  return { authors, found };
+}
+
+/** The first page's lines, at most 90, up to where the text itself begins. */
+function headLines(text: string): Line[] {
+  const lines: Line[] = [];
+  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  for (let number = 1; number <= 110 && at < text.length; number++) {
+    const end = text.indexOf('\n', at);
+    const line = text.slice(at, end < 0 ? text.length : end);
+    lines.push({ text: line.replace(/[\r\f]/g, ''), number });
+    if (
+      lines.length > 8 &&
+      /^\s{0,6}(?:\d\.?\s+)?(?:status of this (?:memo|rfc)|abstract|introduction)\b/i.test(line)
+    )
+      break;
+    at = end < 0 ? text.length : end + 1;
+  }
+  return lines;
+}
+
+interface Cell {
+  /** null: the line has no right column, only a label of the left one. */
+  right: string | null;
+  number: number;
+}
+
+/** The lines of the heading, by what stands in their right column; a heading ends at the title below it. */
+function headingColumn(lines: readonly Line[], authors: readonly Author[]): Cell[] {
+  const cells: Cell[] = [];
+  const unseen = authors.map(() => null);
+  let hasName = false;
+  let blank = false;
+  for (const [at, { text, number }] of lines.entries()) {
+    if (!text.trim()) {
+      if (cells.length === 0) continue;
+      // An author without an organisation leaves a line empty; the next one stands flush right at column 72 again.
+      const next = lines[at + 1]?.text.trimEnd() ?? '';
+      if (next.length === 72 && /^ {40}/.test(next)) cells.push({ right: null, number });
+      else blank = true;
+      continue;
+    }
+    const right = rightOf(text);
+    if (right === null) {
+      const isLabel = headLeft.test(text.trim());
+      if (!isLabel && hasName && (blank || /^\s{4,}/.test(text))) break;
+      if (isLabel || cells.length === 0) cells.push({ right: null, number });
+      continue;
+    }
+    // Below a gap, a line of its own that is not flush right belongs to a title page.
+    if (blank && (hasName || (cells.length && /^ {24}/.test(text) && text.trimEnd().length < 66))) break;
+    blank = false;
+    hasName ||= initialsAndName.test(right) || namesIn(right, authors, unseen).length > 0;
+    cells.push({ right, number });
+  }
+  return cells;
+}
+
+const initialsAndName =
+  /^(?!U\.\s?(?:C\.)?\s?\p{Lu}|\p{Lu}\.Net)(?:\p{Lu}\.[ -]?){1,3} ?(?:(?:van|von|de|den|der|di|du|la|le) )*\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}-]+)?(?:, ?\(?Ed(?:itor|s)?\.?\)?)?$/u;
+const fullName = /^\p{Lu}\p{Ll}+ (?:\p{Lu}\. )?\p{Lu}\p{Ll}+$/u;
+const firm = /\b(?:associates|consult\w*|labs?|laborator\w+|networks?|systems|technolog\w+|corp|inc)\b/i;
+const previousVersion =
+  /^(?:(?:original|previous|contributing) authors?|(?:authors?|contributors|editors?) of (?:the )?(?:previous|original) version.*|contributors):$/i;
+const ofPrevious = /^\((?:authors?|editors?) of (?:the )?(?:previous|original) version\)$/i;
+const ofThis = /^\(?editors? of (?:the )?(?:this|present|current) version\)?:?$/i;
+
+/**
+ * The index misspells some authors and leaves out others. A name of the heading that no author of the index fits is the
+ * one it resembles, or the only one left; else an author of its own, unless it wrote an earlier version.
+ */
+function withPrinted(column: readonly Cell[], listed: readonly Author[]): Author[] {
+  const seen: (true | null)[] = listed.map(() => null);
+  const strangers: string[] = [];
+  for (const [at, { right }] of column.entries()) {
+    if (right === null || date.test(right)) continue;
+    if (previousVersion.test(right)) break;
+    const named = namesIn(right, listed, seen);
+    for (const name of named) seen[name.at] = true;
+    if (named.length) continue;
+    const isStranger =
+      (initialsAndName.test(right) && !firm.test(right)) ||
+      (fullName.test(right) && seen.some((one) => !one));
+    if (isStranger && !ofPrevious.test(column[at + 1]?.right ?? '')) strangers.push(right);
+  }
+  const authors = listed.map((author) => ({ ...author }));
+  const left = strangers.filter((stranger) => {
+    const key = surnameOf(bare(stranger));
+    const like = authors.find(
+      (author, at) => !seen[at] && !author.isOrganisation && resembles(key.surname, author),
+    );
+    if (!like) return true;
+    like.printed = key;
+    seen[authors.indexOf(like)] = true;
+    return false;
+  });
+  const missing = authors.filter((author, at) => !seen[at] && !author.isOrganisation);
+  const names = left.filter((stranger) => initialsAndName.test(stranger));
+  if (names.length === 1 && missing.length === 1 && authors.length > missing.length + names.length - 1) {
+    const [only] = missing;
+    if (only) only.printed = surnameOf(bare(names[0] as string));
+    return authors;
+  }
+  // An older heading may hold any name; where all of the index's are found, one more is an author of the page.
+  if (missing.length === 0 && seen.some(Boolean))
+    for (const name of names) {
+      const words = bare(name);
+      if (authors.some((author) => author.key.surname === surnameOf(words).surname)) continue;
+      authors.push({
+        name: words,
+        role: 'author',
+        key: surnameOf(words),
+        isOrganisation: false,
+        printed: null,
+      });
+    }
+  return authors;
+}
+
+/** Two letters apart, or one the beginning of the other: "Mulleray", "Mullery"; "Blefari Melazzi", "Blefari-Melazzi". */
+function resembles(printed: string, { key }: Author): boolean {
+  const [short, long] = printed.length < key.surname.length ? [printed, key.surname] : [key.surname, printed];
+  if (short.length > 3 && (long.startsWith(short) || long.endsWith(short))) return true;
+  return short.length > 3 && editDistance(short, long) <= 2;
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+/** The right column of the heading: names, and below one or more names the organisation they share. */
+function readColumn(
+  column: readonly Cell[],
+  authors: readonly Author[],
+  found: (FrontAuthor | null)[],
+): void {
+  let waiting: number[] = [];
+  let organisation: Stated | null = null;
+  let isDated = false;
+  const settle = () => {
+    if (organisation) {
+      for (const at of waiting) (found[at] as FrontAuthor).organisation ??= organisation;
+      waiting = [];
+    }
+    organisation = null;
+  };
+  for (const { right, number } of column) {
+    if (right === null) {
+      // A line left empty under a name: no organisation is stated for it.
+      if (organisation || isDated) continue;
+      for (const at of waiting) (found[at] as FrontAuthor).statesNone = true;
+      waiting = [];
+      continue;
+    }
+    if (date.test(right)) {
+      settle();
+      isDated = true;
+      continue;
+    }
+    const named = namesIn(right, authors, found);
+    if (named.length) {
+      settle();
+      for (const [at, name] of named.entries()) {
+        found[name.at] = {
+          name: name.name,
+          line: number,
+          order: number + at / 100,
+          role: name.role,
+          organisation: name.organisation ? { words: name.organisation, line: number } : null,
+          country: null,
+          statesNone: false,
+        };
+      }
+      waiting.push(...named.filter((name) => !name.organisation).map((name) => name.at));
+    } else if (/^[[(]?(?:editors?|eds?\.?)[\])]?$/i.test(right) || ofThis.test(right)) {
+      for (const at of waiting) (found[at] as FrontAuthor).role = 'editor';
+      if (/:$/.test(right)) waiting = [];
+    } else if (previousVersion.test(right)) {
+      settle();
+      waiting = [];
+      break;
+    } else if (initialsAndName.test(right) && !firm.test(right) && !ofPrevious.test(right)) {
+      // Somebody who wrote an earlier version only: what follows is shared.
+      settle();
+    } else if (waiting.length && isOrganisationLine(right)) {
+      const words = latin(right).replace(/\s*\([\w-]+ at [\w-]+\)$/i, '');
+      if (!words) continue;
+      organisation = organisation
+        ? { words: joined(organisation.words, words), line: organisation.line }
+        : { words, line: number };
+    }
+  }
+  settle();
+}
+
+const isOrganisationLine = (right: string) =>
+  (right.match(/[\p{L}\p{N}]/gu)?.length ?? 0) > 1 &&
+  /\p{L}/u.test(right) &&
+  !/^(?:\[?page\b|nic\b|rfc\b(?! editor)|rfc-|none$|revised$|chairman$|\[)/i.test(right) &&
+  !ofPrevious.test(right) &&
+  !isMailbox(right);
