@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { decode } from '#scrapers/charset.ts';
+import { decode } from '#lib/charset.ts';
 import { type IndexEntry, parseRfcIndex } from '#scrapers/ietf/rfc-index.ts';
 import { type PrintedAuthor, parseRfcText } from '#scrapers/ietf/rfc-text.ts';
 import { readStarter } from '#scrapers/starter.ts';
