@@ -131,6 +131,9 @@ export function foldOrganisation(text: string): string {
     .replace(/\b(\p{L})\.(?=\p{L}\b)/gu, '$1')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
+    .replace(/\buniv\b|^u (?=of )| u$/g, ' university ')
+    .replace(/\s+/g, ' ')
+    .trim()
     .replace(spacedLegal, '');
   if (folded.startsWith('the ')) folded = folded.slice(4);
   let words = folded.split(' ');
