@@ -68,6 +68,8 @@ export interface DeliverOptions {
   week: Week;
   /** Only readers of these time zones; null: all. */
   timezones: readonly string[] | null;
+  /** Only readers who confirmed before this moment; left out: all. */
+  confirmedBefore?: Date;
   site: string;
   carrier: Carrier;
   /** Letters a second. */
@@ -101,7 +103,7 @@ export async function deliver(store: Store, options: DeliverOptions): Promise<le
       digest: letter.digest,
       keys: letter.digest.keys,
     });
-    await ledger.enqueue(store, week.name, ids, timezones);
+    await ledger.enqueue(store, week.name, ids, timezones, options.confirmedBefore ?? null);
     const end = Date.now() + (options.patience ?? 900) * 1000;
     for (;;) {
       await sendQueued(store, letter, options);

@@ -36,13 +36,14 @@ export async function holdSending(url: string): Promise<(() => Promise<void>) | 
 
 /**
  * Queues the week's letter for every active subscriber of these time zones (null: of all) that has none yet.
- * Who signed up after the letter's Monday begins with the next one.
+ * Who confirmed at `confirmedBefore` or later begins with the next one.
  */
 export async function enqueue(
   store: Store,
   week: string,
   letters: LetterIds,
   timezones: readonly string[] | null,
+  confirmedBefore: Date | null,
 ): Promise<number> {
   const rows = await store.query(sql`
     insert into delivery (week, subscriber_id, letter_id, state)
@@ -50,6 +51,7 @@ export async function enqueue(
                                then ${letters.personal}::int else ${letters.general}::int end, 'queued'
     from subscriber s
     where s.state = 'active' and (${timezones === null} or s.timezone = any(${[...(timezones ?? [])]}::text[]))
+      and (${confirmedBefore}::timestamptz is null or s.confirmed_at < ${confirmedBefore})
       and exists (select 1 from follow f where f.subscriber_id = s.id)
     order by s.id on conflict (week, subscriber_id) do nothing returning id`);
   return rows.length;

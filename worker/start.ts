@@ -14,6 +14,7 @@ import { loadStarter } from '#scrapers/starter.ts';
 const root = join(import.meta.dirname, '..');
 const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
 const isDev = process.argv.includes('--dev');
+const withWorker = () => settings().worker && !isDev && !process.argv.includes('--web');
 const say = (words: string) => process.stdout.write(`${words}\n`);
 
 /** `npm start`: a database with data in it, a built dashboard, and the web server on PORT until it is stopped. */
@@ -98,8 +99,23 @@ async function serve(port: number, databaseUrl: string): Promise<void> {
     stdio: 'inherit',
     env: { ...quiet(), RAPPORTEUR_STORE_URL: databaseUrl },
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  const schedule = withWorker()
+    ? spawn(process.execPath, ['--import', 'tsx', join(root, 'worker', 'main.ts')], {
+        cwd: root,
+        stdio: 'inherit',
+        env: { ...process.env, DATABASE_URL: databaseUrl },
+      })
+    : null;
+  const stop = (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    schedule?.kill(signal);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
   await new Promise((resolve) => child.on('close', resolve));
+  if (schedule && schedule.exitCode === null && schedule.signalCode === null) {
+    schedule.kill();
+    await new Promise((resolve) => schedule.once('close', resolve));
+  }
 }
 
 start().catch((error: Error) => {
