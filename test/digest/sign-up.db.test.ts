@@ -1,0 +1,92 @@
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Store } from '#prisma/client.ts';
+import { freshDatabase } from '../database.ts';
+
+let store: Store;
+const outbox = mkdtempSync(join(tmpdir(), 'rapporteur-outbox-'));
+process.env.DATA_DIR = outbox;
+process.env.PUBLIC_URL = 'http://127.0.0.1:1';
+
+beforeAll(async () => {
+  store = await freshDatabase();
+  Object.assign(globalThis, { rapporteurStore: Promise.resolve(store) });
+});
+afterAll(() => store.close());
+
+const routes = {
+  'subscribe/ask': () => import('../../app/subscribe/ask/route.ts'),
+  'confirm/now': () => import('../../app/confirm/now/route.ts'),
+  'manage/change': () => import('../../app/manage/change/route.ts'),
+  unsubscribe: () => import('../../app/unsubscribe/route.ts'),
+};
+const post = async (path: keyof typeof routes, fields: Record<string, string>, query = '') => {
+  const { POST } = await routes[path]();
+  const body = new URLSearchParams(fields);
+  return POST(new Request(`http://127.0.0.1:1/${path}${query}`, { method: 'POST', body }));
+};
+const mails = () => {
+  try {
+    return readdirSync(join(outbox, 'outbox')).filter((name) => name.endsWith('.txt'));
+  } catch {
+    return [];
+  }
+};
+const mailed = async (count: number) => {
+  await expect.poll(() => mails().length, { timeout: 15_000 }).toBe(count);
+  return mails().map((name) => readFileSync(join(outbox, 'outbox', name), 'utf8'));
+};
+const tokenIn = (text: string) => /token=([\w-]+)/.exec(text)?.[1] ?? '';
+
+describe('signing up', () => {
+  it('subscribes nobody before the mailed link is confirmed, answers known and unknown alike, and leaves by one click', async () => {
+    const fields = {
+      address: 'ann+rfc@example.org',
+      general: '1',
+      follow: 'country:FR',
+      timezone: 'Europe/Paris',
+    };
+    const first = await post('subscribe/ask', fields);
+    const [text = ''] = await mailed(1);
+    const state = async () => (await store.prisma.subscriber.findFirst())?.state;
+    expect(await state()).toBe('pending');
+
+    const confirmed = await post('confirm/now', { token: tokenIn(text) });
+    expect(await state()).toBe('active');
+    const manage =
+      new URL(confirmed.headers.get('location') ?? '', 'http://x').searchParams.get('token') ?? '';
+    expect((await post('confirm/now', { token: tokenIn(text) })).headers.get('location')).toBe(
+      '/confirm?failed=1',
+    );
+
+    const again = await post('subscribe/ask', fields);
+    expect([again.status, again.headers.get('location')]).toEqual([
+      first.status,
+      first.headers.get('location'),
+    ]);
+    await mailed(2);
+
+    await post('manage/change', { token: manage, action: 'unfollow', which: 'country:FR' });
+    expect(await store.prisma.follow.findMany({ select: { kind: true } })).toEqual([{ kind: 'general' }]);
+    await post('manage/change', { token: manage, action: 'pause' });
+    expect(await state()).toBe('paused');
+    expect((await post('unsubscribe', { 'List-Unsubscribe': 'One-Click' }, `?token=${manage}`)).status).toBe(
+      200,
+    );
+    expect(await state()).toBe('gone');
+    await post('manage/change', { token: manage, action: 'erase' });
+    expect(await store.prisma.subscriber.count()).toBe(0);
+    expect(await store.prisma.subscriberToken.count()).toBe(0);
+  });
+
+  it('keeps no token and refuses what is no address', async () => {
+    const refused = await post('subscribe/ask', { address: 'a@b.org\r\nBcc: c@d.org', general: '1' });
+    expect(refused.headers.get('location')).toBe('/subscribe?refused=address');
+    await post('subscribe/ask', { address: 'bob@example.org', general: '1' });
+    const texts = await mailed(3);
+    const rows = JSON.stringify(await store.prisma.subscriberToken.findMany());
+    for (const text of texts) expect(rows).not.toContain(tokenIn(text));
+  });
+});
