@@ -161,9 +161,9 @@ describe('the curated facts on a later start', () => {
 
   it('change nothing when they are read again', async () => {
     await store.query(sql`update setting set value = 'of an older version' where key like 'facts:%'`);
-    expect(await loadFacts(store, settings)).toEqual(['facts-itu', 'facts-ietf']);
+    expect(await loadFacts(store, settings)).toEqual(expect.arrayContaining(['facts-itu', 'facts-ietf']));
     const rows = await store.query(sql`
-      select added, changed, removed from run where source like 'facts-%' order by id desc limit 2`);
+      select added, changed, removed from run where source in ('facts-itu', 'facts-ietf') order by id desc limit 2`);
     expect(rows).toEqual(Array(2).fill({ added: 0, changed: 0, removed: 0 }));
   });
 
