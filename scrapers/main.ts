@@ -23,7 +23,7 @@ interface Flags {
 
 const program = new Command('scrape')
   .description('Reads sources into the database. Exit: 0 all well, 1 some source failed, 2 wrong usage.')
-  .argument('[source-id…]', sources.map((source) => source.id).join(', '))
+  .argument('[source-id...]', sources.map((source) => source.id).join(', '))
   .option('--all', 'every source')
   .option('--replay', 'parse the archive again, without the network')
   .option('--dry-run', 'read, parse and check, and save nothing')

@@ -4,16 +4,24 @@ import type { Source } from './contract.ts';
 import { factsIetf } from './facts/ietf.ts';
 import { factsItu } from './facts/itu.ts';
 import { factsProposals } from './facts/proposals.ts';
+import { ietfDrafts } from './ietf/drafts.ts';
 import { ietfGroups } from './ietf/groups.ts';
+import { ietfLiaisons } from './ietf/liaisons.ts';
+import { ietfMeetings } from './ietf/meetings.ts';
 import { ietfRfcs } from './ietf/rfcs.ts';
 import { ituContributions, ituTemporaryDocuments } from './itu/documents.ts';
 import { factsRootInstances, rootInstances } from './root-servers/instances.ts';
+import { ietfRoles } from './ietf/roles.ts';
 
 /** Every source, in the order --all reads them: what others refer to first. */
 export const sources: readonly Source[] = [
   ietfRfcs,
   ietfGroups,
-  // One a line, so that two hands may add one each.
+  ietfDrafts,
+  // A post takes the affiliation that its holder prints on documents, so these come first.
+  ietfRoles,
+  ietfMeetings,
+  ietfLiaisons,
   factsItu,
   factsIetf,
   factsProposals,

@@ -1,0 +1,199 @@
+import type { z } from 'zod';
+import type { Reader } from '../contract.ts';
+import {
+  type Filter,
+  keyOf,
+  type Notes,
+  type Placed,
+  persons,
+  readPersons,
+  readTable,
+  type Table,
+} from './datatracker.ts';
+import {
+  adoptions,
+  authorsOf,
+  authorTable,
+  documentTable,
+  eventTable,
+  isAdoption,
+  isDraft,
+  isStep,
+  ofDrafts,
+  revisionTable,
+  steps,
+} from './draft-tables.ts';
+
+type Read<Shape extends z.ZodRawShape> = Placed<z.infer<z.ZodObject<Shape>>>;
+export type DocumentRecord = Read<typeof documentTable.fields>;
+export type AuthorRecord = Read<typeof authorTable.fields>;
+export type RevisionRecord = Read<typeof revisionTable.fields>;
+export type EventRecord = Read<typeof eventTable.fields> & { step: string };
+
+/** What was read of drafts, by name: of all of them, or of those touched since a time. */
+export interface Pass {
+  documents: Map<string, DocumentRecord>;
+  authors: Map<string, AuthorRecord[]>;
+  revisions: Map<string, RevisionRecord[]>;
+  events: Map<number, EventRecord>;
+  people: Map<string, Placed<{ id: number; name: string }>>;
+  /** The newest time of any event, as the Datatracker writes it. */
+  newest: string;
+}
+
+/** Every draft, with its authors, revisions and steps. */
+export async function readAll(reader: Reader, notes: Notes): Promise<Pass> {
+  const documents = await readTable(reader, { ...documentTable, filters: [isDraft] }, notes);
+  const authors = await readTable(reader, { ...authorTable, filters: [authorsOf('draft')] }, notes);
+  const revisions = await readTable(reader, { ...revisionTable, filters: [ofDrafts] }, notes);
+  const events = await readSteps(reader, null, notes);
+  const people = await readTable(reader, persons, notes);
+  return {
+    ...bundle(documents, authors, revisions, events),
+    people: new Map(people.map((placed) => [String(placed.row.id), placed])),
+  };
+}
+
+/**
+ * The drafts that an event or a change of their record touched since a time of the Datatracker's own clock, each with
+ * all of its authors and revisions.
+ */
+export async function readSince(reader: Reader, since: string, notes: Notes): Promise<Pass> {
+  const later = {
+    param: 'time__gte',
+    value: since,
+    holds: (row: { time: string }) => row.time >= since || !row.time.endsWith('Z'),
+  };
+  const moved = await readTable(reader, { ...revisionTable, filters: [ofDrafts, later] }, notes);
+  const events = await readSteps(reader, later, notes);
+  const edited = await readTable(
+    reader,
+    {
+      ...documentTable,
+      fields: { ...documentTable.fields, time: eventTable.fields.time },
+      filters: [isDraft, later],
+    },
+    notes,
+  );
+  const documents = new Map<string, DocumentRecord>(edited.map((placed) => [placed.row.name, placed]));
+  const touched = [...moved.map(({ row }) => row.doc), ...events.map(({ row }) => row.doc)].map(keyOf);
+  const names = [...new Set([...documents.keys(), ...touched])]
+    .filter((name) => name.startsWith('draft-'))
+    .sort();
+  const missing = names.filter((name) => !documents.has(name));
+  for (const found of await readNamed(
+    reader,
+    { ...documentTable, filters: [isDraft] },
+    'name',
+    (row) => row.name,
+    missing,
+    notes,
+  ))
+    documents.set(found.row.name, found);
+  const authors = await readNamed(
+    reader,
+    authorTable,
+    'document__name',
+    (row) => keyOf(row.document),
+    names,
+    notes,
+  );
+  const revisions = await readNamed(
+    reader,
+    revisionTable,
+    'doc__name',
+    (row) => keyOf(row.doc),
+    names,
+    notes,
+  );
+  const people = await readPersons(
+    reader,
+    authors.map(({ row }) => keyOf(row.person)),
+    notes,
+  );
+  return { ...bundle([...documents.values()], authors, revisions, events), people };
+}
+
+/** The rows of given documents, some names a request. */
+async function readNamed<Shape extends z.ZodRawShape>(
+  reader: Reader,
+  table: Table<Shape>,
+  param: string,
+  nameOf: (row: z.infer<z.ZodObject<Shape>>) => string,
+  names: readonly string[],
+  notes: Notes,
+): Promise<Read<Shape>[]> {
+  const found: Read<Shape>[] = [];
+  for (let at = 0; at < names.length; at += 40) {
+    const some = new Set(names.slice(at, at + 40));
+    const filter: Filter<z.infer<z.ZodObject<Shape>>> = {
+      param: `${param}__in`,
+      value: [...some].join(','),
+      holds: (row) => some.has(nameOf(row)),
+    };
+    found.push(
+      ...(await readTable(reader, { ...table, filters: [...(table.filters ?? []), filter] }, notes)),
+    );
+  }
+  return found;
+}
+
+async function readSteps(
+  reader: Reader,
+  later: Filter<{ time: string }> | null,
+  notes: Notes,
+): Promise<EventRecord[]> {
+  const since = later ? [later] : [];
+  const found = await readTable(reader, { ...eventTable, filters: [isStep, ...since] }, notes);
+  const events = found.map((placed): EventRecord => ({ ...placed, step: steps[placed.row.type] ?? '' }));
+  for (const filters of adoptions) {
+    for (const placed of await readTable(reader, { ...eventTable, filters: [...filters, ...since] }, notes))
+      if (isAdoption(placed.row.desc)) events.push({ ...placed, step: 'adopted' });
+  }
+  return events;
+}
+
+function bundle(
+  documents: readonly DocumentRecord[],
+  authors: readonly AuthorRecord[],
+  revisions: readonly RevisionRecord[],
+  events: readonly EventRecord[],
+): Omit<Pass, 'people'> {
+  const times = [...revisions, ...events].map(({ row }) => row.time);
+  return {
+    documents: new Map(documents.map((placed) => [placed.row.name, placed])),
+    authors: grouped(authors, ({ row }) => keyOf(row.document)),
+    revisions: grouped(revisions, ({ row }) => keyOf(row.doc)),
+    events: new Map(events.map((placed) => [placed.row.id, placed])),
+    newest: times.sort().at(-1) ?? '',
+  };
+}
+
+export function grouped<Item>(
+  items: readonly Item[],
+  keyOfItem: (item: Item) => string,
+): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOfItem(item);
+    const list = groups.get(key);
+    if (list) list.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+/** What a later pass says of a draft takes the place of what an earlier one said. */
+export function overlay(earlier: Pass, later: Pass): Pass {
+  return {
+    documents: new Map([...earlier.documents, ...later.documents]),
+    authors: new Map([
+      ...earlier.authors,
+      ...[...later.documents.keys()].map((name) => [name, later.authors.get(name) ?? []] as const),
+    ]),
+    revisions: new Map([...earlier.revisions, ...later.revisions]),
+    events: new Map([...earlier.events, ...later.events]),
+    people: new Map([...earlier.people, ...later.people]),
+    newest: [earlier.newest, later.newest].sort().at(-1) ?? '',
+  };
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { field, keyOf } from './datatracker.ts';
+
+/** The Datatracker's tables of documents, as ietf-drafts reads them. */
+export const documentTable = {
+  resource: 'doc/document',
+  fields: {
+    name: field.text,
+    title: field.text,
+    type: field.uri,
+    rev: field.text,
+    expires: field.moment.nullable(),
+    abstract: field.text,
+    pages: z.number().int().nullable(),
+    group: field.uri.nullable(),
+    stream: field.uri.nullable(),
+    states: z.array(field.uri),
+  },
+  also: [
+    'id',
+    'time',
+    'words',
+    'ad',
+    'shepherd',
+    'intended_std_level',
+    'std_level',
+    'tags',
+    'rfc',
+    'rfc_number',
+    'submissions',
+    'notify',
+    'note',
+    'external_url',
+    'uploaded_filename',
+    'keywords',
+    'order',
+  ],
+};
+export const isDraft = {
+  param: 'type',
+  value: 'draft',
+  holds: (row: { type: string }) => keyOf(row.type) === 'draft',
+};
+
+export const authorTable = {
+  resource: 'doc/documentauthor',
+  fields: {
+    id: field.id,
+    document: field.uri,
+    person: field.uri,
+    affiliation: field.text,
+    country: field.text,
+    order: z.number().int(),
+  },
+  also: ['email'],
+};
+export const authorsOf = (type: 'draft' | 'rfc') => ({
+  param: 'document__type',
+  value: type,
+  holds: (row: { document: string }) => keyOf(row.document).startsWith(type),
+});
+
+export const rfcAuthorTable = {
+  resource: 'doc/rfcauthor',
+  fields: {
+    id: field.id,
+    document: field.uri,
+    titlepage_name: field.text,
+    person: field.uri.nullable(),
+    affiliation: field.text,
+    country: field.text,
+    order: z.number().int(),
+  },
+  also: ['email', 'is_editor'],
+  optional: true,
+};
+
+const event = { id: field.id, doc: field.uri, type: field.text, time: field.moment };
+export const revisionTable = {
+  resource: 'doc/newrevisiondocevent',
+  fields: { ...event, rev: field.text },
+  also: ['by', 'desc', 'docevent_ptr'],
+};
+export const ofDrafts = {
+  param: 'doc__type',
+  value: 'draft',
+  holds: (row: { doc: string }) => keyOf(row.doc).startsWith('draft-'),
+};
+
+/** The steps that are read of a document's life, by the Datatracker's type of event. */
+export const steps: Readonly<Record<string, string>> = {
+  started_iesg_process: 'iesg',
+  sent_last_call: 'last-call',
+  iesg_approved: 'approved',
+  published_rfc: 'published',
+  expired_document: 'expired',
+};
+export const eventTable = {
+  resource: 'doc/docevent',
+  fields: { ...event, desc: field.text },
+  also: ['by', 'rev'],
+};
+const stepTypes = Object.keys(steps);
+export const isStep = {
+  param: 'type__in',
+  value: stepTypes.join(','),
+  holds: (row: { type: string }) => stepTypes.includes(row.type),
+};
+
+/** A group's taking a draft on is told only in the words of a change of state. */
+export const adoptions = ['IETF WG state changed to', 'IRTF state changed to'].map((words) => [
+  { param: 'type', value: 'changed_state', holds: (row: { type: string }) => row.type === 'changed_state' },
+  {
+    param: 'desc__startswith',
+    value: words,
+    holds: (row: { desc: string }) => row.desc.startsWith(words),
+  },
+]);
+export const isAdoption = (desc: string): boolean =>
+  /state changed to (?:<b>)?(?:Adopted by a WG|WG Document|Active RG Document)\b/.test(desc);
+
+export const relationTable = {
+  resource: 'doc/relateddocument',
+  fields: { id: field.id, source: field.uri, target: field.uri, relationship: field.uri },
+};
+export const relations: Readonly<Record<string, string>> = { became_rfc: 'became', replaces: 'replaces' };
+export const isLineage = {
+  param: 'relationship__in',
+  value: Object.keys(relations).join(','),
+  holds: (row: { relationship: string }) => keyOf(row.relationship) in relations,
+};
+
+export const stateTable = {
+  resource: 'doc/state',
+  fields: { id: field.id, slug: field.text, type: field.uri },
+  also: ['name', 'used', 'desc', 'order', 'next_states'],
+};

@@ -1,0 +1,43 @@
+/**
+ * The Datatracker's role names: the public posts by the word we use, null for the rest (mailboxes, robots, rights in
+ * tools), which are told of and not kept.
+ */
+export const posts: Readonly<Record<string, string | null>> = {
+  ad: 'area-director',
+  'pre-ad': 'incoming-area-director',
+  admdir: 'administrative-director',
+  advisor: 'advisor',
+  atlarge: 'member-at-large',
+  ceo: 'chief-executive',
+  chair: 'chair',
+  comdir: 'communications-director',
+  coord: 'coordinator',
+  delegate: 'delegate',
+  devdir: 'development-director',
+  editor: 'editor',
+  execdir: 'executive-director',
+  exofficio: 'ex-officio-member',
+  lead: 'lead',
+  leadmaintainer: 'lead-maintainer',
+  liaison: 'liaison',
+  liaiman: 'liaison-manager',
+  liaison_coordinator: 'liaison-coordinator',
+  matman: null,
+  member: 'member',
+  reviewer: 'reviewer',
+  secr: 'secretary',
+  techadv: 'technical-advisor',
+  // Who may send in another body's name, and which mailboxes get a copy.
+  auth: null,
+  liaison_contact: null,
+  liaison_cc_contact: null,
+  announce: null,
+  recman: null,
+  robot: null,
+  'trac-admin': null,
+  'trac-editor': null,
+  wikiadmin: null,
+  wikiman: null,
+  yc_admin: null,
+  yc_operator: null,
+};

@@ -1,0 +1,219 @@
+import { Unexpected } from '#lib/unexpected.ts';
+import { blank, type Row } from '#prisma/records.ts';
+import type { PrintedAffiliation, StoredTenure } from '#prisma/stored.ts';
+import type { Gathered, Reader, Source } from '../contract.ts';
+import {
+  datatracker,
+  dayOf,
+  field,
+  keyOf,
+  Notes,
+  type Placed,
+  readPersons,
+  readTable,
+  redact,
+} from './datatracker.ts';
+import { groupEventTable, groupHistoryTable, isOver, lives, readGroups } from './group-tables.ts';
+import { posts } from './role-names.ts';
+import { type Segment, segments } from './tenures.ts';
+
+/** Who held which post: the present roles and the snapshots of the past, merged into tenures. */
+export const ietfRoles: Source = {
+  ...datatracker,
+  id: 'ietf-roles',
+  title: 'IETF posts and who held them',
+  cadenceHours: 24,
+  floor: { tenure: 1000 },
+  filled: { tenure: { person_name: 1, group_id: 1 } },
+  // Authors are told by ietf-drafts; a post-holder who writes is one person.
+  yields: ['person'],
+  redact,
+  gather,
+};
+
+const roleFields = { id: field.id, group: field.uri, person: field.uri, name: field.uri };
+const roleTable = { resource: 'group/role', fields: roleFields, also: ['email'] };
+const roleHistoryTable = { resource: 'group/rolehistory', fields: roleFields, also: ['email'] };
+type Role = Placed<{ id: number; group: string; person: string; name: string }>;
+
+async function gather(reader: Reader): Promise<Gathered> {
+  const notes = new Notes();
+  const today = new Date().toISOString().slice(0, 10);
+  const day = (time: string) => dayOf(time, today);
+  const { groups, ids } = await readGroups(reader, notes);
+  const history = await readTable(reader, groupHistoryTable, notes);
+  const events = await readTable(reader, groupEventTable, notes);
+  const present = await readTable(reader, roleTable, notes);
+  const past = await readTable(reader, roleHistoryTable, notes);
+  const life = lives(groups, events, day);
+
+  const ignored = new Map<string, number>();
+  const holdersOf = (roles: readonly Role[]) => {
+    const byGroup = new Map<string, { person: string; post: string; pageId: number }[]>();
+    for (const { row, pageId } of roles) {
+      const slug = keyOf(row.name);
+      const post = posts[slug];
+      if (post === undefined) throw new Unexpected(row.name, 'a role name not known', 'one of role-names.ts');
+      if (post === null) {
+        ignored.set(slug, (ignored.get(slug) ?? 0) + 1);
+        continue;
+      }
+      const list = byGroup.get(row.group) ?? [];
+      list.push({ person: keyOf(row.person), post, pageId });
+      byGroup.set(row.group, list);
+    }
+    return byGroup;
+  };
+  const holders = holdersOf(present);
+  const heldThen = holdersOf(past);
+  if (ignored.size) {
+    const list = [...ignored].sort().map(([slug, count]) => `${slug} (${count})`);
+    notes.add(`roles that are no public post were left out: ${list.join(', ')}`);
+  }
+
+  const records = new Map<string, typeof history>();
+  for (const placed of history) {
+    const list = records.get(placed.row.group) ?? [];
+    list.push(placed);
+    records.set(placed.row.group, list);
+  }
+  const found: { group: string; number: number; segment: Segment }[] = [];
+  for (const { row } of groups) {
+    const uri = `/api/v1/group/group/${row.id}/`;
+    const before = (records.get(uri) ?? []).toSorted(
+      (a, b) => a.row.time.localeCompare(b.row.time) || a.row.id - b.row.id,
+    );
+    const timeline = [
+      ...before.map(({ row: then }) => ({
+        on: day(then.time),
+        isOver: isOver(then.state),
+        holders: heldThen.get(`/api/v1/group/grouphistory/${then.id}/`) ?? [],
+      })),
+      { on: day(row.time), isOver: isOver(row.state), holders: holders.get(uri) ?? [] },
+    ];
+    for (const segment of segments(timeline, life.get(String(row.id))?.to ?? null))
+      found.push({ group: ids.get(String(row.id)) ?? row.acronym, number: row.id, segment });
+  }
+
+  const people = await readPersons(
+    reader,
+    found.map(({ segment }) => segment.person),
+    notes,
+  );
+  const stored = new Map((await reader.tenures()).map((tenure) => [tenure.id ?? '', tenure]));
+  const lastSeen = reader.memo.on ?? null;
+  const tenures = found.map(({ group, number, segment }): Row<'tenure'> => {
+    const { person, post, nth, to, toBasis, pageId } = segment;
+    const id = `ietf-${number}-${post}-${person}-${nth}`;
+    const isNew = segment.isPresentOnly && to === null;
+    const start = isNew ? firstSeen(stored.get(id), segment, lastSeen, today) : segment;
+    const name = people.get(person)?.row.name.trim();
+    if (!name) notes.add(`person ${person} has a role and is not among the persons`);
+    return {
+      ...blank('tenure'),
+      id,
+      body: 'ietf',
+      group_id: group,
+      post,
+      person_id: person,
+      person_name: name || `person ${person}`,
+      from: start.from,
+      from_basis: start.fromBasis,
+      to,
+      to_basis: toBasis,
+      evidence: 'primary',
+      source_url: `https://datatracker.ietf.org/group/${encodeURIComponent(group)}/`,
+      is_sample: false,
+      page_id: pageId,
+    };
+  });
+  tenures.push(...vanished(stored, tenures, today));
+  const holding = [...new Set(tenures.map((row) => row.person_id ?? ''))];
+  const affiliated = affiliate(tenures, await reader.affiliations(holding), today);
+
+  const person = [...people.values()].map(
+    ({ row, pageId }): Row<'person'> => ({
+      id: String(row.id),
+      body: 'ietf',
+      name: row.name.trim(),
+      page_id: pageId,
+    }),
+  );
+  return {
+    rows: { person, tenure: affiliated },
+    scopes: { tenure: 'all' },
+    asOf: today,
+    notes: notes.list(),
+    memo: { on: today },
+  };
+}
+
+/**
+ * A present role that the last run did not see began after it, whatever the record of the group says: changing a role
+ * does not always change the group's own time.
+ */
+function firstSeen(
+  before: StoredTenure | undefined,
+  { from, fromBasis }: Segment,
+  lastSeen: string | null,
+  today: string,
+): Pick<Segment, 'from' | 'fromBasis'> {
+  if (before?.from_basis === 'first-seen') return { from: before.from, fromBasis: 'first-seen' };
+  const isLater = !before && lastSeen !== null && (from === null || from < lastSeen);
+  return isLater ? { from: today, fromBasis: 'first-seen' } : { from, fromBasis };
+}
+
+/** Tenures that no record shows any more: the open ones close today, those closed so before stay as they are. */
+function vanished(
+  stored: ReadonlyMap<string, StoredTenure>,
+  tenures: readonly Row<'tenure'>[],
+  today: string,
+): Row<'tenure'>[] {
+  const built = new Set(tenures.map((row) => row.id));
+  return [...stored.values()]
+    .filter((row) => row.id && !built.has(row.id) && (row.to === null || row.to_basis === 'last-seen'))
+    .map((row) => (row.to === null ? { ...row, to: today, to_basis: 'last-seen' } : row));
+}
+
+const yearMs = 366 * 86_400_000;
+
+/**
+ * The Datatracker's roles carry no affiliation: a tenure takes what the same person printed on the document nearest to
+ * its beginning (its end, where the beginning is not known), among those within twelve months of the tenure. Of two as
+ * near the earlier counts, of one day the first by id, so that the choice is the same in every run.
+ */
+export function affiliate(
+  tenures: readonly Row<'tenure'>[],
+  printed: readonly PrintedAffiliation[],
+  today: string,
+): Row<'tenure'>[] {
+  const byPerson = new Map<string, PrintedAffiliation[]>();
+  for (const one of printed) {
+    const list = byPerson.get(one.personId) ?? [];
+    list.push(one);
+    byPerson.set(one.personId, list);
+  }
+  return tenures.map((tenure) => {
+    const anchor = tenure.from ?? tenure.to;
+    let best: PrintedAffiliation | null = null;
+    let nearest = Number.POSITIVE_INFINITY;
+    for (const one of anchor ? (byPerson.get(tenure.person_id ?? '') ?? []) : []) {
+      const at = Date.parse(one.on);
+      const isWithin =
+        at >= Date.parse(tenure.from ?? anchor ?? '') - yearMs &&
+        at <= Date.parse(tenure.to ?? today) + yearMs;
+      const distance = Math.abs(at - Date.parse(anchor ?? ''));
+      if (!isWithin || distance >= nearest) continue;
+      nearest = distance;
+      best = one;
+    }
+    return {
+      ...tenure,
+      organisation_text: best?.affiliation ?? null,
+      organisation_id: best?.organisationId ?? null,
+      country_text: best?.countryText ?? null,
+      country: best?.country ?? null,
+      affiliation_document_id: best?.documentId ?? null,
+    };
+  });
+}

@@ -1,0 +1,78 @@
+/** What a record of one group shows: who held which post, from `on` until the next record. */
+export interface Snapshot {
+  /** ISO day; null where the Datatracker holds a sentinel. */
+  on: string | null;
+  /** The group was over: nobody holds a post in it. */
+  isOver: boolean;
+  holders: readonly { person: string; post: string; pageId: number }[];
+}
+
+export interface Segment {
+  person: string;
+  post: string;
+  from: string | null;
+  fromBasis: string | null;
+  to: string | null;
+  toBasis: string | null;
+  /** Which of this person's tenures of this post in this group, from 1. */
+  nth: number;
+  /** Only the present state shows it, no record of the past. */
+  isPresentOnly: boolean;
+  pageId: number;
+}
+
+/**
+ * Tenures of one group out of its records, oldest first, the present state last. Consecutive records with the same
+ * holder are one tenure. A record dates a beginning no better than "by that day", so its basis is 'snapshot'; the
+ * first record without the holder dates the end as well. Records of one day follow each other within it: a holder
+ * whom only such a record shows began and ended on that day.
+ * @param concluded the day the group ended, null where it lives or nothing says when
+ */
+export function segments(snapshots: readonly Snapshot[], concluded: string | null): Segment[] {
+  const open = new Map<string, Segment>();
+  const done: Segment[] = [];
+  const counts = new Map<string, number>();
+  let latest: string | null = null as string | null;
+  for (const [at, snapshot] of snapshots.entries()) {
+    const isPresent = at === snapshots.length - 1;
+    // A later record with an earlier date was made later all the same.
+    const on: string | null = snapshot.on && (!latest || snapshot.on > latest) ? snapshot.on : latest;
+    latest = on;
+    const holders = new Map(snapshot.holders.map((holder) => [`${holder.person} ${holder.post}`, holder]));
+    for (const [key, { person, post, pageId }] of holders) {
+      const known = open.get(key);
+      if (known) {
+        if (!isPresent) known.isPresentOnly = false;
+        continue;
+      }
+      const nth = (counts.get(key) ?? 0) + 1;
+      counts.set(key, nth);
+      // In a group that is over the record says who held a post, not since when.
+      const from = snapshot.isOver ? null : on;
+      open.set(key, {
+        person,
+        post,
+        from,
+        fromBasis: from ? 'snapshot' : null,
+        to: null,
+        toBasis: null,
+        nth,
+        isPresentOnly: isPresent,
+        pageId,
+      });
+    }
+    for (const [key, segment] of open) {
+      if (holders.has(key) && !snapshot.isOver) continue;
+      open.delete(key);
+      const isByEnd = snapshot.isOver && concluded !== null && (on === null || concluded <= on);
+      segment.to = isByEnd ? concluded : on;
+      segment.toBasis = isByEnd ? 'group-concluded' : on ? 'snapshot' : null;
+      if (segment.from && segment.to && segment.from > segment.to) {
+        segment.from = null;
+        segment.fromBasis = null;
+      }
+      done.push(segment);
+    }
+  }
+  return [...done, ...open.values()];
+}
