@@ -9,9 +9,9 @@ import { ietfGroups } from './ietf/groups.ts';
 import { ietfLiaisons } from './ietf/liaisons.ts';
 import { ietfMeetings } from './ietf/meetings.ts';
 import { ietfRfcs } from './ietf/rfcs.ts';
+import { ietfRoles } from './ietf/roles.ts';
 import { ituContributions, ituTemporaryDocuments } from './itu/documents.ts';
 import { factsRootInstances, rootInstances } from './root-servers/instances.ts';
-import { ietfRoles } from './ietf/roles.ts';
 
 /** Every source, in the order --all reads them: what others refer to first. */
 export const sources: readonly Source[] = [
