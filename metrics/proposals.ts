@@ -186,3 +186,41 @@ const readEvents = (store: Store, slug: string, beside: string[]): Promise<Propo
     from proposal_event e
     where e.removed_at is null and (e.proposal_slug = ${slug} or e.id = any(${beside}))
     order by e.date, e.proposal_slug <> ${slug}, e.place, e.id`);
+
+/** A document that may continue a family, and why: a candidate, never a fact. */
+export interface Candidate {
+  proposal: string;
+  proposalTitle: string;
+  documentId: string;
+  title: string;
+  body: string;
+  kind: string;
+  /** ISO day the document is of. */
+  day: string | null;
+  /** Higher is likelier; only the order means something. */
+  score: number;
+  reasons: { kind: string; says: string; weight: number }[];
+  review: 'open' | 'accepted' | 'rejected';
+  reviewReason: string | null;
+  /** When it first came up, in UTC. */
+  firstSeen: string;
+  /** Whether the document itself was added or changed since then or since `since`: not merely read for the first time. */
+  isNews: boolean;
+}
+
+/** Candidates, the likeliest first; of one family, or such as came up since a time (ISO). */
+export const listCandidates = (
+  store: Store,
+  { proposal = null, since = null }: { proposal?: string | null; since?: string | null },
+): Promise<Candidate[]> =>
+  store.query<Candidate>(sql`
+    select c.proposal_slug as proposal, p.title as "proposalTitle", c.document_id as "documentId", d.title, d.body, d.kind,
+      coalesce(d.submitted, d.published, d.last_submitted)::text as day, c.score, c.reasons, c.review,
+      c.review_reason as "reviewReason",
+      to_char(c.first_seen at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "firstSeen",
+      exists (select from change h where h.record_type = 'document' and h.record_key = c.document_id
+        and h.kind in ('added', 'changed') and (${since}::timestamptz is null or h.at >= ${since}::timestamptz)) as "isNews"
+    from candidate c join proposal p on p.slug = c.proposal_slug join document d on d.id = c.document_id
+    where (${proposal}::text is null or c.proposal_slug = ${proposal})
+      and (${since}::timestamptz is null or c.first_seen >= ${since}::timestamptz)
+    order by c.score desc, c.proposal_slug, c.document_id`);

@@ -6,6 +6,7 @@ import { connect } from '#prisma/connect.ts';
 import type { Source } from './contract.ts';
 import { loadFacts } from './facts/load.ts';
 import { syncLists } from './lists.ts';
+import { findRelatives } from './relatives.ts';
 import { type RunOptions, type RunResult, runSource } from './run.ts';
 import { describeSources, sources } from './sources.ts';
 import { exportStarter, loadStarter } from './starter.ts';
@@ -60,6 +61,11 @@ async function main(): Promise<number> {
       await loadFacts(store, settings());
     }
     const results = await readAll(store, chosen, flags);
+    if (!flags.dryRun) {
+      const { found, added } = await findRelatives(store);
+      if (!flags.json)
+        process.stdout.write(`Possible relatives of followed proposals: ${found}, ${added} of them new.\n`);
+    }
     if (flags.json) process.stdout.write(`${JSON.stringify({ sources: results }, null, 2)}\n`);
     return results.some((result) => result.state === 'failed' || result.state === 'busy') ? 1 : 0;
   } finally {
