@@ -3,6 +3,7 @@ import { settings } from '#lib/env.ts';
 import { version } from '#lib/version.ts';
 import { metrics } from '#metrics/index.ts';
 import type { Endpoint } from '../_http/endpoint.ts';
+import { calendarFeed } from './calendar.ts';
 import { changeList } from './changes.ts';
 import { documentList, documentOne } from './documents.ts';
 import {
@@ -19,6 +20,7 @@ import { feed } from './feed.ts';
 import { figureOne } from './figures.ts';
 import { health } from './health.ts';
 import { metricCsv, metricFile, metricList, metricReading } from './metrics.ts';
+import { candidateList, proposalFeed, proposalList, proposalOne } from './proposals.ts';
 import { liaisonList, rosterList } from './rosters.ts';
 
 /** Everything a program can ask of this dashboard. */
@@ -43,6 +45,11 @@ export const endpoints: readonly Omit<Endpoint, 'read'>[] = [
   figureOne,
   health,
   feed,
+  proposalList,
+  proposalOne,
+  candidateList,
+  proposalFeed,
+  calendarFeed,
 ];
 
 const problemShape = z.object({

@@ -1,0 +1,40 @@
+import ical from 'ical-generator';
+import { settings } from '#lib/env.ts';
+import { readCalendar } from '#metrics/calendar.ts';
+import type { Endpoint } from '../_http/endpoint.ts';
+
+const dayAfter = (day: string, days: number) =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** From a month ago to three years from now. */
+export const calendarFeed: Endpoint = {
+  path: '/calendar.ics',
+  summary: 'What is coming: assemblies, meetings, deadlines and terms that end, as an iCalendar feed',
+  query: {},
+  type: 'text/calendar',
+  async read(store) {
+    const today = new Date().toISOString().slice(0, 10);
+    const entries = await readCalendar(store, { from: dayAfter(today, -30), to: dayAfter(today, 1100) });
+    const { publicUrl } = settings();
+    const host = new URL(publicUrl).hostname;
+    const calendar = ical({ name: 'Rapporteur: what is coming', prodId: '//Rapporteur//Calendar//EN' });
+    for (const entry of entries) {
+      const can = entry.youCan ? `What you can do${entry.by ? ` by ${entry.by}` : ''}: ${entry.youCan}` : '';
+      calendar.createEvent({
+        id: `${entry.id}@${host}`,
+        summary: entry.title,
+        start: new Date(`${entry.from}T00:00:00Z`),
+        // The end of an all-day event is the day after its last.
+        end: new Date(`${dayAfter(entry.to, 1)}T00:00:00Z`),
+        stamp: new Date(`${entry.from}T00:00:00Z`),
+        allDay: true,
+        timezone: 'UTC',
+        description: [entry.what, can, entry.evidence === 'unchecked' ? 'Not checked.' : '', entry.note ?? '']
+          .filter(Boolean)
+          .join('\n'),
+        url: entry.source ?? (entry.path ? `${publicUrl}${entry.path}` : publicUrl),
+      });
+    }
+    return { text: calendar.toString(), type: 'text/calendar; charset=utf-8', caching: 'data' };
+  },
+};

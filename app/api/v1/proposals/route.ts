@@ -1,0 +1,5 @@
+import { proposalList } from '../../_endpoints/proposals.ts';
+import { serve } from '../../_http/endpoint.ts';
+
+export const dynamic = 'force-dynamic';
+export const { GET, HEAD, OPTIONS } = serve(proposalList);

@@ -1,0 +1,5 @@
+import { proposalFeed } from '../../../api/_endpoints/proposals.ts';
+import { serve } from '../../../api/_http/endpoint.ts';
+
+export const dynamic = 'force-dynamic';
+export const { GET, HEAD, OPTIONS } = serve(proposalFeed);

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseCalendar, readCalendar } from '#metrics/calendar.ts';
+import type { Store } from '#prisma/client.ts';
+import * as ledger from '#prisma/ledger.ts';
+import { blank } from '#prisma/records.ts';
+import { calendarFeed } from '../../app/api/_endpoints/calendar.ts';
+import { freshDatabase } from '../database.ts';
+
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+describe('the calendar', () => {
+  let store: Store;
+  beforeAll(async () => {
+    store = await freshDatabase();
+    const run = await ledger.startRun(store, 'planted', 'read');
+    const rows = {
+      document: [
+        {
+          ...blank('document'),
+          id: 'liaison-9',
+          body: 'ietf',
+          kind: 'liaison',
+          title: 'A question',
+          stage: 'posted',
+        },
+      ],
+      liaison: [
+        {
+          ...blank('liaison'),
+          document_id: 'liaison-9',
+          from_groups: 'SG13',
+          to_groups: 'IAB',
+          deadline: inDays(20),
+        },
+      ],
+    };
+    const writer = { runId: run, source: 'planted', baseline: true, difference: 'changed' as const };
+    await ledger.saveBatch(store, rows, {}, writer, () => {});
+  });
+  afterAll(() => store.close());
+
+  it('holds the Plenipotentiary of 2026 with its days, its source and what a reader can do by when', async () => {
+    const [entry] = await readCalendar(store, { from: '2026-11-09', to: '2026-11-09' });
+    expect(entry).toMatchObject({ id: 'pp-26', from: '2026-11-09', to: '2026-11-27', evidence: 'primary' });
+    expect(entry?.youCan).toMatch(/administration/);
+  });
+
+  it('holds the day by which a liaison asks for an answer, and nothing outside the days asked for', async () => {
+    const due = await readCalendar(store, { from: inDays(20), to: inDays(20) });
+    expect(due.find(({ id }) => id === 'deadline-liaison-9')).toMatchObject({
+      kind: 'deadline',
+      by: inDays(20),
+    });
+    expect(await readCalendar(store, { from: '2001-01-01', to: '2001-12-31' })).toEqual([]);
+  });
+
+  it('is a feed that a calendar program reads: whole days, ending on the day after the last', async () => {
+    const body = await calendarFeed.read(store, { path: {}, query: new URLSearchParams() });
+    expect(body?.text).toMatch(/^BEGIN:VCALENDAR/);
+    const text = body?.text.replace(/\r\n /g, '');
+    const day = inDays(20).replaceAll('-', '');
+    expect(text).toContain(`DTSTART;VALUE=DATE:${day}`);
+    expect(text).toContain('SUMMARY:Answer due: A question');
+  });
+
+  it('refuses an entry without a source that is not marked as unchecked', () => {
+    const text = readFileSync(join(process.cwd(), 'facts', 'calendar.yaml'), 'utf8');
+    expect(parseCalendar(text).length).toBeGreaterThan(2);
+    expect(() => parseCalendar(text.replace(/ {2}source: .*\n/, ''))).toThrow(/calendar\.yaml 0.*source/);
+  });
+});
