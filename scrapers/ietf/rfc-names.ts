@@ -100,16 +100,17 @@ export const latin = (words: string) => {
 
 /** The authors a piece of a heading names: one, or several joined by commas, "and" or "&". */
 export function namesIn(piece: string, authors: readonly Author[], found: readonly unknown[]): Named[] {
+  const all = fold(piece).toLowerCase();
+  const candidates: number[] = [];
+  for (const [at, author] of authors.entries()) {
+    if (!found[at] && (hasWord(all, author.key.surname) || hasWord(all, author.printed?.surname ?? '')))
+      candidates.push(at);
+  }
+  if (candidates.length === 0 || /\d\d?:\d\d\b/.test(piece)) return [];
   const right = latin(
     piece.replace(/(\.)\s{2,}(?=\p{Lu}\p{Ll})/gu, '$1 ').replace(/\s+\d{1,2} [A-Z][a-z]{2}\.? \d{2}$/, ''),
   );
   const folded = fold(right).toLowerCase();
-  const candidates = authors.flatMap((author, at) =>
-    !found[at] && (hasWord(folded, author.key.surname) || hasWord(folded, author.printed?.surname ?? ''))
-      ? [at]
-      : [],
-  );
-  if (candidates.length === 0 || /\d\d?:\d\d\b/.test(right)) return [];
   const whole = candidates.find((at) => {
     const author = authors[at] as Author;
     return author.isOrganisation && folded.trim() === fold(author.name).toLowerCase();
