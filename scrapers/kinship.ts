@@ -160,7 +160,7 @@ function reasonsFor(family: Family, one: Kin, profile: Vector, length: number, r
   const shared = [...own.keys()].filter((word) => profile.has(word));
   const dot = shared.reduce((sum, word) => sum + (own.get(word) ?? 0) * (profile.get(word) ?? 0), 0);
   const cosine = dot / (length * lengthOf(own));
-  if (cosine > 0.12) {
+  if (cosine > 0.04) {
     const top = shared.toSorted((a, b) => rarity.word(b) - rarity.word(a)).slice(0, 6);
     reasons.push({ kind: 'words', says: `Words in common: ${top.join(', ')}.`, weight: cosine });
   }

@@ -79,7 +79,9 @@ const errorsOf = (schema: object, value: unknown) => {
 function routed(): string[] {
   const app = join(import.meta.dirname, '..', 'app');
   return readdirSync(app, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /^(?:api|openapi\.json|feed\.atom|figures)\b.*route\.ts$/.test(file))
+    .filter((file) =>
+      /^(?:api|openapi\.json|feed\.atom|figures|proposals|calendar\.ics)\b.*route\.ts$/.test(file),
+    )
     .map((file) => `/${file.replace(/\/route\.ts$/, '').replace(/\[(\w+)\]/g, '{$1}')}`)
     .filter((path) => !path.includes('['));
 }
