@@ -154,27 +154,40 @@ async function listedDays(reader: Reader, wanted: readonly string[]): Promise<st
 /** The file of each of the thirteen letters on a listed day. */
 async function filesOf(reader: Reader, day: string): Promise<[string, string][]> {
   const folder = `${archives}${day.replaceAll('-', '/')}/`;
-  const names = await namesIn(reader, folder, /^([a-m]-root\.ya?ml)$/);
-  const byLetter = new Map(names.map((name) => [name.slice(0, 1), folder + name]));
-  const missing = letters.filter((letter) => !byLetter.has(letter));
-  if (missing.length || names.length !== letters.length)
-    throw new Unexpected(
-      folder,
-      `${names.length} files, none of ${missing.join(', ')}`,
-      'one file for each of 13 letters',
-    );
-  return letters.map((letter) => [letter, byLetter.get(letter) as string]);
+  const names = await namesIn(reader, folder, /^([a-m]-root\.ya?ml)$/, (found) => {
+    const missing = letters.filter((letter) => !found.some((name) => name.startsWith(letter)));
+    if (missing.length || found.length !== letters.length)
+      throw new Unexpected(
+        folder,
+        `${found.length} files, none of ${missing.join(', ')}`,
+        'one file for each of 13 letters',
+      );
+  });
+  return names.map((name) => [name.slice(0, 1), folder + name]);
 }
 
-/** What a listing links to, sorted. @throws Unexpected when nothing of the kind is there */
-async function namesIn(reader: Reader, url: string, pattern: RegExp): Promise<string[]> {
-  const page = await pageAt(reader, url);
-  const $ = load(page.text);
-  const names = $('a[href]')
-    .toArray()
-    .flatMap((link) => pattern.exec($(link).attr('href') ?? '')?.[1] ?? []);
-  if (names.length === 0) throw new Unexpected(url, 'no link', String(pattern));
-  return [...new Set(names)].sort();
+/**
+ * What a listing links to, sorted. A listing that is not whole is not taken from the archive again.
+ * @throws Unexpected when nothing of the kind is there, or `check` refuses
+ */
+async function namesIn(
+  reader: Reader,
+  url: string,
+  pattern: RegExp,
+  check: (names: string[]) => void = () => {},
+): Promise<string[]> {
+  const namesOf = (text: string): string[] => {
+    const $ = load(text);
+    const names = $('a[href]')
+      .toArray()
+      .flatMap((link) => pattern.exec($(link).attr('href') ?? '')?.[1] ?? []);
+    if (names.length === 0) throw new Unexpected(url, 'no link', String(pattern));
+    const sorted = [...new Set(names)].sort();
+    check(sorted);
+    return sorted;
+  };
+  const page = await pageAt(reader, url, (text) => void namesOf(text));
+  return namesOf(page.text);
 }
 
 /** A year's listing is asked for again: it may have been read before the year was over. */
@@ -184,10 +197,9 @@ const isPast = (url: string): boolean => {
 };
 
 /** A month that has passed, its listing and its files do not change. @throws Unexpected when the page is missing */
-async function pageAt(reader: Reader, url: string, verify?: (text: string) => void): Promise<SourcePage> {
-  const options = verify ? { verify } : {};
-  const first = await reader.read(url, { ...options, once: isPast(url) });
-  const page = first === 'unchanged' ? await reader.read(url, { ...options, once: true }) : first;
+async function pageAt(reader: Reader, url: string, verify: (text: string) => void): Promise<SourcePage> {
+  const first = await reader.read(url, { verify, once: isPast(url) });
+  const page = first === 'unchanged' ? await reader.read(url, { verify, once: true }) : first;
   if (typeof page === 'string') throw new Unexpected(url, 'no page', 'one in the archives');
   return page;
 }
