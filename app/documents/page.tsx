@@ -40,7 +40,8 @@ export default async function Documents({ searchParams }: { searchParams: Promis
   if (!read.ok) return <Refusal error={read.error} path="/documents" />;
   const state = read.value;
   const { params } = state;
-  const page = await listDocuments(await store(), params, pageSize, state.also.after ?? null);
+  const after = /^\d{4}-\d{2}-\d{2}~\S+$/.test(state.also.after ?? '') ? (state.also.after ?? null) : null;
+  const page = await listDocuments(await store(), params, pageSize, after);
   return (
     <>
       <h1>{amount(page.total)} documents</h1>
