@@ -47,9 +47,9 @@ export interface QuotedDocument {
 /** Every round of voting known, the newest election first, the winner of each post first. */
 export const readVotes = (store: Store): Promise<Vote[]> =>
   store.query<Vote>(sql`
-    select conference, date::text as date, post, nullif(round, '') as round, candidate, country_text as "countryText", country,
+    select conference, at::text as date, post, nullif(round, '') as round, candidate, country_text as "countryText", country,
            votes, ballots, elected, evidence, source_url as source
-    from election_vote where removed_at is null order by date desc nulls last, post, round desc, votes desc`);
+    from election_vote where removed_at is null order by at desc, post, round desc, votes desc`);
 
 /** Secretaries-General, deputies and directors, the newest first. */
 export const readOfficials = async (store: Store): Promise<Post[]> =>
