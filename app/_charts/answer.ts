@@ -28,7 +28,7 @@ export function answerOf(metric: Metric, params: Params, reading: Reading): stri
     total: counted?.documents ?? 0,
     authorships: counted?.authorships ?? 0,
   };
-  const bars = asBars(sliced, params, 3);
+  const bars = asBars(metric, sliced, params, 3);
   if (!metric.id.startsWith('authorship')) return largestOf(metric, when, rows);
   const [first, second] = bars.filter((bar) => bar.key !== null && bar.key !== 'others');
   const unknown = bars.find((bar) => bar.key === null);

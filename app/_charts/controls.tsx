@@ -15,11 +15,14 @@ export function Controls({
   state,
   which,
   anchor,
+  spans: hasSpans = true,
 }: {
   params: Params;
   state: FigureState;
   which: readonly Control[];
   anchor: string;
+  /** Whether the usual spans of years are offered. */
+  spans?: boolean;
 }) {
   const link = (words: string, href: string, isOn: boolean, title?: string) => (
     <a key={words} href={`${href}#${anchor}`} aria-current={isOn ? 'true' : undefined} title={title}>
@@ -57,7 +60,7 @@ export function Controls({
             )}
           </span>
           <span className="choice">
-            {spans.map(([words, from, to]) =>
+            {(hasSpans ? spans : []).map(([words, from, to]) =>
               link(words, address(state, { params: { from, to } }), params.from === from && params.to === to),
             )}
           </span>

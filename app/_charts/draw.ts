@@ -2,7 +2,7 @@ import type { Metric, Params, Reading } from '#metrics/contract.ts';
 import { amount, kindName, percent } from '../_ui/words.ts';
 import { answerOf } from './answer.ts';
 import { stylesFor } from './colours.ts';
-import { asBars, asMeasures, drawnMeasures, overTime, type TimeShape } from './shape.ts';
+import { asBars, asMeasures, type Bar, drawnMeasures, overTime, type TimeShape } from './shape.ts';
 
 const ink = '#1b1b18';
 const soft = '#5b5a54';
@@ -72,8 +72,8 @@ export function draw(
   const measures = drawnMeasures[metric.id];
   if (measures)
     y = lines(parts, y, asMeasures(reading, measures.keys), false, measures.unit, measures.labels);
-  else if (params.by === 'all') y = bars(parts, y, reading, params);
-  else y = lines(parts, y, overTime(reading, params), stacked && params.count !== 'whole');
+  else if (params.by === 'all') y = bars(parts, y, asBars(metric, reading, params));
+  else y = lines(parts, y, overTime(metric, reading, params), stacked && params.count !== 'whole');
   y += 26;
   paragraph(burned.caveat, 140, { size: 12, fill: soft }, 17);
   paragraph(`${burned.source} ${burned.link}`, 140, { size: 12, fill: soft }, 17);
@@ -175,8 +175,7 @@ function tickStep(highest: number): number {
   return [0.2, 0.5, 1, 2].map((part) => part * size).find((step) => highest / step <= 6) ?? size;
 }
 
-function bars(parts: string[], top: number, reading: Reading, params: Params): number {
-  const rows = asBars(reading, params);
+function bars(parts: string[], top: number, rows: readonly Bar[]): number {
   const longest = Math.max(1e-9, ...rows.map((bar) => bar.value));
   let y = top;
   for (const bar of rows) {

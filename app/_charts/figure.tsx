@@ -50,7 +50,7 @@ export function Figure(props: Props) {
       <h2 id={`${metric.id}-title`}>{title ?? metric.title}</h2>
       <p className="answer">{props.answer ?? answerOf(metric, params, reading)}</p>
       <p className="subtitle">{subtitleOf(params, reading, metric)}</p>
-      <Controls params={params} state={state} which={controls} anchor={metric.id} />
+      <Controls params={params} state={state} which={controls} anchor={metric.id} spans={!metric.counted} />
       <nav className="tabs" aria-label={`Views of: ${title ?? metric.title}`}>
         {tabs.map(([name, words]) => (
           <a key={name} href={toTab(name)} aria-current={tab === name ? 'true' : undefined}>
@@ -92,7 +92,7 @@ function ChartView(props: Props) {
     const filter = metric.id.endsWith('organisation') ? 'organisation' : 'country';
     return (
       <Bars
-        bars={asBars(reading, params)}
+        bars={asBars(metric, reading, params)}
         hrefOf={(bar) =>
           bar.key === 'others' || !metric.id.startsWith('authorship')
             ? null
@@ -102,7 +102,7 @@ function ChartView(props: Props) {
     );
   }
   const measures = drawnMeasures[metric.id];
-  const shape = measures ? asMeasures(reading, measures.keys) : overTime(reading, params);
+  const shape = measures ? asMeasures(reading, measures.keys) : overTime(metric, reading, params);
   const styles = stylesFor(shape.series.flatMap(({ key }) => (key && key !== 'others' ? [key] : [])));
   const series = shape.series.map(({ key, label }, at): ChartSeries => {
     const style = key === null ? undefined : styles.get(key);

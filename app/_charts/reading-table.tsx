@@ -63,7 +63,7 @@ export function ReadingTable({
       <tbody>
         {shown.map((row) => {
           const period = counted.get(row.period);
-          const whole = sizeOf(params, period, byPeriod.get(row.period) ?? []);
+          const whole = sizeOf(params, period, byPeriod.get(row.period) ?? [], metric);
           const rowsOf =
             ofDimension && metric.id.startsWith('authorship')
               ? `/documents?${rowQuery({ ...params, ...spanOf(row.period, params), [ofDimension]: row.key ?? 'unknown' })}`

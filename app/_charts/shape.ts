@@ -1,4 +1,4 @@
-import type { MetricRow, Params, Reading } from '#metrics/contract.ts';
+import type { Metric, MetricRow, Params, Reading } from '#metrics/contract.ts';
 import { rankFloor } from '#metrics/contract.ts';
 import { sizeOf, wholeOf } from './size.ts';
 
@@ -23,7 +23,12 @@ export interface TimeShape {
  * The largest keys over the whole span as series, then others, then unknown; shares of each period's documents (of its
  * authorships where those are counted).
  */
-export function overTime(reading: Reading, params: Params, top = 6): TimeShape {
+export function overTime(
+  metric: Pick<Metric, 'counted'>,
+  reading: Reading,
+  params: Params,
+  top = 6,
+): TimeShape {
   const enough = reading.periods.filter((period) => period.documents >= rankFloor);
   const kept = enough.length >= 2 ? enough : reading.periods;
   const sums = new Map<string, { label: string; value: number }>();
@@ -50,7 +55,7 @@ export function overTime(reading: Reading, params: Params, top = 6): TimeShape {
   }
   const points = kept.map(({ period, documents, authorships }) => {
     const rows = byPeriod.get(period) ?? [];
-    const whole = sizeOf(params, { documents, authorships }, rows);
+    const whole = sizeOf(params, { documents, authorships }, rows, metric);
     const of = (pick: (row: MetricRow) => boolean) =>
       whole ? rows.reduce((sum, row) => (pick(row) ? sum + row.value : sum), 0) / whole : null;
     const shares = series.map(({ key }) =>
@@ -118,8 +123,8 @@ export interface Bar {
 }
 
 /** The largest keys of a reading over its whole span, the rest together, the unknown last. */
-export function asBars(reading: Reading, params: Params, top = 12): Bar[] {
-  const whole = wholeOf(params, reading);
+export function asBars(metric: Pick<Metric, 'counted'>, reading: Reading, params: Params, top = 12): Bar[] {
+  const whole = wholeOf(params, reading, metric);
   const sums = new Map<string | null, Bar>();
   for (const row of reading.rows) {
     const bar = sums.get(row.key) ?? { key: row.key, label: row.label, value: 0, share: 0, documents: 0 };

@@ -8,7 +8,7 @@ export function subtitleOf(
   reading: Reading,
   metric: Pick<Metric, 'params' | 'counted'>,
 ): string {
-  const whole = wholeOf(params, reading);
+  const whole = wholeOf(params, reading, metric);
   const parts = [
     metric.params.includes('rule') ? `Rule “${params.rule}”: ${ruleWords[params.rule]}` : null,
     metric.params.includes('count') ? `counting “${params.count}”: ${countWords[params.count]}` : null,

@@ -23,7 +23,9 @@ export default async function Liaisons() {
       ) : (
         <div className="scroll">
           <table>
-            <caption>{amount(total)} statements, the newest {amount(all.length)} first</caption>
+            <caption>
+              {amount(total)} statements, the newest {amount(all.length)} first
+            </caption>
             <thead>
               <tr>
                 <th scope="col">Posted</th>

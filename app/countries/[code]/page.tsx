@@ -195,7 +195,7 @@ function AllSpans({ code, readings, params }: { code: string; readings: Ruled; p
   return (
     <ul>
       {readings.map(({ rule, reading }) => {
-        const bar = asBars(reading, params, 1000).find((one) => one.key === code);
+        const bar = asBars(authorshipByCountry, reading, params, 1000).find((one) => one.key === code);
         return (
           <li key={rule}>
             {rule}: {amount(bar?.value ?? 0)} ({percent(bar?.share ?? 0)})
