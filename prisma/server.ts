@@ -4,6 +4,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { chmod, chown, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { lock } from 'proper-lockfile';
@@ -179,7 +180,7 @@ async function portOf(cluster: string): Promise<number | null> {
     const code = (error as { code?: string }).code;
     if (code === '28P01') return port;
     if (code === '57P03') {
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await sleep(300);
       return portOf(cluster);
     }
   } finally {
@@ -207,23 +208,37 @@ async function start(place: Place, password: string, durable: boolean): Promise<
     max_wal_senders: 0,
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
-  const given = Object.entries(flags).map(([name, value]) => `-c ${name}=${value === '' ? "''" : value}`);
-  try {
-    await run(
-      place.bin.pg_ctl,
-      ['start', '-w', '-t', '60', '-D', data, '-l', place.log, '-o', given.join(' ')],
-      {
-        ...place.as,
-        cwd: '/',
-      },
-    );
-  } catch {
-    const log = await readFile(place.log, 'utf8').catch(() => '');
-    throw new Error(
-      `The embedded PostgreSQL in ${place.cluster} did not start. Its log ends:\n${log.split('\n').slice(-8).join('\n')}`,
-    );
+  const options = Object.entries(flags).map(([name, value]) => `-c ${name}=${value === '' ? "''" : value}`);
+  for (let tried = 1; ; tried++) {
+    await disownPid(data);
+    try {
+      const given = ['start', '-w', '-t', '60', '-D', data, '-l', place.log, '-o', options.join(' ')];
+      await run(place.bin.pg_ctl, given, { ...place.as, cwd: '/' });
+      return port;
+    } catch {
+      const log = await readFile(place.log, 'utf8').catch(() => '');
+      const end = log.split('\n').slice(-8).join('\n');
+      // Of a server that was killed just now, some processes may still be ending.
+      if (tried <= 20 && /pre-existing shared memory|"postmaster\.pid" already exists/.test(end))
+        await sleep(500);
+      else
+        throw new Error(`The embedded PostgreSQL in ${place.cluster} did not start. Its log ends:\n${end}`);
+    }
   }
-  return port;
+}
+
+/**
+ * The postmaster.pid of a killed server may name a process that is no server any more: one that nobody reaps, as in a
+ * container, or another program that got its number. PostgreSQL would wait for it for ever, so the number becomes one
+ * that no process has; the rest of the file stays, by which it makes sure that nothing of the old server still runs.
+ */
+async function disownPid(data: string): Promise<void> {
+  if (process.platform !== 'linux') return;
+  const file = join(data, 'postmaster.pid');
+  const [pid, ...rest] = (await readFile(file, 'utf8').catch(() => '')).split('\n');
+  if (!pid) return;
+  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+  if (!command.includes(data)) await writeFile(file, [99_999_999, ...rest].join('\n'));
 }
 
 /** initdb into a directory beside, then one rename: a killed first start leaves nothing half made. */
