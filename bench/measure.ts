@@ -1,0 +1,23 @@
+/** One line of the table: what was measured, beside what, in milliseconds, and the ratio that is aimed at. */
+export interface Measured {
+  question: string;
+  ours: number;
+  peer: string;
+  theirs: number;
+  /** The largest ratio that is good; null where there is none to meet. */
+  target: number | null;
+}
+
+/** The median of several timings of one piece of work, after one to warm up, in milliseconds. */
+export async function median(times: number, work: () => Promise<unknown>): Promise<number> {
+  await work();
+  const taken: number[] = [];
+  for (let n = 0; n < times; n++) taken.push(await timed(work));
+  return taken.sort((a, b) => a - b)[Math.floor(times / 2)] ?? 0;
+}
+
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const from = performance.now();
+  await work();
+  return performance.now() - from;
+}

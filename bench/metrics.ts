@@ -1,0 +1,124 @@
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { to as copyTo } from 'pg-copy-streams';
+import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
+import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
+import { concentrationOfAuthorship } from '#metrics/concentration-of-authorship.ts';
+import type { Metric } from '#metrics/contract.ts';
+import { coverage } from '#metrics/coverage.ts';
+import { readParams } from '#metrics/params.ts';
+import type { Store } from '#prisma/client.ts';
+import { refreshSums } from '#prisma/ledger.ts';
+import { type Measured, median, timed } from './measure.ts';
+
+const copies = 10;
+
+/** The real rows ten times, under other ids: 220,000 authorships. Returns the milliseconds of the writing alone. */
+async function multiply(store: Store): Promise<number> {
+  return timed(async () => {
+    for (const table of ['document', 'authorship', 'authorship_organisation']) {
+      const key = table === 'document' ? 'id' : 'document_id';
+      const { rows } = await store.pool.query(
+        `select column_name as name from information_schema.columns where table_name = $1 and is_generated = 'NEVER'`,
+        [table],
+      );
+      const names = rows.map((row: { name: string }) => `"${row.name}"`);
+      const values = names.map((name) => (name === `"${key}"` ? `"${key}" || '~' || n` : name));
+      await store.pool.query(
+        `insert into ${table} (${names.join(', ')}) select ${values.join(', ')} from ${table}, generate_series(2, ${copies}) n`,
+      );
+    }
+  });
+}
+
+const sums = (column: string, where: string, period = `strftime(published, '%Y')`) => [
+  `select ${period} p, ${column} k, sum(fraction) v, count(distinct document_id) d,
+     count(distinct (document_id, position)) filter (where position is not null) a from credit where ${where} group by 1, 2 order by 1, 3 desc`,
+  `select ${period} p, count(distinct document_id) d, count(distinct (document_id, position)) filter (where position is not null) a
+     from credit where ${where} group by 1`,
+];
+
+/** Each question as the product asks it, and the same in DuckDB's SQL over the same rows of credit. */
+const questions: { metric: Metric; given: [string, string][]; sql: string[] }[] = [
+  { metric: authorshipByCountry, given: [], sql: sums('country', `rule = 'declared'`) },
+  {
+    metric: authorshipByCountry,
+    given: [
+      ['from', '2010-02'],
+      ['rule', 'parent'],
+    ],
+    sql: sums('country', `rule = 'parent' and published >= date '2010-02-01'`),
+  },
+  {
+    metric: authorshipByCountry,
+    given: [['group', 'quic']],
+    sql: sums('country', `rule = 'declared' and group_id = 'quic'`),
+  },
+  { metric: authorshipByOrganisation, given: [], sql: sums('organisation', `rule = 'declared'`) },
+  {
+    metric: authorshipByOrganisation,
+    given: [['country', 'DE']],
+    sql: sums('organisation', `rule = 'declared' and country = 'DE'`),
+  },
+  {
+    metric: concentrationOfAuthorship,
+    given: [],
+    sql: [
+      `with o as (select strftime(published, '%Y') p, organisation k, sum(fraction) v from credit where rule = 'declared' group by 1, 2),
+            s as (select p, k, v, v / sum(v) over (partition by p) w, sum(v) over (partition by p order by v desc) c,
+                         sum(v) over (partition by p) t from o where k is not null)
+       select p, sum(w * w), count(*) filter (where c - v < t / 2) from s group by 1`,
+    ],
+  },
+  {
+    metric: coverage,
+    given: [],
+    sql: [
+      `select strftime(published, '%Y') p, count(distinct document_id) d,
+         count(distinct (document_id, position)) filter (where states_affiliation) a,
+         sum(share) filter (where organisation is not null) o, sum(share) filter (where country is not null) c
+       from credit where rule = 'declared' group by 1`,
+    ],
+  },
+];
+
+/** Every authorship metric on ten times the real rows, beside DuckDB; and what the summed views cost to bring up to date. */
+export async function metrics(store: Store, dir: string): Promise<Measured[]> {
+  const written = await multiply(store);
+  const client = await store.pool.connect();
+  const file = join(dir, 'credit.csv');
+  let refreshed: number;
+  try {
+    await client.query('begin');
+    refreshed = await timed(() => refreshSums(client));
+    await client.query('commit');
+    const rows = client.query(copyTo(`copy (select * from credit) to stdout (format csv, header)`));
+    await pipeline(rows, createWriteStream(file));
+  } finally {
+    client.release();
+  }
+  const duck = await (await DuckDBInstance.create(':memory:', { threads: '2' })).connect();
+  await duck.run(`create table credit as select * from read_csv('${file}', nullstr = '', types = {'published': 'DATE',
+    'position': 'INTEGER', 'part': 'INTEGER', 'share': 'DOUBLE', 'fraction': 'DOUBLE', 'states_affiliation': 'BOOLEAN'})`);
+  const measured: Measured[] = [];
+  for (const { metric, given, sql } of questions) {
+    const params = readParams(metric, given);
+    const ours = await median(5, () => metric.read(store, params));
+    const theirs = await median(5, async () => {
+      for (const statement of sql) await (await duck.runAndReadAll(statement)).getRows();
+    });
+    const asked = given.map(([name, value]) => `${name}=${value}`).join(' ');
+    measured.push({ question: `${metric.id} ${asked}`.trim(), ours, peer: 'DuckDB', theirs, target: 1 });
+  }
+  duck.closeSync();
+  measured.push({
+    question: `summed views of ${copies} times the rows`,
+    ours: refreshed,
+    peer: 'writing those rows',
+    theirs: written,
+    target: null,
+  });
+  return measured;
+}
