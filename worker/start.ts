@@ -111,7 +111,13 @@ async function serve(port: number, databaseUrl: string): Promise<void> {
     schedule?.kill(signal);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
+  // Stopped, npm may end its shell alone: then this process is left over, with another parent.
+  const parent = process.ppid;
+  const orphaned = setInterval(() => {
+    if (process.env.npm_lifecycle_event && process.ppid !== parent) stop('SIGTERM');
+  }, 500);
   await new Promise((resolve) => child.on('close', resolve));
+  clearInterval(orphaned);
   if (schedule && schedule.exitCode === null && schedule.signalCode === null) {
     schedule.kill();
     await new Promise((resolve) => schedule.once('close', resolve));
