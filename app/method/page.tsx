@@ -50,6 +50,31 @@ export default function Method() {
         keeps its own name and dates. The list follows the standard and decides no dispute. A city, a
         telephone number or the end of a mail address never sets a country.
       </p>
+      <h2 id="proposals">Which proposals are followed</h2>
+      <p>
+        The rule asks what was proposed and what was answered, never by whom. A family stands here when it
+        would change how networks address, name, route, identify or observe what passes through them, or which
+        body decides that; when it was put before a standards body, an assembly or a state on the record; and
+        when one of these holds:
+      </p>
+      <dl className="facts">
+        <dt>contested</dt>
+        <dd>a body, a government or a member objected in writing</dd>
+        <dt>continues</dt>
+        <dd>a document, its authors or a published source says that it continues a contested family</dd>
+        <dt>comparable</dt>
+        <dd>
+          it asks for the same kind of change as a contested family, whatever its origin and however it fared
+        </dd>
+        <dt>context</dt>
+        <dd>a chronology of decisions that fix the mandates; it follows no proposal</dd>
+      </dl>
+      <p>
+        Every step has a grade: <em>primary</em> (the body’s or author’s own page was read),{' '}
+        <em>secondary</em> (somebody else’s published account was read), <em>second-hand</em> (known through a
+        compilation that cites what we could not open), <em>unchecked</em> (general knowledge, not to be
+        quoted). Where accounts differ, all stand.
+      </p>
       <h2 id="cannot">What these numbers cannot tell you</h2>
       <ul>
         <li>
