@@ -1,0 +1,204 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from './browser.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const pages = [
+  '/',
+  '/ietf',
+  '/ietf?view=authorship-by-country.table&by=all',
+  '/countries/DE',
+  '/organisations/huawei',
+  '/documents/rfc9000',
+  '/documents?country=SE&from=2020&to=2020',
+  '/groups/quic',
+  '/itu',
+  '/proposals',
+  '/proposals/new-ip',
+  '/leadership?on=2006-06-01',
+  '/sources',
+  '/method',
+  '/search?q=quic',
+  '/calendar',
+  '/infrastructure',
+  '/subscribe',
+];
+
+let product: ChildProcess;
+let site: string;
+let home: string;
+let browser: Browser;
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'rapporteur-product-'));
+  const port = await freePort();
+  site = `http://127.0.0.1:${port}`;
+  let said = '';
+  product = spawn(process.execPath, ['--import', 'tsx', 'worker/start.ts'], {
+    env: {
+      ...process.env,
+      DATA_DIR: home,
+      PORT: String(port),
+      WORKER: 'off',
+      DATABASE_URL: '',
+      NODE_ENV: 'production',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  for (const stream of [product.stdout, product.stderr]) stream?.on('data', (piece) => (said += piece));
+  for (let tried = 0; ; tried++) {
+    const isUp = await fetch(`${site}/api/health`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (isUp) break;
+    if (tried > 500 || product.exitCode !== null) throw new Error(`the product did not start:\n${said}`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  browser = await openBrowser();
+}, 300_000);
+
+afterAll(async () => {
+  await browser?.close();
+  product?.kill('SIGTERM');
+  await new Promise((resolve) =>
+    product.exitCode === null ? product.once('close', resolve) : resolve(null),
+  );
+  await rm(home, { recursive: true, force: true });
+}, 60_000);
+
+async function open(path: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const answer = await page.goto(site + path);
+  expect(answer?.status(), path).toBe(200);
+  return page;
+}
+
+describe('the dashboard in a real browser', () => {
+  it.each(pages)(
+    '%s meets WCAG 2.2 AA as axe checks it, and says nothing wrong on the console',
+    async (path) => {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+      const page = await context.newPage();
+      const wrong: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error') wrong.push(message.text());
+      });
+      page.on('pageerror', (error) => wrong.push(error.message));
+      await page.goto(site + path, { waitUntil: 'load' });
+      await page.addScriptTag({ content: axe });
+      const violations = await page.evaluate(async () => {
+        const { axe: checker } = window as unknown as {
+          axe: {
+            run(
+              on: Document,
+              options: object,
+            ): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+          };
+        };
+        const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+        const found = await checker.run(document, { runOnly: { type: 'tag', values: tags } });
+        return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+      });
+      expect(violations).toEqual([]);
+      expect(wrong).toEqual([]);
+      await context.close();
+    },
+  );
+
+  it.each(pages)('%s fits a screen of 320 pixels: nothing but tables scrolls sideways', async (path) => {
+    const page = await open(path, { viewport: { width: 320, height: 700 } });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(over).toBeLessThanOrEqual(0);
+    await page.context().close();
+  });
+
+  it('answers without JavaScript: the chart’s numbers stand as a table', async () => {
+    const page = await open('/ietf', { javaScriptEnabled: false });
+    const table = page.locator('#authorship-by-country table').first();
+    expect(await table.isVisible()).toBe(true);
+    expect(await table.locator('tbody tr').count()).toBeGreaterThan(30);
+    expect(await table.locator('thead').innerText()).toMatch(/unknown/i);
+    await page.context().close();
+  });
+
+  it('opens from a number exactly its documents, with weights that add up to it', async () => {
+    const page = await open('/ietf?view=authorship-by-country.table&by=all&from=2020&to=2020');
+    const row = page.locator('#authorship-by-country tbody tr', { hasText: 'Germany' });
+    const value = await row.locator('td').nth(2).innerText();
+    const documents = await row.locator('a').innerText();
+    await row.locator('a').click();
+    await page.waitForURL('**/documents?**');
+    expect(await page.locator('h1').innerText()).toBe(`${documents} documents`);
+    expect(await page.locator('main strong').first().innerText()).toBe(value);
+    await page.context().close();
+  });
+
+  it('works by keyboard: tabs of a figure are reached and opened with the keys alone', async () => {
+    const page = await open('/ietf');
+    const tab = page.locator('#authorship-by-country .tabs a', { hasText: 'Table' });
+    for (let pressed = 0; pressed < 60; pressed++) {
+      await page.keyboard.press('Tab');
+      if (await tab.evaluate((element) => element === document.activeElement)) break;
+    }
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**view=authorship-by-country.table**');
+    expect(await page.locator('#authorship-by-country table').isVisible()).toBe(true);
+    await page.context().close();
+  });
+
+  it('freezes a figure that stays the same bytes and can be cited', async () => {
+    const page = await open('/ietf?from=2020&to=2020&by=all');
+    await page.locator('#authorship-by-country button', { hasText: 'Cite' }).click();
+    await page.waitForURL('**/figures/**');
+    const hash = page.url().split('/').at(-1);
+    const twice = await Promise.all(
+      [0, 1].map(() => fetch(`${site}/api/v1/figures/${hash}`).then((one) => one.text())),
+    );
+    expect(twice[0]).toBe(twice[1]);
+    expect(await page.locator('main').innerText()).toContain('frozen figure');
+    await page.context().close();
+  });
+
+  it('draws a figure as a picture that carries its rule, n, unknown share and date', async () => {
+    const svg = await fetch(`${site}/charts/authorship-by-country.svg?from=2010`).then((answer) =>
+      answer.text(),
+    );
+    for (const words of [
+      'declared',
+      'n = ',
+      'unknown',
+      'data as of',
+      '/api/v1/metrics/authorship-by-country',
+    ])
+      expect(svg).toContain(words);
+    const png = await fetch(`${site}/charts/authorship-by-country.png?from=2010`);
+    expect(png.headers.get('content-type')).toBe('image/png');
+    expect((await png.arrayBuffer()).byteLength).toBeGreaterThan(20_000);
+  });
+
+  it('says which parameter of an address is wrong, and what it can be', async () => {
+    const page = await open('/ietf?rulez=declared');
+    expect(await page.locator('main').innerText()).toContain('parameter rulez');
+    await page.context().close();
+  });
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
