@@ -66,20 +66,33 @@ function readable<Adapter>(adapter: Adapter): Adapter {
   return adapter;
 }
 
+type Glue = typeof import('@prisma/schema-engine-wasm') & { __wbg_set_wasm(exports: unknown): void };
+let loaded: Promise<Glue> | undefined;
+
 /**
- * Prisma's own migration engine, without the binary that `prisma migrate` would download.
- * `close` gives its connections back, which the engine itself never does.
- * The package's default entry imports the .wasm file as a module, which Node cannot do, so it is instantiated by hand.
+ * The engine's code, once a process: its JavaScript keeps views of one memory, and a second instance would read the
+ * first one's. The package's default entry imports the .wasm file as a module, which Node cannot do, so it is
+ * instantiated by hand.
  */
-export async function openEngine(databaseUrl: string): Promise<{ engine: Engine; close(): Promise<void> }> {
+async function load(): Promise<Glue> {
   const require = createRequire(import.meta.url);
   const dir = dirname(require.resolve('@prisma/schema-engine-wasm'));
-  const glue = await import('@prisma/schema-engine-wasm/schema_engine_bg' as string);
+  const glue: Glue = await import('@prisma/schema-engine-wasm/schema_engine_bg' as string);
   const { instance } = await WebAssembly.instantiate(readFileSync(join(dir, 'schema_engine_bg.wasm')), {
-    './schema_engine_bg.js': glue,
+    './schema_engine_bg.js': glue as unknown as WebAssembly.ModuleImports,
   });
   glue.__wbg_set_wasm(instance.exports);
   (instance.exports as { __wbindgen_start?: () => void }).__wbindgen_start?.();
+  return glue;
+}
+
+/**
+ * Prisma's own migration engine, without the binary that `prisma migrate` would download.
+ * `close` gives its connections back, which the engine itself never does.
+ */
+export async function openEngine(databaseUrl: string): Promise<{ engine: Engine; close(): Promise<void> }> {
+  loaded ??= load();
+  const glue = await loaded;
   const adapters = new CatalogueReadingPg({ connectionString: databaseUrl });
   const engine: Engine = await glue.SchemaEngine.new(
     { datamodels: schemaFiles().map((file) => [file.path, file.content]) },

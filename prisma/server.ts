@@ -11,6 +11,7 @@ import { lock } from 'proper-lockfile';
 
 const run = promisify(execFile);
 const user = 'rapporteur';
+const holdName = 'rapporteur hold';
 
 /** A running embedded server and this process's hold on it. */
 export interface Server {
@@ -54,7 +55,7 @@ export async function startServer(dataDir: string, options: { durable?: boolean 
     const url = `postgresql://${user}:${password}@127.0.0.1:${running}/rapporteur`;
     const hold = new pg.Client({
       connectionString: url,
-      application_name: 'rapporteur hold',
+      application_name: holdName,
       keepAlive: true,
     });
     hold.on('error', () => {});
@@ -301,11 +302,9 @@ async function release(dataDir: string, place: Place, hold: pg.Client): Promise<
     retries: 20,
   });
   try {
-    const { rows } = await hold.query(
-      `select count(*)::int as others from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
-    );
+    const isLast = await isLastOut(hold);
     await hold.end();
-    if (rows[0].others === 0) {
+    if (isLast) {
       await run(place.bin.pg_ctl, ['stop', '-w', '-m', 'fast', '-D', join(place.cluster, 'data')], {
         ...place.as,
         cwd: '/',
@@ -316,4 +315,20 @@ async function release(dataDir: string, place: Place, hold: pg.Client): Promise<
   } finally {
     await unlock();
   }
+}
+
+/**
+ * Whether nobody else uses the server. A connection that was closed just now, or whose process was ended, takes the
+ * server a moment to notice; a hold is another process of ours and stays.
+ */
+async function isLastOut(hold: pg.Client): Promise<boolean> {
+  for (let waited = 0; waited < 50; waited++) {
+    const { rows } = await hold.query<{ others: number; holds: number }>(`
+      select count(*)::int as others, count(*) filter (where application_name = '${holdName}')::int as holds
+      from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`);
+    if (rows[0]?.others === 0) return true;
+    if (rows[0]?.holds !== 0) return false;
+    await sleep(100);
+  }
+  return false;
 }

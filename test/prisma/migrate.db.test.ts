@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { filters, migrations, openEngine, schemaFiles } from '#prisma/engine.ts';
+import { migrate } from '#prisma/migrate.ts';
 import { freshDatabase } from '../database.ts';
 
 describe('the schema and its migrations', () => {
@@ -18,5 +19,27 @@ describe('the schema and its migrations', () => {
     await close();
     await scratch.close();
     expect(stdout?.trim()).toBe('-- This is an empty migration.');
+  });
+
+  it('are applied once, however many start together, and one database after the other', async () => {
+    for (let n = 0; n < 2; n++) {
+      const scratch = await freshDatabase();
+      await scratch.pool.query('drop schema public cascade; create schema public');
+      const applied = await Promise.all([migrate(scratch.url), migrate(scratch.url), migrate(scratch.url)]);
+      expect(applied.map((names) => names.length).sort((a, b) => b - a)).toEqual([
+        migrations().migrationDirectories.length,
+        0,
+        0,
+      ]);
+      expect(await scratch.prisma.document.count()).toBe(0);
+      expect(await migrate(scratch.url)).toEqual([]);
+      await scratch.close();
+    }
+  });
+
+  it('say in plain words that the database cannot be reached', async () => {
+    await expect(migrate('postgresql://nobody:x@127.0.0.1:1/none')).rejects.toThrow(
+      'DATABASE_URL: the database cannot be reached',
+    );
   });
 });
