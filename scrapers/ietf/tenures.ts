@@ -25,7 +25,8 @@ export interface Segment {
  * Tenures of one group out of its records, oldest first, the present state last. Consecutive records with the same
  * holder are one tenure. A record dates a beginning no better than "by that day", so its basis is 'snapshot'; the
  * first record without the holder dates the end as well. Records of one day follow each other within it: a holder
- * whom only such a record shows began and ended on that day.
+ * whom only such a record shows began and ended on that day. A present state that has no later date than the last
+ * record came after it all the same: it is taken to begin the day after, so that the record's own day shows the record.
  * @param concluded the day the group ended, null where it lives or nothing says when
  */
 export function segments(snapshots: readonly Snapshot[], concluded: string | null): Segment[] {
@@ -36,7 +37,8 @@ export function segments(snapshots: readonly Snapshot[], concluded: string | nul
   for (const [at, snapshot] of snapshots.entries()) {
     const isPresent = at === snapshots.length - 1;
     // A later record with an earlier date was made later all the same.
-    const on: string | null = snapshot.on && (!latest || snapshot.on > latest) ? snapshot.on : latest;
+    const isLater: boolean = snapshot.on !== null && (!latest || snapshot.on > latest);
+    const on: string | null = isLater ? snapshot.on : isPresent && latest ? dayAfter(latest) : latest;
     latest = on;
     const holders = new Map(snapshot.holders.map((holder) => [`${holder.person} ${holder.post}`, holder]));
     for (const [key, { person, post, pageId }] of holders) {
@@ -46,6 +48,8 @@ export function segments(snapshots: readonly Snapshot[], concluded: string | nul
         continue;
       }
       const nth = (counts.get(key) ?? 0) + 1;
+      // Records of a group that is over go on listing its last holders: their tenure has ended already.
+      if (snapshot.isOver && nth > 1) continue;
       counts.set(key, nth);
       // In a group that is over the record says who held a post, not since when.
       const from = snapshot.isOver ? null : on;
@@ -76,3 +80,5 @@ export function segments(snapshots: readonly Snapshot[], concluded: string | nul
   }
   return [...done, ...open.values()];
 }
+
+const dayAfter = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);

@@ -1,0 +1,309 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Settings, settings } from '#lib/env.ts';
+import type { Store } from '#prisma/client.ts';
+import type { Source } from '#scrapers/contract.ts';
+import { keyOf } from '#scrapers/ietf/datatracker.ts';
+import { ietfDrafts } from '#scrapers/ietf/drafts.ts';
+import { ietfGroups } from '#scrapers/ietf/groups.ts';
+import { ietfLiaisons } from '#scrapers/ietf/liaisons.ts';
+import { ietfMeetings } from '#scrapers/ietf/meetings.ts';
+import { ietfRoles } from '#scrapers/ietf/roles.ts';
+import { type RunOptions, runSource } from '#scrapers/run.ts';
+import { freshDatabase } from '../../database.ts';
+import { type Mirror, startMirror } from '../../mirror.ts';
+
+const all = [ietfGroups, ietfDrafts, ietfRoles, ietfMeetings, ietfLiaisons];
+const quick = { web: { backoffMs: 5, attempts: 3, timeoutMs: 2000 } } satisfies RunOptions;
+
+interface Place {
+  store: Store;
+  settings: Settings;
+  read(source: Source): ReturnType<typeof runSource>;
+  close(): Promise<void>;
+}
+
+async function place(mirror: Mirror): Promise<Place> {
+  const store = await freshDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), 'rapporteur-ietf-'));
+  const here = { ...settings(), dataDir, mirrorUrl: mirror.url, crawlDelayMs: 0 };
+  return {
+    store,
+    settings: here,
+    read: (source) => runSource(store, source, here, quick),
+    close: async () => {
+      await store.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+describe('the Datatracker, read whole', () => {
+  let mirror: Mirror;
+  let here: Place;
+  const query = async <Result>(text: string): Promise<Result[]> =>
+    (await here.store.pool.query(text)).rows as Result[];
+
+  beforeAll(async () => {
+    mirror = await startMirror('--latency', '1');
+    here = await place(mirror);
+    for (const source of all) {
+      const result = await here.read(source);
+      expect([
+        result.state,
+        result.source,
+        result.message?.startsWith('roles that are no public post') ? null : result.message,
+      ]).toEqual(['good', source.id, null]);
+    }
+  });
+  afterAll(async () => {
+    await here?.close();
+    mirror?.stop();
+  });
+
+  it('fills groups, drafts, authorships, tenures, attendance and liaison statements with all that is announced', async () => {
+    const counts = (await mirror.counts()) as Record<string, number>;
+    const [row] = await query<Record<string, number>>(`select
+      (select count(*)::int from "group") as groups,
+      (select count(*)::int from document where kind = 'internet-draft') as drafts,
+      (select count(*)::int from revision) as revisions,
+      (select count(*)::int from liaison) as liaisons,
+      (select count(*)::int from tenure) as tenures,
+      (select sum(value)::int from meeting_count where what = 'registrations') as registrations,
+      (select count(*)::int from authorship) as authorships`);
+    expect(row?.groups).toBe(counts['group/group']);
+    expect(row?.revisions).toBe(counts['doc/newrevisiondocevent']);
+    expect(row?.liaisons).toBe(counts['liaisons/liaisonstatement']);
+    expect(row?.registrations).toBe(counts['meeting/registration']);
+    expect(row?.drafts).toBeGreaterThan(6000);
+    expect(row?.authorships).toBeGreaterThan(15_000);
+    expect(row?.tenures).toBeGreaterThan(1500);
+  });
+
+  it('asks one thing at a time and says who asks', async () => {
+    for (const request of await mirror.log()) {
+      expect(request['in-flight']).toBe(1);
+      expect(request['user-agent']).toMatch(/^Rapporteur\/[\d.]+ \(\+https?:/);
+    }
+  });
+
+  it('keeps no address, no attendee and no letter', async () => {
+    const [row] = await query<{ found: number }>(`select (
+      (select count(*) from tenure t where t::text ~ '[a-z]@[a-z]') + (select count(*) from person p where p::text like '%@%') +
+      (select count(*) from attendance a where a::text ~ 'Given-|Family-') +
+      (select count(*) from liaison l where l::text like '%@%') +
+      (select count(*) from attendance a where a.organisation_text ~ '[a-z]@[a-z]'))::int as found`);
+    expect(row?.found).toBe(0);
+  });
+
+  it('has no tenure that overlaps itself, and no day ahead or at a sentinel', async () => {
+    const overlaps = await query(`select a.id, b.id from tenure a join tenure b
+      on (a.group_id, a.post, a.person_id) = (b.group_id, b.post, b.person_id) and a.id < b.id
+      and daterange(a."from", a."to") && daterange(b."from", b."to")`);
+    expect(overlaps).toEqual([]);
+    const days =
+      await query(`select id from tenure where "from" > now() or "to" > now() or "from" < '1971-01-01' or "to" < '1971-01-01' or "from" > "to"
+      union all select id from "group" where "from" > now() or "to" > now() or "from" < '1971-01-01' or "to" < '1971-01-01'
+      union all select id from document where kind <> 'rfc' and (submitted > now() or submitted < '1971-01-01' or last_submitted > now())
+      union all select id from document_event where at > now() or at < '1969-01-01'`);
+    expect(days).toEqual([]);
+  });
+
+  it('gives the roster of every area on any day of its snapshots as the Datatracker’s history has it', async () => {
+    const table = async (resource: string) => {
+      const found: Record<string, string>[] = [];
+      for (let offset = 0; ; offset += 1000) {
+        const url = `${mirror.url}/datatracker.ietf.org/api/v1/group/${resource}/?limit=1000&order_by=id&offset=${offset}`;
+        const page = (await (await fetch(url)).json()) as {
+          objects: Record<string, string>[];
+          meta: { next: string | null };
+        };
+        found.push(...page.objects);
+        if (!page.meta.next) return found;
+      }
+    };
+    const [history, roles] = [await table('grouphistory'), await table('rolehistory')];
+    const areas = history.filter((row) => row.type?.endsWith('/area/'));
+    // Of the records of one day the last stands.
+    const lastOfDay = new Map(areas.map((row) => [`${row.group} ${row.time?.slice(0, 10)}`, row]));
+    let compared = 0;
+    for (const record of lastOfDay.values()) {
+      const expected = roles
+        .filter((role) => role.group === record.resource_uri && role.name?.endsWith('/ad/'))
+        .map((role) => keyOf(role.person ?? ''));
+      const { rows } = await here.store.pool.query(
+        `select person_id from tenure t join "group" g on g.id = group_id
+         where g.number = $1 and post = 'area-director' and t."from" <= $2 and (t."to" is null or t."to" > $2)`,
+        [Number(keyOf(record.group ?? '')), record.time?.slice(0, 10)],
+      );
+      expect(rows.map((row) => row.person_id).sort(), `${record.acronym} ${record.time}`).toEqual(
+        [...new Set(expected)].sort(),
+      );
+      compared += expected.length;
+    }
+    expect(compared).toBeGreaterThan(60);
+  });
+
+  it('a second time asks only on condition or since a time, and finds no change', async () => {
+    const before = (await mirror.log()).length;
+    for (const source of all) {
+      const { state, added, changed, removed } = await here.read(source);
+      expect({ source: source.id, state, added, changed, removed }).toEqual({
+        source: source.id,
+        state: 'good',
+        added: 0,
+        changed: 0,
+        removed: 0,
+      });
+    }
+    const asked = (await mirror.log())
+      .slice(before)
+      .filter((one) => !String(one.path).endsWith('/robots.txt'));
+    const bare = asked.filter((one) => !one['if-none-match'] && !/time__gte|__in=/.test(String(one.path)));
+    expect(bare.map((one) => one.path)).toEqual([]);
+  });
+
+  it('makes news of exactly what happened, once: a chair, three drafts, a liaison statement', async () => {
+    await mirror.advance('v2');
+    for (let times = 1; times <= 2; times++)
+      for (const source of all) expect((await here.read(source)).state).toBe('good');
+    const news = await query<{ what: string; key: string }>(
+      `select kind || ' ' || record_type as what, record_key as key from change where record_type in ('tenure', 'document', 'liaison', 'group', 'meeting', 'attendance') order by 1, 2`,
+    );
+    expect(news.map(({ what, key }) => `${what} ${key}`)).toEqual([
+      'added document draft-example-synthetic-alpha',
+      'added document draft-example-synthetic-beta',
+      'added document draft-ietf-dnsop-synthetic-gamma',
+      'added document liaison-990001',
+      'added liaison liaison-990001',
+      expect.stringMatching(/^added tenure ietf-\d+-chair-990001-1$/),
+      expect.stringMatching(/^changed tenure ietf-\d+-chair-\d+-1$/),
+    ]);
+  });
+});
+
+describe('a fault of the Datatracker', () => {
+  let mirror: Mirror;
+  let here: Place;
+  beforeAll(async () => {
+    mirror = await startMirror();
+    here = await place(mirror);
+    expect((await here.read(ietfLiaisons)).state).toBe('good');
+    await here.store.pool.query('create table kept as select * from liaison');
+  });
+  afterAll(async () => {
+    await here?.close();
+    mirror?.stop();
+  });
+  const differs = async () =>
+    (
+      await here.store.pool.query(
+        `select document_id from liaison where removed_at is null except select document_id from kept`,
+      )
+    ).rowCount;
+
+  it.each([
+    '429',
+    '503',
+    '500',
+    'reset',
+    'truncate',
+    'slow',
+    'moved',
+    'duplicate-rows',
+    'extra-field',
+    'broken-fk',
+  ])('(%s, for a while) is recovered from without a changed row', async (kind) => {
+    await mirror.faults([
+      { match: 'liaisons/liaisonstatement/', kind, times: kind === 'broken-fk' ? 1 : 2, ms: 200 },
+    ]);
+    const { state, added, changed, removed, message } = await here.read(ietfLiaisons);
+    await mirror.clear();
+    expect({ state, added, changed, removed }, message ?? '').toEqual({
+      state: 'good',
+      added: 0,
+      changed: 0,
+      removed: 0,
+    });
+  });
+
+  it.each([
+    '403-challenge',
+    'html200',
+    'bad-charset',
+    'rename-column',
+    'move-column',
+    'empty',
+    'shrink',
+    'timeout',
+    '503',
+  ])('(%s) fails the run by name, and leaves the rows as they were', async (kind) => {
+    await mirror.faults([{ match: 'liaisons/liaisonstatement/', kind }]);
+    const { state, message } = await here.read(ietfLiaisons);
+    await mirror.clear();
+    expect([state, message], kind).toEqual(['failed', expect.stringMatching(/liaison/)]);
+    expect(await differs()).toBe(0);
+    expect((await here.read(ietfLiaisons)).state).toBe('good');
+  });
+
+  it('that takes one row away shows as one removal, and its return as one addition', async () => {
+    await mirror.faults([{ match: 'liaisons/liaisonstatement/', kind: 'gone-row' }]);
+    const { added, changed, removed } = await here.read(ietfLiaisons);
+    await mirror.clear();
+    expect({ added, changed, removed }).toEqual({ added: 0, changed: 0, removed: 2 });
+    expect(await here.read(ietfLiaisons)).toMatchObject({ state: 'good', added: 2, removed: 0 });
+  });
+});
+
+describe('a killed run', () => {
+  it('ends, run again, where an unkilled one ends', async () => {
+    const mirror = await startMirror('--latency', '30');
+    const [killed, whole] = [await place(mirror), await place(mirror)];
+    try {
+      await whole.read(ietfGroups);
+      for (const after of [0.15, 0.5, 0.85]) {
+        const child = spawn(
+          process.execPath,
+          [
+            '--import',
+            'tsx',
+            join(import.meta.dirname, '..', '..', '..', 'scrapers', 'main.ts'),
+            'ietf-groups',
+            '--no-starter',
+          ],
+          {
+            env: {
+              ...process.env,
+              DATABASE_URL: killed.store.url,
+              DATA_DIR: killed.settings.dataDir,
+              MIRROR_URL: mirror.url,
+              CRAWL_DELAY_MS: '0',
+            },
+            stdio: 'ignore',
+          },
+        );
+        const before = (await mirror.log()).length;
+        while ((await mirror.log()).length < before + 1 + after * 10 && child.exitCode === null)
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        child.kill('SIGKILL');
+        if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      }
+      expect((await killed.read(ietfGroups)).state).toBe('good');
+      const dump = async ({ store }: Place) =>
+        (
+          await store.pool.query(
+            `select id, name, parent, state, "from"::text, "to"::text from "group" order by id`,
+          )
+        ).rows;
+      expect(await dump(killed)).toEqual(await dump(whole));
+    } finally {
+      await killed.close();
+      await whole.close();
+      mirror.stop();
+    }
+  });
+});
