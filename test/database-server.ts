@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -38,6 +38,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 async function start(): Promise<{ server: Server; dir: string }> {
   const dir = await mkdtemp(join(tmpdir(), 'rapporteur-test-'));
+  // Open, so that what runs as root keeps its cluster here too, and it is removed with the folder.
+  await chmod(dir, 0o755);
   const server = await startServer(dir, { durable: false });
   const admin = new pg.Client({ connectionString: at(server.url, 'postgres') });
   await admin.connect();
