@@ -1,18 +1,12 @@
 import type { Metadata } from 'next';
 import { type Change, type ChangeKind, changeKinds, readChanges } from '#metrics/changes.ts';
+import { one, type Query } from '../_ui/query.ts';
 import { amount, dateWords } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
 export const metadata: Metadata = { title: 'What changed' };
 
-const one = (value: string | string[] | undefined) =>
-  (Array.isArray(value) ? value[0] : value)?.trim() || null;
-
-export default async function Changes({
-  searchParams,
-}: {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-}) {
+export default async function Changes({ searchParams }: { searchParams: Promise<Query> }) {
   const search = await searchParams;
   const asked = one(search.kind);
   const kind = changeKinds.find((name) => name === asked) ?? null;

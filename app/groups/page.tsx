@@ -1,19 +1,13 @@
 import type { Metadata } from 'next';
 import { listGroups } from '#metrics/group.ts';
 import { Counts } from '../_ui/counts.tsx';
+import { one, type Query } from '../_ui/query.ts';
 import { amount, bodyNames } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
 export const metadata: Metadata = { title: 'Groups' };
 
-const one = (value: string | string[] | undefined) =>
-  (Array.isArray(value) ? value[0] : value)?.trim() || null;
-
-export default async function Groups({
-  searchParams,
-}: {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-}) {
+export default async function Groups({ searchParams }: { searchParams: Promise<Query> }) {
   const search = await searchParams;
   const query = one(search.q);
   const body = one(search.body);

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { type RosterRow, readRoster, readTenuresEnding } from '#metrics/roster.ts';
 import { TenureEnd } from '../_ui/posts.tsx';
+import { one, type Query } from '../_ui/query.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { Sortable } from '../_ui/sortable.tsx';
 import { amount, bodyNames, dateWords } from '../_ui/words.ts';
@@ -8,9 +9,6 @@ import { store } from '../store.ts';
 
 export const metadata: Metadata = { title: 'Leadership: who holds which post' };
 
-type Query = Record<string, string | string[] | undefined>;
-const one = (value: string | string[] | undefined) =>
-  (Array.isArray(value) ? value[0] : value)?.trim() || null;
 const today = () => new Date().toISOString().slice(0, 10);
 
 const panels: readonly [id: 'ietf' | 'itu', title: string, bodies: readonly string[], lede: string][] = [

@@ -1,19 +1,13 @@
 import type { Metadata } from 'next';
 import { listOrganisations } from '#metrics/organisation.ts';
 import { Counts } from '../_ui/counts.tsx';
+import { one, type Query } from '../_ui/query.ts';
 import { amount } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
 export const metadata: Metadata = { title: 'Organisations' };
 
-const one = (value: string | string[] | undefined) =>
-  (Array.isArray(value) ? value[0] : value)?.trim() || null;
-
-export default async function Organisations({
-  searchParams,
-}: {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-}) {
+export default async function Organisations({ searchParams }: { searchParams: Promise<Query> }) {
   const search = await searchParams;
   const query = one(search.q);
   const kind = one(search.kind);
