@@ -158,8 +158,8 @@ function Announcements({ meetings }: { meetings: ListedMeeting[] }) {
     <section className="figure" id="announced">
       <h2>How many contributions does a study-group meeting get, and how many can the public read?</h2>
       <p className="answer">
-        {told.length} meetings have a published count. None of these contributions can be opened without an
-        ITU account.
+        {told.length} meetings have a published count. The ITU keeps the texts of study-group contributions
+        behind its member login.
       </p>
       <p className="subtitle">
         Counts as the ITU’s own meeting summaries give them; where its pages disagree, the highest is drawn
