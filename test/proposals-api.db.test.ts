@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSettings } from '#lib/env.ts';
 import type { Store } from '#prisma/client.ts';
@@ -18,7 +20,7 @@ describe('proposals over the API', () => {
   beforeAll(async () => {
     store = await freshDatabase();
     await replaceLists(store, listRows());
-    const settings = readSettings({ DATA_DIR: '/tmp/rapporteur-facts-test' });
+    const settings = readSettings({ DATA_DIR: join(tmpdir(), 'rapporteur-facts-test') });
     expect(await runSource(store, factsProposals, settings)).toMatchObject({ state: 'good' });
     serveFrom(store);
   });

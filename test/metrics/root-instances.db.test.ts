@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSettings } from '#lib/env.ts';
 import { readParams } from '#metrics/params.ts';
@@ -18,7 +20,7 @@ describe('root instances and proposals, loaded from the files of this version', 
   beforeAll(async () => {
     store = await freshDatabase();
     await replaceLists(store, listRows());
-    const settings = readSettings({ DATA_DIR: '/tmp/rapporteur-facts-test' });
+    const settings = readSettings({ DATA_DIR: join(tmpdir(), 'rapporteur-facts-test') });
     for (const source of [factsRootInstances, factsProposals])
       expect(await runSource(store, source, settings)).toMatchObject({ state: 'good' });
   });
@@ -54,7 +56,7 @@ describe('root instances and proposals, loaded from the files of this version', 
   });
 
   it('load again without a change, and the dossiers stand beside', async () => {
-    const settings = readSettings({ DATA_DIR: '/tmp/rapporteur-facts-test' });
+    const settings = readSettings({ DATA_DIR: join(tmpdir(), 'rapporteur-facts-test') });
     for (const source of [factsRootInstances, factsProposals])
       expect(await runSource(store, source, settings)).toMatchObject({ added: 0, changed: 0, removed: 0 });
     expect((await listProposals(store)).length).toBeGreaterThan(18);

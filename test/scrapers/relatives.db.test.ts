@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSettings } from '#lib/env.ts';
 import { listCandidates } from '#metrics/proposals.ts';
@@ -44,7 +46,11 @@ describe('possible relatives of a family of proposals', () => {
   beforeAll(async () => {
     store = await freshDatabase();
     await replaceLists(store, listRows());
-    await runSource(store, factsProposals, readSettings({ DATA_DIR: '/tmp/rapporteur-facts-test' }));
+    await runSource(
+      store,
+      factsProposals,
+      readSettings({ DATA_DIR: join(tmpdir(), 'rapporteur-facts-test') }),
+    );
     const run = await ledger.startRun(store, 'planted', 'read');
     const rows = {
       document: [
