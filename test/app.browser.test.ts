@@ -185,6 +185,28 @@ describe('the dashboard in a real browser', () => {
     expect((await png.arrayBuffer()).byteLength).toBeGreaterThan(20_000);
   });
 
+  it('never shows a part as the whole: a figure filtered to one country keeps its share of all, and the unknown', async () => {
+    const page = await open('/ietf?country=DE&from=2020&to=2020');
+    const answer = (await page.locator('#authorship-by-country .answer').textContent()) ?? '';
+    const { rows, total } = (await fetch(
+      `${site}/api/v1/metrics/authorship-by-country?from=2020&to=2020`,
+    ).then((one) => one.json())) as { rows: { key: string | null; value: number }[]; total: number };
+    const share = (key: string | null) => ((rows.find((row) => row.key === key)?.value ?? 0) / total) * 100;
+    const said = [...answer.matchAll(/([\d.]+) %/g)].map((found) => Number(found[1]));
+    expect(said[0]).toBeCloseTo(share('DE'), 0);
+    expect(said[1]).toBeCloseTo(share(null), 0);
+    expect(share(null)).toBeGreaterThan(1);
+    await page.context().close();
+  });
+
+  it('names inside a picture what it is restricted to', async () => {
+    const address = `${site}/charts/authorship-by-organisation.svg?group=quic&from=2015&by=all`;
+    const svg = await fetch(address).then((answer) => answer.text());
+    expect(svg.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')).toContain(
+      'only group quic, 1 January 2015 to today',
+    );
+  });
+
   it('says which parameter of an address is wrong, and what it can be', async () => {
     const page = await open('/ietf?rulez=declared');
     expect(await page.locator('main').innerText()).toContain('parameter rulez');

@@ -3,7 +3,12 @@ import { amount, kindName, percent, periodWords } from '../_ui/words.ts';
 import { asBars, newestWhole } from './shape.ts';
 
 /** The answer to a figure's question in one sentence, out of its own rows. */
-export function answerOf(metric: Metric, params: Params, reading: Reading): string {
+export function answerOf(
+  metric: Metric,
+  params: Params,
+  reading: Reading,
+  only: string | null = null,
+): string {
   if (reading.total === 0) return 'No document matches these filters.';
   const period = params.by === 'all' ? 'all' : newestWhole(reading);
   if (period === null)
@@ -28,6 +33,7 @@ export function answerOf(metric: Metric, params: Params, reading: Reading): stri
     total: counted?.documents ?? 0,
     authorships: counted?.authorships ?? 0,
   };
+  if (only !== null && metric.id.startsWith('authorship')) return oneOf(metric, params, sliced, when, only);
   const bars = asBars(metric, sliced, params, 3);
   if (!metric.id.startsWith('authorship')) return largestOf(metric, when, rows);
   const [first, second] = bars.filter((bar) => bar.key !== null && bar.key !== 'others');
@@ -61,6 +67,15 @@ function largestOf(metric: Metric, when: string, rows: readonly MetricRow[]): st
 
 const the = (name: string) =>
   /^(?:United|Netherlands|Russian|Czech Republic|Philippines|Dominican)/.test(name) ? `the ${name}` : name;
+
+/** The share of the one row a filter picks, beside what is unknown. */
+function oneOf(metric: Metric, params: Params, reading: Reading, when: string, only: string): string {
+  const bars = asBars(metric, reading, params, Number.POSITIVE_INFINITY);
+  const unknown = percent(bars.find((bar) => bar.key === null)?.share ?? 0);
+  if (only === 'unknown') return `${when}, ${unknown} is unknown under this rule.`;
+  const bar = bars.find((one) => one.key === only);
+  return `${when}, ${whose(metric, params)} ${the(bar?.label ?? only)} had ${percent(bar?.share ?? 0)}; ${unknown} is unknown under this rule.`;
+}
 
 /** Whose share it is, under each rule. */
 function whose(metric: Metric, params: Params): string {

@@ -56,6 +56,7 @@ export function draw(
   reading: Reading,
   burned: Burned,
   stacked: boolean,
+  only: string | null = null,
 ): string {
   const parts: string[] = [];
   let y = 40;
@@ -66,14 +67,14 @@ export function draw(
     }
   };
   paragraph(burned.title, 72, { size: 23, weight: 600 }, 29);
-  paragraph(answerOf(metric, params, reading), 115, { size: 15 }, 21);
+  paragraph(answerOf(metric, params, reading, only), 115, { size: 15 }, 21);
   paragraph(burned.subtitle, 140, { size: 12, fill: soft }, 17);
   y += 10;
   const measures = drawnMeasures[metric.id];
   if (measures)
     y = lines(parts, y, asMeasures(reading, measures.keys), false, measures.unit, measures.labels);
   else if (params.by === 'all') y = bars(parts, y, asBars(metric, reading, params));
-  else y = lines(parts, y, overTime(metric, reading, params), stacked && params.count !== 'whole');
+  else y = lines(parts, y, overTime(metric, reading, params, only), stacked && params.count !== 'whole');
   y += 26;
   paragraph(burned.caveat, 140, { size: 12, fill: soft }, 17);
   paragraph(`${burned.source} ${burned.link}`, 140, { size: 12, fill: soft }, 17);

@@ -7,6 +7,7 @@ import { answerOf } from './answer.ts';
 import { Bars } from './bars.tsx';
 import { stylesFor } from './colours.ts';
 import { Controls } from './controls.tsx';
+import { askWhole } from './own.ts';
 import { ReadingTable } from './reading-table.tsx';
 import { asBars, asMeasures, drawnMeasures, overTime } from './shape.ts';
 import { subtitleOf } from './subtitle.ts';
@@ -22,6 +23,8 @@ interface Props {
   /** In place of the answer read off all rows, where the page asks about one of them. */
   answer?: string;
   notes?: ChartNote[];
+  /** The one key of the metric's own dimension that the page's filter picks. */
+  only?: string | null;
   controls?: readonly ('rule' | 'count' | 'by' | 'shape')[];
   /** Drawn in place of the standard chart. */
   children?: ReactNode;
@@ -48,7 +51,7 @@ export function Figure(props: Props) {
   return (
     <section className="figure" id={metric.id} aria-labelledby={`${metric.id}-title`}>
       <h2 id={`${metric.id}-title`}>{title ?? metric.title}</h2>
-      <p className="answer">{props.answer ?? answerOf(metric, params, reading)}</p>
+      <p className="answer">{props.answer ?? answerOf(metric, params, reading, props.only)}</p>
       <p className="subtitle">{subtitleOf(params, reading, metric)}</p>
       <Controls params={params} state={state} which={controls} anchor={metric.id} spans={!metric.counted} />
       <nav className="tabs" aria-label={`Views of: ${title ?? metric.title}`}>
@@ -102,7 +105,7 @@ function ChartView(props: Props) {
     );
   }
   const measures = drawnMeasures[metric.id];
-  const shape = measures ? asMeasures(reading, measures.keys) : overTime(metric, reading, params);
+  const shape = measures ? asMeasures(reading, measures.keys) : overTime(metric, reading, params, props.only);
   const styles = stylesFor(shape.series.flatMap(({ key }) => (key && key !== 'others' ? [key] : [])));
   const series = shape.series.map(({ key, label }, at): ChartSeries => {
     const style = key === null ? undefined : styles.get(key);
@@ -208,20 +211,26 @@ function SourcesView({ metric, reading }: { metric: Metric; reading: Reading }) 
   );
 }
 
-function Tools({ metric, params, state }: { metric: Metric; params: Params; state: FigureState }) {
+function Tools({ metric, params: asked, state }: { metric: Metric; params: Params; state: FigureState }) {
+  // What is kept, cited or counted further holds every row and the unknown; the picture and the rows are of the filter.
+  const { params } = askWhole(metric, asked);
   const allowed = new Set<string>(metric.params);
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params))
     if (value !== null && value !== '' && allowed.has(name)) query.set(name, String(value));
   const rest = query.toString();
+  const picked = rowQuery(asked);
+  for (const [name, value] of Object.entries(asked))
+    if (value !== null && value !== '' && allowed.has(name)) query.set(name, String(value));
+  const pictureQuery = query.toString();
   const shape = state.shape === 'stacked' ? '&shape=stacked' : '';
   return (
     <div className="tools">
-      {metric.id.startsWith('authorship') && <a href={`/documents?${rowQuery(params)}`}>Show the rows</a>}
+      {metric.id.startsWith('authorship') && <a href={`/documents?${picked}`}>Show the rows</a>}
       <a href={`/api/v1/metrics/${metric.id}.csv?${rest}`}>CSV</a>
       <a href={`/api/v1/metrics/${metric.id}?${rest}&download=1`}>JSON</a>
-      <a href={`/charts/${metric.id}.svg?${rest}${shape}`}>SVG</a>
-      <a href={`/charts/${metric.id}.png?${rest}${shape}`}>PNG</a>
+      <a href={`/charts/${metric.id}.svg?${pictureQuery}${shape}`}>SVG</a>
+      <a href={`/charts/${metric.id}.png?${pictureQuery}${shape}`}>PNG</a>
       <form action="/figures" method="post">
         <input type="hidden" name="metric" value={metric.id} />
         <input type="hidden" name="params" value={rest} />

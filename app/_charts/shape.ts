@@ -20,13 +20,14 @@ export interface TimeShape {
 }
 
 /**
- * The largest keys over the whole span as series, then others, then unknown; shares of each period's documents (of its
+ * The largest keys over the whole span as series (or `only` one), then others, then unknown; shares of each period's documents (of its
  * authorships where those are counted).
  */
 export function overTime(
   metric: Pick<Metric, 'counted'>,
   reading: Reading,
   params: Params,
+  only: string | null = null,
   top = 6,
 ): TimeShape {
   const enough = reading.periods.filter((period) => period.documents >= rankFloor);
@@ -38,10 +39,13 @@ export function overTime(
     if (sum) sum.value += row.value;
     else sums.set(row.key, { label: row.label, value: row.value });
   }
-  const leading = [...sums].sort((a, b) => b[1].value - a[1].value).slice(0, top);
+  const chosen = only === null ? [...sums] : [...sums].filter(([key]) => key === only);
+  const leading = chosen.sort((a, b) => b[1].value - a[1].value).slice(0, top);
   const keys = leading.map(([key]) => key);
   const hasOthers =
-    params.count !== 'whole' && reading.rows.some((row) => row.key !== null && !keys.includes(row.key));
+    only === null &&
+    params.count !== 'whole' &&
+    reading.rows.some((row) => row.key !== null && !keys.includes(row.key));
   const series: Series[] = [
     ...leading.map(([key, { label }]) => ({ key, label })),
     ...(hasOthers ? [{ key: othersKey, label: 'others' }] : []),

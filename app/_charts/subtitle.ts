@@ -12,6 +12,7 @@ export function subtitleOf(
   const parts = [
     metric.params.includes('rule') ? `Rule “${params.rule}”: ${ruleWords[params.rule]}` : null,
     metric.params.includes('count') ? `counting “${params.count}”: ${countWords[params.count]}` : null,
+    filtersOf(params, metric),
     `n = ${amount(reading.total)} ${metric.counted?.documents ?? kindName(params.kind)}, ${amount(reading.authorships)} ${metric.counted?.authorships ?? 'authorships'}`,
     metric.params.includes('count') && whole > 0
       ? `unknown over the whole span ${percent(reading.unknown / whole)}`
@@ -19,4 +20,17 @@ export function subtitleOf(
     `data as of ${dateWords(reading.asOf)}`,
   ];
   return `${parts.filter(Boolean).join(' · ')}.`;
+}
+
+/** What the documents are restricted to, so that no picture of a part passes for one of the whole. */
+function filtersOf(params: Params, metric: Pick<Metric, 'params'>): string | null {
+  const names = ['group', 'country', 'organisation', 'bloc', 'post', 'mode', 'meeting'] as const;
+  const words = names.flatMap((name) =>
+    metric.params.includes(name) && params[name] ? [`${name} ${params[name]}`] : [],
+  );
+  if (params.from || params.to)
+    words.push(
+      `${params.from ? dateWords(params.from) : 'the beginning'} to ${params.to ? dateWords(params.to) : 'today'}`,
+    );
+  return words.length ? `only ${words.join(', ')}` : null;
 }

@@ -1,6 +1,7 @@
 import type { Metric, Params } from '#metrics/contract.ts';
 import type { FigureState } from '../_charts/address.ts';
 import { Figure } from '../_charts/figure.tsx';
+import { askWhole } from '../_charts/own.ts';
 import type { ChartNote } from '../_charts/time-chart.tsx';
 import { store } from '../store.ts';
 
@@ -19,7 +20,7 @@ export async function FigureOf({
   notes?: ChartNote[];
   controls?: readonly ('rule' | 'count' | 'by' | 'shape')[];
 }) {
-  const params: Params = { ...state.params, ...override };
+  const { params, only } = askWhole(metric, { ...state.params, ...override });
   const reading = await metric.read(await store(), params);
-  return <Figure metric={metric} params={params} reading={reading} state={state} {...rest} />;
+  return <Figure metric={metric} params={params} reading={reading} state={state} only={only} {...rest} />;
 }

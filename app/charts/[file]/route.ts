@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import { settings } from '#lib/env.ts';
@@ -6,6 +5,7 @@ import { Unexpected } from '#lib/unexpected.ts';
 import { metricById } from '#metrics/index.ts';
 import { readParams } from '#metrics/params.ts';
 import { draw, sourceLine } from '../../_charts/draw.ts';
+import { askWhole } from '../../_charts/own.ts';
 import { subtitleOf } from '../../_charts/subtitle.ts';
 import { store } from '../../store.ts';
 
@@ -30,7 +30,8 @@ export async function GET(
     return new Response('No such picture. There is /charts/<metric>.svg and .png\n', { status: 404 });
   const { searchParams, search } = new URL(request.url);
   try {
-    const params = readParams(metric, searchParams, ['shape']);
+    const asked = readParams(metric, searchParams, ['shape']);
+    const { params, only } = askWhole(metric, asked);
     const reading = await metric.read(await store(), params);
     const burned = {
       title: metric.title,
@@ -39,7 +40,7 @@ export async function GET(
       source: sourceLine(params, reading),
       link: `${settings().publicUrl}/api/v1/metrics/${metric.id}${search}`,
     };
-    const svg = draw(metric, params, reading, burned, searchParams.get('shape') === 'stacked');
+    const svg = draw(metric, params, reading, burned, searchParams.get('shape') === 'stacked', only);
     const headers = {
       'cache-control': 'public, max-age=300',
       'content-disposition': `inline; filename="${metric.id}.${format}"`,
@@ -58,6 +59,3 @@ export async function GET(
     throw error;
   }
 }
-
-// Fails at start, not at the first reader, where the package does not hold the fonts.
-for (const font of fontFiles) readFileSync(font);

@@ -1,0 +1,17 @@
+import type { Metric, Params } from '#metrics/contract.ts';
+
+const dimensions = ['country', 'organisation', 'bloc'] as const;
+
+/**
+ * What a figure reads, and which of its rows a filter picks. A share is a share of all: a figure by country that is
+ * filtered to one country still reads every country and the unknown, and shows that one.
+ */
+export function askWhole(
+  metric: Pick<Metric, 'id'>,
+  params: Params,
+): { params: Params; only: string | null } {
+  const own = dimensions.find((name) => metric.id.endsWith(`-by-${name}`));
+  return own && params[own]
+    ? { params: { ...params, [own]: null }, only: params[own] }
+    : { params, only: null };
+}
