@@ -1,6 +1,7 @@
 import type { Batch, Scopes, StoredDocument } from '#prisma/ledger.ts';
 import type { RecordName } from '#prisma/records.ts';
 import type { PrintedAffiliation, StoredAuthor, StoredTenure } from '#prisma/stored.ts';
+import type { Posted } from './web.ts';
 
 /** A page as parse gets it: decoded text as archived (after redaction), and the row it is filed under. */
 export interface SourcePage {
@@ -21,6 +22,8 @@ export interface ReadOptions {
   content?: 'always';
   /** Asked for though a killed run read it just now. */
   again?: boolean;
+  /** Asked for by POST, and known by `post.as` instead of the address. */
+  post?: Posted;
   /** Statuses that mean "this page cannot be had" here, answered as 'missing': a list with a broken row is a 400. */
   missing?: readonly number[];
 }

@@ -78,9 +78,11 @@ export async function openSession(
     (once || (resumed !== null && page.seenAt >= resumed));
 
   const read = async (
-    url: string,
+    asked: string,
     given: ReadOptions = {},
   ): Promise<SourcePage | 'unchanged' | 'missing'> => {
+    const { post } = given;
+    const url = post?.as ?? asked;
     const kept = options.replay ? (saved.get(url) ?? newest.get(url)) : newest.get(url);
     if (options.replay || isEnough(kept, given)) {
       const page = kept ? await archived(kept, given) : null;
@@ -92,7 +94,9 @@ export async function openSession(
     const content = before && needsContent ? await archived(before, given) : null;
     // "Not modified" is no use where the archive has lost what it was.
     const isConditional = before?.status === 200 && (!needsContent || content !== null);
-    const response = await web.get(url, isConditional ? before : undefined, given.missing);
+    const response = post
+      ? await web.post(asked, post, given.missing)
+      : await web.get(url, isConditional ? before : undefined, given.missing);
     pages++;
     if (response.status === 304 && before) {
       await ledger.seePage(store, before.id, response.at);

@@ -30,6 +30,15 @@ export interface Conditions {
   lastModified: string | null;
 }
 
+/**
+ * What a POST sends: the fields of a form, as a browser posts it, or one JSON value. Two postings to one address are two
+ * pages: `as` is the one this answer is known, filed, resumed and replayed by, the address with a fragment that says which.
+ */
+export type Posted = { as: string } & (
+  | { form: readonly (readonly [name: string, value: string])[] }
+  | { json: unknown }
+);
+
 const again = new Set([408, 425, 429, 500, 502, 503, 504]);
 const longestWait = 10 * 60_000;
 
@@ -64,7 +73,25 @@ export class Web {
    * The answer to a GET: 200, 304 (only where conditions are given), 404 or 410, or a status in `also`.
    * @throws Unexpected for everything else: a refusal, no answer after several attempts, a forbidden address
    */
-  async get(url: string, conditions?: Conditions, also: readonly number[] = []): Promise<Response> {
+  get(url: string, conditions?: Conditions, also: readonly number[] = []): Promise<Response> {
+    return this.#ask(url, conditions, undefined, also);
+  }
+
+  /**
+   * The answer to a POST that only asks (a search, the next page of a list), and may so be sent again: as politely as
+   * get, and no redirect is followed that would lose what was sent.
+   * @throws Unexpected as get does
+   */
+  post(url: string, posted: Posted, also: readonly number[] = []): Promise<Response> {
+    return this.#ask(url, undefined, posted, also);
+  }
+
+  async #ask(
+    url: string,
+    conditions: Conditions | undefined,
+    posted: Posted | undefined,
+    also: readonly number[],
+  ): Promise<Response> {
     this.#check(url);
     const { host } = new URL(url);
     const robots = await this.#robotsOf(new URL(url).origin);
@@ -76,7 +103,7 @@ export class Web {
       (robots?.getCrawlDelay(this.#options.userAgent) ?? 0) * 1000,
     );
     const turn = (this.#queue.get(host) ?? Promise.resolve()).then(() =>
-      this.#patiently(url, conditions, pause, also),
+      this.#patiently(url, conditions, posted, pause, also),
     );
     this.#queue.set(
       host,
@@ -102,7 +129,7 @@ export class Web {
     let known = this.#robots.get(origin);
     if (!known) {
       const url = `${origin}/robots.txt`;
-      known = this.#patiently(url, undefined, 0, []).then(({ status, body }) =>
+      known = this.#patiently(url, undefined, undefined, 0, []).then(({ status, body }) =>
         status === 200 ? robotsParser(url, Buffer.from(body).toString('utf8')) : null,
       );
       this.#robots.set(origin, known);
@@ -113,15 +140,17 @@ export class Web {
   async #patiently(
     url: string,
     conditions: Conditions | undefined,
+    posted: Posted | undefined,
     pause: number,
     also: readonly number[],
   ): Promise<Response> {
     const { attempts, backoffMs } = this.#options;
+    const name = posted?.as ?? url;
     let problem = '';
     for (let attempt = 1; attempt <= attempts; attempt++) {
       let wanted = 0;
       try {
-        const response = await this.#politely(url, conditions, pause);
+        const response = await this.#politely(url, conditions, posted, pause);
         const { status } = response;
         const isAnswer = status === 200 || status === 404 || status === 410 || also.includes(status);
         if (isAnswer || (status === 304 && conditions)) return response;
@@ -129,7 +158,7 @@ export class Web {
         if (!again.has(status)) break;
         wanted = retryAfter(response.headers['retry-after']);
         if (wanted > longestWait)
-          throw new Unexpected(url, `${problem} and "come back in ${wanted / 1000} s"`, 'an answer');
+          throw new Unexpected(name, `${problem} and "come back in ${wanted / 1000} s"`, 'an answer');
       } catch (error) {
         if (error instanceof Unexpected) throw error;
         const { message, cause } = error as Error & { cause?: Error };
@@ -139,28 +168,41 @@ export class Web {
       const backoff = backoffMs * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
       if (attempt < attempts) await sleep(Math.max(wanted, backoff));
     }
-    throw new Unexpected(url, problem || 'no answer', `a page (asked ${attempts} times at most)`);
+    throw new Unexpected(name, problem || 'no answer', `a page (asked ${attempts} times at most)`);
   }
 
-  async #politely(url: string, conditions: Conditions | undefined, pause: number): Promise<Response> {
+  async #politely(
+    url: string,
+    conditions: Conditions | undefined,
+    posted: Posted | undefined,
+    pause: number,
+  ): Promise<Response> {
     const { host } = new URL(url);
     const ready = (this.#last.get(host) ?? 0) + pause - Date.now();
     if (ready > 0) await sleep(ready);
     try {
-      return await this.#follow(url, conditions);
+      return await this.#follow(url, conditions, posted);
     } finally {
       this.#last.set(host, Date.now());
     }
   }
 
-  async #follow(url: string, conditions: Conditions | undefined): Promise<Response> {
+  async #follow(
+    url: string,
+    conditions: Conditions | undefined,
+    posted: Posted | undefined,
+  ): Promise<Response> {
+    const sent = posted && sentAs(posted);
+    const name = posted?.as ?? url;
     let target = url;
     for (let hop = 0; hop <= 5; hop++) {
       const headers: Record<string, string> = { 'user-agent': this.#options.userAgent, accept: '*/*' };
       if (conditions?.etag) headers['if-none-match'] = conditions.etag;
       if (conditions?.lastModified) headers['if-modified-since'] = conditions.lastModified;
+      if (sent) headers['content-type'] = sent.type;
       const at = new Date();
       const answer = await fetch(this.#place(target), {
+        ...(sent && { method: 'POST', body: sent.body }),
         headers,
         redirect: 'manual',
         dispatcher: this.#agent,
@@ -169,13 +211,15 @@ export class Web {
       const location = answer.headers.get('location');
       if (answer.status >= 300 && answer.status < 400 && answer.status !== 304 && location) {
         await answer.body?.cancel();
+        if (sent && answer.status !== 307 && answer.status !== 308)
+          throw new Unexpected(name, `${answer.status}, to ${location}`, 'an answer to what was posted');
         target = this.#unplace(location, target);
         this.#check(target);
         continue;
       }
-      const body = await this.#read(answer.body, url);
+      const body = await this.#read(answer.body, name);
       return {
-        url,
+        url: name,
         at,
         status: answer.status,
         statusText: answer.statusText,
@@ -183,7 +227,7 @@ export class Web {
         body,
       };
     }
-    throw new Unexpected(url, 'more than 5 redirects', 'a page');
+    throw new Unexpected(name, 'more than 5 redirects', 'a page');
   }
 
   async #read(stream: AsyncIterable<Uint8Array> | null, url: string): Promise<Uint8Array> {
@@ -213,6 +257,17 @@ export class Web {
       ? `https:/${below}`
       : new URL(location, from).href;
   }
+}
+
+function sentAs(posted: Posted): { type: string; body: string } {
+  return 'form' in posted
+    ? {
+        type: 'application/x-www-form-urlencoded',
+        body: new URLSearchParams(
+          posted.form.map(([name, value]): [string, string] => [name, value]),
+        ).toString(),
+      }
+    : { type: 'application/json; charset=utf-8', body: JSON.stringify(posted.json) };
 }
 
 /** Milliseconds asked for by Retry-After: seconds or a date; 0 where it is absent or not understood. */

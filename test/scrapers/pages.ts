@@ -3,21 +3,27 @@ import { createServer } from 'node:http';
 /** A site of www.example.org on this machine, as a mirror serves it; what was asked for is told by `asked`. */
 export interface Pages {
   url: string;
-  /** Body by path; null: not there. A function answers by itself. */
+  /** Body by path; null: not there. A function answers by itself, knowing what was posted. */
   set(path: string, body: string | null | Answer): void;
   asked(): { path: string; condition: string | undefined; status: number }[];
   close(): Promise<void>;
 }
-export type Answer = () => { status?: number; type?: string; body: string };
+export type Answer = (posted: string) => { status?: number; type?: string; body: string };
 
 export async function servePages(): Promise<Pages> {
   const bodies = new Map<string, string | null | Answer>();
   let asked: ReturnType<Pages['asked']> = [];
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
+    let posted = '';
+    for await (const piece of request) posted += piece;
     const path = (request.url ?? '').replace('/www.example.org', '');
     const given = bodies.get(path) ?? null;
     const answer =
-      typeof given === 'function' ? given() : given === null ? { status: 404, body: '' } : { body: given };
+      typeof given === 'function'
+        ? given(posted)
+        : given === null
+          ? { status: 404, body: '' }
+          : { body: given };
     const etag = `"${Buffer.from(answer.body).toString('base64url').slice(0, 40)}"`;
     const condition = request.headers['if-none-match'];
     const status = condition === etag ? 304 : (answer.status ?? 200);

@@ -192,6 +192,44 @@ describe('a run of a source', () => {
     });
   });
 
+  it('takes two postings to one address for two pages, goes on between them after a kill, and replays both', async () => {
+    pages.set('/search', (posted) => ({ body: `results of ${new URLSearchParams(posted).get('of')}` }));
+    let left = 1;
+    const search = async (reader: Reader): Promise<Gathered> => {
+      const document = [];
+      for (const of of ['one', 'two']) {
+        if (left-- === 0) throw new Error('killed');
+        const as = `${site}/search#${of}`;
+        const page = await reader.read(`${site}/search`, {
+          post: { as, form: [['of', of]] },
+          content: 'always',
+        });
+        if (typeof page === 'string') throw new Unexpected(as, page, 'an answer');
+        const title = parse(page.text);
+        const row = {
+          ...blank('document'),
+          id: page.url,
+          body: 'ietf',
+          kind: 'rfc',
+          stage: 'published',
+          title,
+        };
+        document.push({ ...row, text_page_id: page.id });
+      }
+      return { rows: { document }, scopes: { document: 'all' }, asOf: '2026-03-02' };
+    };
+    await run({}, { gather: search });
+    await store.pool.query(`update run set state = 'running', finished_at = null, message = null`);
+    expect(paths()).toEqual(['/search']);
+    expect(await run({}, { gather: search })).toMatchObject({ state: 'good', added: 2 });
+    expect(paths()).toEqual(['/search']);
+    expect(await titles()).toEqual(['results of one', 'results of two']);
+    parse = (line) => line.toUpperCase();
+    expect(await run({ replay: true }, { gather: search })).toMatchObject({ state: 'good', changed: 2 });
+    expect(paths()).toEqual([]);
+    expect(await titles()).toEqual(['RESULTS OF ONE', 'RESULTS OF TWO']);
+  });
+
   it('excludes another run of the same source, and not one of another', async () => {
     const release = await ledger.holdSource(store.url, 'example');
     expect(await run()).toMatchObject({ state: 'busy', message: 'another run of this source is under way' });

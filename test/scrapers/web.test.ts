@@ -5,6 +5,8 @@ import { Web, type WebOptions } from '#scrapers/web.ts';
 interface Asked {
   path: string;
   at: number;
+  method: string;
+  body: string;
   headers: IncomingMessage['headers'];
 }
 
@@ -26,7 +28,11 @@ beforeEach(async () => {
   answer = (_request, response) => response.end('a page');
   server = createServer((request, response) => {
     const path = request.url ?? '';
-    asked.push({ path, at: Date.now(), headers: request.headers });
+    const one = { path, at: Date.now(), method: request.method ?? '', body: '', headers: request.headers };
+    asked.push(one);
+    request.on('data', (piece) => {
+      one.body += piece;
+    });
     mostInFlight = Math.max(mostInFlight, ++inFlight);
     response.once('close', () => inFlight--);
     if (path.endsWith('/robots.txt')) {
@@ -89,7 +95,8 @@ describe('reading the web', () => {
   it('asks for nothing where robots.txt cannot be had', async () => {
     server.removeAllListeners('request');
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      asked.push({ path: request.url ?? '', at: Date.now(), headers: request.headers });
+      const path = request.url ?? '';
+      asked.push({ path, at: Date.now(), method: request.method ?? '', body: '', headers: request.headers });
       response.statusCode = 503;
       response.end();
     });
@@ -294,5 +301,92 @@ describe('reading the web', () => {
   ])('does not ask for %s', async (url) => {
     await expect(open().get(url)).rejects.toThrow('an address outside the source');
     expect(asked).toEqual([]);
+  });
+});
+
+describe('posting to the web', () => {
+  const search = 'https://example.org/search';
+  const as = `${search}#Page$2`;
+  const form: [string, string][] = [
+    ['__EVENTARGUMENT', 'Page$2'],
+    ['name', 'Société & Fils'],
+    ['box', 'a'],
+    ['box', 'b'],
+  ];
+
+  it('sends the fields of a form in their order, and knows the answer by the name it was given', async () => {
+    const { url, status, body } = await open().post(search, { as, form });
+    expect([url, status, text(body)]).toEqual([as, 200, 'a page']);
+    const [one] = pages() as [Asked];
+    expect([one.path, one.method, one.headers['content-type']]).toEqual([
+      '/example.org/search',
+      'POST',
+      'application/x-www-form-urlencoded',
+    ]);
+    expect([...new URLSearchParams(one.body)]).toEqual(form);
+    expect(one.headers['user-agent']).toBe('Rapporteur/1.2.3 (+https://project.example/)');
+  });
+
+  it('sends one JSON value', async () => {
+    await open().post(search, { as, json: { Input: 'Société', Rows: 20 } });
+    const [one] = pages() as [Asked];
+    expect([one.headers['content-type'], JSON.parse(one.body)]).toEqual([
+      'application/json; charset=utf-8',
+      { Input: 'Société', Rows: 20 },
+    ]);
+  });
+
+  it('posts nothing to what robots.txt forbids, nor outside the hosts of the source', async () => {
+    robots = 'User-agent: *\nDisallow: /search\n';
+    await expect(open().post(search, { as, form })).rejects.toThrow('robots.txt forbids it');
+    await expect(web.post('https://elsewhere.example/', { as, form })).rejects.toThrow(
+      'an address outside the source',
+    );
+    expect(pages()).toEqual([]);
+  });
+
+  it('waits its turn behind other requests to the host, with the pause between', async () => {
+    answer = (_request, response) => void setTimeout(() => response.end('a page'), 20);
+    open({ crawlDelayMs: 60, timeoutMs: 5000 });
+    await Promise.all([web.get(page), web.post(search, { as, form }), web.post(search, { as, form })]);
+    const [one, two, three] = pages() as [Asked, Asked, Asked];
+    expect(mostInFlight).toBe(1);
+    expect([two.at - one.at >= 55, three.at - two.at >= 55]).toEqual([true, true]);
+  });
+
+  it('sends the same again after 503, and names what it was posting where that stays refused', async () => {
+    answer = (_request, response) => {
+      response.statusCode = 503;
+      response.end();
+    };
+    await expect(open().post(search, { as, form })).rejects.toThrow(
+      `${as}: found 503 Service Unavailable, expected a page (asked 3 times at most)`,
+    );
+    expect(new Set(pages().map(({ body }) => body)).size).toBe(1);
+    expect(pages()).toHaveLength(3);
+  });
+
+  it('follows no redirect that would lose what was sent, and one that keeps it', async () => {
+    answer = (request, response) => {
+      response.writeHead(302, { location: '/example.org/page' });
+      response.end(request.url);
+    };
+    await expect(open().post(search, { as, form })).rejects.toThrow(
+      `${as}: found 302, to /example.org/page, expected an answer to what was posted`,
+    );
+    answer = (request, response) => {
+      if (request.url === '/example.org/search')
+        response.writeHead(308, { location: 'https://www.example.org/search' });
+      response.end(request.method);
+    };
+    expect(text((await web.post(search, { as, form })).body)).toBe('POST');
+    expect(pages().at(-1)).toMatchObject({ path: '/www.example.org/search', body: pages()[0]?.body });
+  });
+
+  it('stops reading an answer that has no end', async () => {
+    answer = (_request, response) => response.end(Buffer.alloc(600_000, 'x'));
+    await expect(open({ maxBytes: 500_000 }).post(search, { as, form })).rejects.toThrow(
+      `${as}: found more than 500000 bytes`,
+    );
   });
 });
