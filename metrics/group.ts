@@ -89,7 +89,8 @@ export async function readGroup(store: Store, id: string): Promise<GroupDetail |
     store.query<GroupDetail['children'][number]>(sql`
       select id, kind, acronym, name, state from "group"
       where parent = ${id} and removed_at is null order by state = 'active' desc, kind, acronym`),
-    readPosts(store, sql`t.group_id = ${id}`),
+    // A post in a working party or Question stands under the study group.
+    readPosts(store, sql`(t.group_id = ${id} or t.part = ${id})`),
     store.query<GroupDetail['meetings'][number]>(sql`
       select id, name, "from"::text as from, "to"::text as to, city from meeting
       where group_id = ${id} and removed_at is null order by "from" desc nulls last, id`),

@@ -19,6 +19,9 @@ export const postParams: readonly ParamName[] = [
   'unchecked',
 ];
 
+/** Posts of a body's own staff, which its rosters print beside the officers: known, shown, and counted nowhere. */
+export const staffPosts: readonly string[] = ['counsellor', 'project-officer'];
+
 export const postSources = ['ietf-roles', 'itu-leadership', 'itu-rapporteurs'] as const;
 
 const sourcesOf = (body: Params['body']): readonly string[] =>
@@ -40,6 +43,8 @@ export const aboutPosts: Pick<
     'Posts differ: a day as area director and a day as secretary of a group count the same. Choose one kind by post=.',
     'The IETF prints no country beside its posts; there declared is the country in the author’s own address.',
     'Nobody is ranked: the people who held the posts are listed by roster, not counted against each other.',
+    'The ITU secretariat’s counsellors and project officers stand in its rosters; they are no officers and are not counted.',
+    'ITU rosters show only today: who held a post before the first reading is taken to have held it since the study period began.',
     'A post of which it is not known since when it is held is not counted; the notes say how many there are.',
   ],
   sources: postSources,
@@ -152,7 +157,11 @@ function postSegments(params: Params, day: string | null): Sql {
 }
 
 function tenureWhere(params: Params): Sql {
-  const conditions = [sql`t.removed_at is null`, sql`t.body = any(${bodiesOf(params.body)})`];
+  const conditions = [
+    sql`t.removed_at is null`,
+    sql`t.body = any(${bodiesOf(params.body)})`,
+    sql`t.post <> all(${staffPosts})`,
+  ];
   if (params.group) conditions.push(sql`lower(t.group_id) = ${params.group.toLowerCase()}`);
   if (params.post) conditions.push(sql`t.post = ${params.post}`);
   return join(conditions, ' and ');

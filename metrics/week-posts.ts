@@ -1,5 +1,6 @@
 import type { Week } from '#lib/week.ts';
 import { type Store, sql } from '#prisma/client.ts';
+import { staffPosts } from './posts.ts';
 
 /** A post taken up or laid down in the week. */
 export interface WeekPost {
@@ -46,4 +47,4 @@ export const readWeekPosts = (store: Store, { from, to }: Week): Promise<WeekPos
            coalesce((select array_agg(m.bloc_id) from bloc_membership m where m.checked and m.country = t.country
                      and (m.from is null or m.from <= s.date) and (m.to is null or m.to > s.date)), '{}') as blocs
     from step s join tenure t on t.id = s.id left join "group" g on g.id = t.group_id
-    where t.removed_at is null order by s.date, t.id, s.what`);
+    where t.removed_at is null and t.post <> all(${staffPosts}) order by s.date, t.id, s.what`);

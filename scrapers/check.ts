@@ -35,15 +35,16 @@ export function checkCounts(
     if (now < least) throw new Unexpected(`${source.id} ${name}`, `${now} rows`, `at least ${least}`);
     const last = before?.[name];
     if (!last || accept) continue;
-    if (now < last * 0.95)
-      throw new Unexpected(
-        `${source.id} ${name}`,
-        `${now} rows`,
-        `no fall of more than 5 % from ${last} (or --accept)`,
-      );
-    if (now > last * 2)
-      throw new Unexpected(`${source.id} ${name}`, `${now} rows`, `no more than twice ${last} (or --accept)`);
+    checkMoved(`${source.id} ${name}`, now, last, 'rows');
   }
+}
+
+/** A count beside the one of the last good run, where nobody has accepted a fall or growth. @throws Unexpected */
+export function checkMoved(where: string, now: number, last: number, what: string): void {
+  if (now < last * 0.95)
+    throw new Unexpected(where, `${now} ${what}`, `no fall of more than 5 % from ${last} (or --accept)`);
+  if (now > last * 2)
+    throw new Unexpected(where, `${now} ${what}`, `no more than twice ${last} (or --accept)`);
 }
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;

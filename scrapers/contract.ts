@@ -37,8 +37,8 @@ export interface Reader {
   read(url: string, options?: ReadOptions): Promise<SourcePage | 'unchanged' | 'missing'>;
   /** Stored documents of a kind, for knowing what is new. */
   stored(kind: string): Promise<Map<string, StoredDocument>>;
-  /** The tenures this source has stored, closed ones too. */
-  tenures(): Promise<StoredTenure[]>;
+  /** The tenures this source (or another one) has stored, closed ones too. */
+  tenures(source?: string): Promise<StoredTenure[]>;
   /** The authors stored of every document of a kind, whoever tells of them. */
   authors(kind: string): Promise<StoredAuthor[]>;
   /** What persons printed as their affiliation on documents, by the Datatracker's person id. */
@@ -51,6 +51,8 @@ export interface Reader {
   readonly replay: boolean;
   /** True where every text is to be read again, whatever is known. */
   readonly refetch: boolean;
+  /** True where somebody takes a fall or growth of what is listed for true. */
+  readonly accept: boolean;
   progress(done: number, total: number, what: string): void;
 }
 

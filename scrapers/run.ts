@@ -8,8 +8,6 @@ import { openSession, type Session, type SessionOptions } from './session.ts';
 
 export interface RunOptions extends SessionOptions {
   dryRun?: boolean;
-  /** Takes a fall or growth of the row counts for true. */
-  accept?: boolean;
 }
 
 /** What one run did, as --json prints it. Rows are all the source stands for; unresolved are affiliations no list knows. */

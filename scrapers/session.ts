@@ -15,6 +15,8 @@ import { Web, type WebOptions } from './web.ts';
 export interface SessionOptions {
   replay?: boolean;
   refetch?: boolean;
+  /** Takes a fall or growth of the row counts for true. */
+  accept?: boolean;
   onProgress?: (done: number, total: number, what: string) => void;
   /** For tests: quicker back-off and time limits. */
   web?: Partial<Pick<WebOptions, 'backoffMs' | 'attempts' | 'timeoutMs' | 'maxBytes'>>;
@@ -150,13 +152,14 @@ export async function openSession(
   const reader: Reader = {
     read,
     stored: async (kind) => new Map((await ledger.storedDocuments(store, kind)).map((row) => [row.id, row])),
-    tenures: () => storedTenures(store, source.id),
+    tenures: (of = source.id) => storedTenures(store, of),
     authors: (kind) => storedAuthors(store, kind),
     affiliations: (persons) => printedAffiliations(store, persons),
     memo: await ledger.memoOf(store, source.id),
     meetings: (body) => ledger.storedMeetings(store, body),
     replay: options.replay ?? false,
     refetch: options.refetch ?? false,
+    accept: options.accept ?? false,
     progress: options.onProgress ?? (() => {}),
   };
   return {

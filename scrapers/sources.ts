@@ -11,6 +11,7 @@ import { ietfMeetings } from './ietf/meetings.ts';
 import { ietfRfcs } from './ietf/rfcs.ts';
 import { ietfRoles } from './ietf/roles.ts';
 import { ituContributions, ituTemporaryDocuments } from './itu/documents.ts';
+import { ituLeadership, ituRapporteurs } from './itu/officers.ts';
 import { factsRootInstances, rootInstances } from './root-servers/instances.ts';
 
 /** Every source, in the order --all reads them: what others refer to first. */
@@ -29,6 +30,8 @@ export const sources: readonly Source[] = [
   rootInstances,
   ituContributions,
   ituTemporaryDocuments,
+  ituLeadership,
+  ituRapporteurs,
 ];
 
 /** Tells the database which sources there are, for those who show their state and may not read them. */

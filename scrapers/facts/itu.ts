@@ -5,6 +5,7 @@ import type { Gathered, Reader, Source } from '../contract.ts';
 import { authorRows } from '../itu/authors.ts';
 import { groupRow, slugOf } from '../itu/groups.ts';
 import { periodOn } from '../itu/periods.ts';
+import { tenureId } from '../itu/terms.ts';
 import { countryCode, day, evidenceOf, oneOf, orNull, readFacts, whole } from './csv.ts';
 
 const folder = 'facts/itu';
@@ -32,8 +33,9 @@ export const factsItu: Source = {
     'scrapers/itu/authors.ts',
     'scrapers/itu/groups.ts',
     'scrapers/itu/periods.ts',
+    'scrapers/itu/terms.ts',
   ],
-  floor: { tenure: 180, document: 2000, meeting: 40, election_vote: 20, published_count: 20 },
+  floor: { tenure: 40, document: 2000, meeting: 40, election_vote: 20, published_count: 20 },
   filled: { document: { title: 1, body: 1 }, tenure: { person_name: 1, evidence: 1 } },
   yields: [
     'group',
@@ -220,9 +222,7 @@ async function posts(reader: Reader, rows: Rows): Promise<void> {
     const [named] = fact.organisation ? resolveOrganisations(fact.organisation, { country, on: from }) : [];
     rows.tenure.push({
       ...blank('tenure'),
-      id: ['facts-itu', fact.group, fact.part, fact.study_period, fact.post, slugOf(fact.person)]
-        .filter(Boolean)
-        .join('/'),
+      id: tenureId(fact.group, orNull(fact.part), fact.study_period.slice(0, 4), fact.post, fact.person),
       body: groupRow(fact.group, null).body,
       group_id: fact.group,
       post: oneOf(fact.post, posted, where),

@@ -3,12 +3,10 @@ import { blank, type Row } from '#prisma/records.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
 import { authorRows } from './authors.ts';
 import { type ListedDocument, parseDocumentList } from './document-list.ts';
-import { groupRow } from './groups.ts';
+import { groupRow, studyGroupNumbers } from './groups.ts';
 import { type StudyPeriod, studyPeriods } from './periods.ts';
 
 const site = 'https://www.itu.int';
-/** Study groups have had numbers up to 20; which there are in a period is asked of the site. */
-const numbers = Array.from({ length: 99 }, (_, at) => `SG${at + 1}`);
 
 type Kind = 'contribution' | 'temporary-document';
 
@@ -51,7 +49,7 @@ async function gatherContributions(reader: Reader): Promise<Gathered> {
   const hasAny = (prefix: string) => stored.some((id) => id.startsWith(`${prefix}-C-`));
   const asked = new Set((reader.memo.periods ?? '').split(' '));
   const lists = [...studyPeriods].reverse().flatMap((period) =>
-    ['TSAG', ...numbers].flatMap((group) => {
+    ['TSAG', ...studyGroupNumbers].flatMap((group) => {
       const isKnown = hasAny(documentPrefix(period, group)) || hasAny(`${period.prefix}-${group}`);
       // A period that is over gains no group: it is asked for all of them once.
       const isWanted = isKnown || period.to === null || !asked.has(period.prefix);

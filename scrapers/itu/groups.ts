@@ -8,8 +8,11 @@ const known: Readonly<Record<string, readonly [body: string, kind: string, name:
   'EG-ITRs': ['itu', 'expert-group', 'Expert Group on the International Telecommunication Regulations'],
 };
 
+/** Study groups have had numbers up to 21; which there are in a period is asked of the site. */
+export const studyGroupNumbers: readonly string[] = Array.from({ length: 99 }, (_, at) => `SG${at + 1}`);
+
 /**
- * The row of an ITU group, by the id we write it with: SG13, TSAG, FG-NET-2030, WTSA-24, ITU-D SG1. A study group keeps
+ * The row of an ITU group, by the id we write it with: SG13, WP1/13, Q10/13, TSAG, FG-NET-2030, WTSA-24, ITU-D SG1. A study group keeps
  * its number when its mandate is changed by an assembly; a merged group's successor is another group.
  */
 export function groupRow(id: string, pageId: number | null): Row<'group'> {
@@ -39,6 +42,18 @@ export function groupRow(id: string, pageId: number | null): Row<'group'> {
       name: `Regional group ${found[2]} of Study Group ${found[1]}`,
       parent: `SG${found[1]}`,
     };
+  found = /^(WP|Q)(\w+)\/(\d+|TSAG)$/.exec(id);
+  if (found) {
+    const [, prefix, number, of] = found;
+    return {
+      ...row,
+      body: 'itu-t',
+      kind: prefix === 'Q' ? 'question' : 'wp',
+      name: `${prefix === 'Q' ? 'Question' : 'Working Party'} ${number}/${of}`,
+      number: Number(number) || null,
+      parent: of === 'TSAG' ? 'TSAG' : `SG${of}`,
+    };
+  }
   if (id.startsWith('FG-'))
     return { ...row, body: 'itu-t', kind: 'fg', name: `Focus Group ${id.slice(3)}`, parent: 'ITU-T' };
   if (id.startsWith('JCA-'))

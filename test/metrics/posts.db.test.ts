@@ -70,6 +70,14 @@ beforeAll(async () => {
         to: '2028-12-31',
         to_basis: 'period-boundary',
       }),
+      post('h', {
+        body: 'itu-t',
+        group_id: 'SG13',
+        post: 'counsellor',
+        country: 'CH',
+        from: '2015-01-01',
+        to: '2015-02-01',
+      }),
     ],
   });
   await store.pool.query(`update tenure set first_seen = '2021-05-05'`);
@@ -124,6 +132,12 @@ describe('days in post', () => {
     }
     const january = await days(postsByCountry, { from: '2020-01-01', to: '2020-01-31', by: 'quarter' });
     expect(january).toEqual({ '2020-Q1 GB': 31, '2020-Q1 null': 10 });
+  });
+
+  it('of the secretariat’s own staff, whom rosters list beside the officers, are never counted', async () => {
+    const itu = await read(postsByCountry, { body: 'itu-t', by: 'all', to: '2015-12-31' });
+    expect([itu.rows, itu.total]).toEqual([[], 0]);
+    expect((await readRoster(store, { body: 'itu-t', on: '2015-01-15' })).rows).toHaveLength(1);
   });
 
   it('of samples and of posts without a first day are never counted; the notes say how many', async () => {

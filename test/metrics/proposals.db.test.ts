@@ -5,29 +5,20 @@ import { listProposals, readProposal } from '#metrics/proposals.ts';
 import type { Store } from '#prisma/client.ts';
 import * as ledger from '#prisma/ledger.ts';
 import { replaceLists } from '#prisma/lists.ts';
-import type { Reader } from '#scrapers/contract.ts';
 import { factsProposals } from '#scrapers/facts/proposals.ts';
 import { listRows } from '#scrapers/lists.ts';
 import { freshDatabase } from '../database.ts';
+import { readerOf } from '../scrapers/reader.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const reader: Reader = {
+const reader = readerOf({
   read: async (path) => ({
     id: 1,
     url: path,
     text: readFileSync(join(root, path), 'utf8'),
     fetchedAt: new Date(),
   }),
-  stored: async () => new Map(),
-  tenures: async () => [],
-  meetings: async () => [],
-  authors: async () => [],
-  affiliations: async () => [],
-  memo: {},
-  replay: false,
-  refetch: false,
-  progress: () => {},
-};
+});
 
 describe('the dossiers of proposals, as the pages and the API read them', () => {
   let store: Store;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Reader, SourcePage } from '#scrapers/contract.ts';
 import { dayOf, field, keyOf, Notes, readTable, redact } from '#scrapers/ietf/datatracker.ts';
+import { readerOf } from '../reader.ts';
 
 const table = { resource: 'group/role', fields: { id: field.id, note: field.text } };
 const row = (id: number, more: Record<string, unknown> = {}) => ({
@@ -22,7 +23,7 @@ function serve(
   more: Partial<Reader> = {},
 ): { reader: Reader; asked: string[] } {
   const asked: string[] = [];
-  const reader: Reader = {
+  const reader = readerOf({
     read: async (url, options): Promise<SourcePage | 'missing'> => {
       const query = new URL(url).searchParams;
       const limit = Number(query.get('limit'));
@@ -45,17 +46,8 @@ function serve(
       options?.verify?.(text, url);
       return { id: asked.length, url, text, fetchedAt: new Date('2026-01-01') };
     },
-    stored: async () => new Map(),
-    tenures: async () => [],
-    authors: async () => [],
-    affiliations: async () => [],
-    meetings: async () => [],
-    memo: {},
-    replay: false,
-    refetch: false,
-    progress: () => {},
     ...more,
-  };
+  });
   return { reader, asked };
 }
 const all = (count: number) => Array.from({ length: count }, (_, at) => row(at + 1));

@@ -1,0 +1,272 @@
+import { resolveItuSource, stateNamed } from '#entities/itu-source.ts';
+import { resolveOrganisations } from '#entities/organisation.ts';
+import { Unexpected } from '#lib/unexpected.ts';
+import type { Row } from '#prisma/records.ts';
+import type { StoredTenure } from '#prisma/stored.ts';
+import { checkMoved } from '../check.ts';
+import type { Gathered, Reader, Source } from '../contract.ts';
+import { groupRow, studyGroupNumbers } from './groups.ts';
+import { type StudyPeriod, studyPeriods } from './periods.ts';
+import { partOf, postOf, staffPosts } from './posts.ts';
+import {
+  type ListedOfficer,
+  parseRoster,
+  type Roster,
+  type RosterKind,
+  redactRoster,
+} from './roster-page.ts';
+import { firstYearOf, type Held, terms } from './terms.ts';
+
+const site = 'https://www.itu.int/net4/ITU-T/lists';
+
+const shared = {
+  body: 'itu-t',
+  licence: 'Facts from public lists of officers; no contact details are kept',
+  cadenceHours: 24,
+  hosts: ['www.itu.int'],
+  filled: { tenure: { person_name: 1, post: 1, group_id: 1 } },
+  yields: ['group'] as const,
+  redact: redactRoster,
+};
+
+/** Chairs and vice-chairs of study groups, TSAG and working parties, and the secretariat's own staff beside them. */
+export const ituLeadership: Source = {
+  ...shared,
+  id: 'itu-leadership',
+  title: 'Chairs and vice-chairs of ITU-T groups',
+  home: `${site}/mgmt.aspx?Group=13&Period=18`,
+  floor: { tenure: 50 },
+  gather: (reader) => gather(reader, 'mgmt'),
+};
+
+/** Rapporteurs of the Questions of every study group. */
+export const ituRapporteurs: Source = {
+  ...shared,
+  id: 'itu-rapporteurs',
+  title: 'Rapporteurs of ITU-T Questions',
+  home: `${site}/loqr.aspx?Group=13&Period=18`,
+  floor: { tenure: 50 },
+  gather: (reader) => gather(reader, 'loqr'),
+};
+
+/** Which groups there are is asked in full, and the periods that are over are read again, after so many days. */
+const sweepDays = 30;
+
+interface Read {
+  group: string;
+  period: StudyPeriod;
+  url: string;
+  pageId: number;
+  roster: Roster;
+}
+
+async function gather(reader: Reader, kind: RosterKind): Promise<Gathered> {
+  const now = new Date();
+  const today = now.toISOString().slice(0, 10);
+  const own = await reader.tenures();
+  const curated = (await reader.tenures('facts-itu')).filter((row) => firstYearOf(row.id) !== null);
+  const sweep = reader.memo.sweep ?? null;
+  const isSweep =
+    !sweep ||
+    reader.refetch ||
+    reader.replay ||
+    Date.parse(today) - Date.parse(sweep) >= sweepDays * 86_400_000;
+
+  const read: Read[] = [];
+  const skipped: string[] = [];
+  const ask = async (group: string, period: StudyPeriod) => {
+    const isKnown =
+      own.some((row) => isOf(row, group, period) && row.to_basis !== 'last-seen') ||
+      (kind === 'mgmt' && period.to === null && curated.some((row) => isOf(row, group, period) && !row.to));
+    const found = await readRoster(reader, kind, group, period, isKnown);
+    if (typeof found === 'string') skipped.push(found);
+    else if (found) read.push(found);
+  };
+
+  const present = studyPeriods.filter(({ to }) => to === null);
+  const stored = new Set([...own, ...curated].map((row) => row.group_id ?? ''));
+  // Only study groups have Questions.
+  const all = [...(kind === 'mgmt' ? ['TSAG'] : []), ...studyGroupNumbers];
+  const asked = isSweep
+    ? all
+    : all.filter((group) => present.some((period) => own.some((row) => isOf(row, group, period))));
+  for (const [at, group] of asked.entries()) {
+    reader.progress(at, asked.length, `${group}, the present study period`);
+    for (const period of present) await ask(group, period);
+  }
+  if (isSweep) {
+    const groups = all.filter((group) => stored.has(group) || read.some((one) => one.group === group));
+    const past = studyPeriods.filter(({ to }) => to !== null);
+    for (const [at, period] of past.entries()) {
+      reader.progress(at, past.length, `the study period from ${period.firstYear}`);
+      for (const group of groups) await ask(group, period);
+    }
+  }
+
+  const shape = shapeOf(read, reader);
+  const held = read.flatMap((one) => heldOf(kind, one));
+  checkRosters(reader, kind, read, held, own);
+  const isRead = (group: string, firstYear: number) =>
+    read.some((one) => one.group === group && one.period.firstYear === firstYear);
+  const clock = { today, lastSeen: reader.memo.on ?? null };
+  const tenure = terms(held, own, curated, isRead, studyPeriods, clock);
+  const staff = held.filter(({ post }) => staffPosts.has(post)).length;
+  return {
+    rows: { group: groupsOf(read), tenure },
+    scopes: { tenure: 'all' },
+    asOf: today,
+    notes: [
+      ...(staff ? [`${staff} posts of the secretariat's staff are known and not counted`] : []),
+      ...(skipped.length ? [`no roster at ${skipped.length} addresses, such as ${skipped[0]}`] : []),
+    ],
+    memo: { on: today, sweep: isSweep ? today : (sweep ?? today), shape },
+  };
+}
+
+const isOf = (row: StoredTenure, group: string, period: StudyPeriod): boolean =>
+  row.group_id === group && firstYearOf(row.id) === period.firstYear;
+
+/**
+ * One roster; an address that holds none is told in words where the group is not known to have one.
+ * @throws Unexpected where a group known to have a roster has none
+ */
+async function readRoster(
+  reader: Reader,
+  kind: RosterKind,
+  group: string,
+  period: StudyPeriod,
+  isKnown: boolean,
+): Promise<Read | string | null> {
+  const number = group === 'TSAG' ? 0 : Number(group.slice(2));
+  const url = `${site}/${kind}.aspx?Group=${number}&Period=${period.number}`;
+  // What the site says of a group that does not exist is not known; asking five times would not tell more.
+  const missing = isKnown ? [] : [400, 500];
+  const page = await reader.read(url, { expectType: /html/i, content: 'always', missing });
+  if (page === 'unchanged') throw new Unexpected(url, page, 'the page');
+  const roster = page === 'missing' ? null : parseRoster(kind, page.text, url);
+  const expected = `the officers of ${group}`;
+  if (page === 'missing' || !roster) {
+    if (isKnown)
+      throw new Unexpected(url, page === 'missing' ? 'no page' : 'a page that is no roster', expected);
+    return url;
+  }
+  const isOther = roster.firstYear !== period.firstYear && (roster.firstYear !== null || period.to !== null);
+  if (isOther) {
+    // Asked for a period it does not have, a site may show another one.
+    if (isKnown || period.to === null)
+      throw new Unexpected(
+        url,
+        `the study period ${roster.firstYear ?? 'not printed'}`,
+        String(period.firstYear),
+      );
+    return url;
+  }
+  if (!roster.officers.length) {
+    if (isKnown) throw new Unexpected(url, 'no officers', expected);
+    return null;
+  }
+  return { group, period, url, pageId: page.id, roster };
+}
+
+/** The order of the labels, the same on every page and at every reading. */
+function shapeOf(read: readonly Read[], reader: Reader): string {
+  const before = reader.refetch ? null : (reader.memo.shape ?? null);
+  let shape = before;
+  for (const { roster, url } of read) {
+    if (shape !== null && roster.shape !== shape)
+      throw new Unexpected(
+        url,
+        `the columns ${roster.shape}`,
+        `${shape}, as before (or --refetch once it has been looked at)`,
+      );
+    shape = roster.shape;
+  }
+  return shape ?? '';
+}
+
+/** The posts of one roster. Somebody who stands there twice in one post holds it once, with what either line prints. */
+function heldOf(kind: RosterKind, { group, period, url, pageId, roster }: Read): Held[] {
+  const on = period.to ?? new Date().toISOString().slice(0, 10);
+  const lines = new Map<string, { post: string; part: string | null; officer: ListedOfficer }>();
+  for (const officer of roster.officers) {
+    const where = `${url}, ${officer.name}`;
+    const part = officer.part === null ? null : partOf(officer.part, group, where);
+    const post = postOf(kind, officer.role, part, where);
+    const key = [part, post, officer.name].join('\n');
+    const before = lines.get(key)?.officer;
+    const country = before?.country ?? officer.country;
+    const organisation = before?.organisation ?? officer.organisation;
+    lines.set(key, { post, part, officer: { ...officer, ...before, country, organisation } });
+  }
+  return [...lines.values()].map(({ post, part, officer }) => {
+    const { organisation: text, country } = officer;
+    const code = country && !staffPosts.has(post) ? stateNamed(country) : null;
+    return {
+      group,
+      period,
+      post,
+      part,
+      person: officer.name,
+      organisation: { text, id: text ? organisationOf(text, code, on) : null },
+      country: { text: country, code },
+      note: noteOf(officer),
+      url,
+      pageId,
+    };
+  });
+}
+
+/** The name of a state is its administration; a spelling may mean a firm only beside its country. */
+function organisationOf(text: string, country: string | null, on: string): string | null {
+  for (const parts of [resolveItuSource(text, on).parts, resolveOrganisations(text, { country, on })]) {
+    const [part, another] = parts;
+    if (part?.organisation && !another) return part.organisation;
+  }
+  return null;
+}
+
+const noteOf = ({ subrole, within }: ListedOfficer): string | null =>
+  [subrole && `Printed beside the role: ${subrole}.`, within && `The Question is in ${within}.`]
+    .filter(Boolean)
+    .join(' ') || null;
+
+/** A list that has lost more than one in twenty, or a roster that has lost half, is looked at by somebody first. */
+function checkRosters(
+  reader: Reader,
+  kind: RosterKind,
+  read: readonly Read[],
+  held: readonly Held[],
+  own: readonly StoredTenure[],
+): void {
+  if (reader.accept) return;
+  let before = 0;
+  for (const { group, period, url } of read) {
+    const stood = own.filter((row) => isOf(row, group, period) && row.to_basis !== 'last-seen').length;
+    const stands = held.filter((post) => post.group === group && post.period === period).length;
+    if (stood >= 4 && stands < stood / 2)
+      throw new Unexpected(url, `${stands} posts`, `no fall by half from ${stood} (or --accept)`);
+    before += stood;
+  }
+  if (before) checkMoved(`itu ${kind}.aspx`, held.length, before, 'posts');
+}
+
+/** The groups that have a roster, their working parties and their Questions, named as the newest period names them. */
+function groupsOf(read: readonly Read[]): Row<'group'>[] {
+  const groups = new Map<string, Row<'group'>>();
+  for (const { group, roster, url, pageId } of read.toSorted(
+    (a, b) => a.period.firstYear - b.period.firstYear,
+  )) {
+    groups.set(group, groupRow(group, pageId));
+    for (const officer of roster.officers) {
+      if (officer.within && /^WP/i.test(officer.within)) {
+        const within = partOf(officer.within, group, url);
+        groups.set(within, groupRow(within, pageId));
+      }
+      if (officer.part === null) continue;
+      const part = partOf(officer.part, group, url);
+      const row = groupRow(part, pageId);
+      groups.set(part, { ...row, name: officer.question ?? row.name });
+    }
+  }
+  return [...groups.values()];
+}

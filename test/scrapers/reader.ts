@@ -1,0 +1,16 @@
+import type { Reader } from '#scrapers/contract.ts';
+
+/** A reader that knows nothing, for tests that say what it reads. */
+export const readerOf = (given: Pick<Reader, 'read'> & Partial<Reader>): Reader => ({
+  stored: async () => new Map(),
+  tenures: async () => [],
+  authors: async () => [],
+  affiliations: async () => [],
+  meetings: async () => [],
+  memo: {},
+  replay: false,
+  refetch: false,
+  accept: false,
+  progress: () => {},
+  ...given,
+});
