@@ -203,7 +203,8 @@ export async function ledgerSums(store: Store, week: string): Promise<LedgerSums
     select (count(*) filter (where state = 'queued'))::int as queued, (count(*) filter (where state = 'sent'))::int as sent,
            (count(*) filter (where doubt))::int as doubt, (count(*) filter (where state = 'bounced'))::int as bounced,
            (count(*) filter (where state = 'failed'))::int as failed, (count(*) filter (where state = 'quiet'))::int as quiet,
-           greatest(0, extract(epoch from min(next_try) filter (where state = 'queued') - now()))::float8 as wait
+           extract(epoch from greatest(min(next_try) filter (where state = 'queued'), now()) - now())::float8
+             * case when bool_or(state = 'queued') then 1 end as wait
     from delivery where week = ${week}`);
   return row ?? { queued: 0, sent: 0, doubt: 0, bounced: 0, failed: 0, quiet: 0, wait: null };
 }
