@@ -158,7 +158,11 @@ interface Chosen {
 export function compose(prepared: Prepared, reader: Reader): Digest {
   const isGeneral = reader.follows.length === 1 && reader.follows[0]?.kind === 'general';
   const chosen = new Map<string, Chosen>();
-  for (const follow of reader.follows) {
+  // Of two follows that find one event, the narrower one is why it is told.
+  const narrowFirst = reader.follows.toSorted(
+    (a, b) => Number(a.kind === 'general') - Number(b.kind === 'general'),
+  );
+  for (const follow of narrowFirst) {
     for (const happening of found(prepared, follow)) {
       if (!chosen.has(happening.key) && !reader.told[happening.key])
         chosen.set(happening.key, { happening, why: isGeneral ? null : whyOf(prepared, follow) });

@@ -156,14 +156,16 @@ function ofPost(post: WeekPost): Happening {
   const from = post.organisationText ? ` (as stated: ${line(post.organisationText, 50)})` : '';
   const grade = /second-hand|unchecked/.test(post.evidence) ? ' This is second-hand.' : '';
   const day = dayInWords(post.date);
+  const isSure = post.basis === 'stated' || post.basis === 'group-concluded';
+  const record = post.basis === 'snapshot' ? `by the record of ${day}` : null;
   const verb =
     post.what === 'started'
-      ? post.basis === 'stated'
+      ? isSure
         ? `became ${role} on ${day}`
-        : `is first seen as ${role} on ${day}`
-      : post.basis === 'last-seen'
-        ? `is no longer listed as ${role} (last seen ${day})`
-        : `ceased to be ${role} on ${day}`;
+        : `is ${record ? '' : 'first seen as '}${role}${record ? ` ${record}` : ` on ${day}`}`
+      : isSure
+        ? `ceased to be ${role} on ${day}`
+        : `is no longer listed as ${role} (${record ?? `last seen ${day}`})`;
   return tell({
     key: `post-${post.what}:${post.id}`,
     body: familyOf(post.body),

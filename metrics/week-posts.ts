@@ -16,7 +16,7 @@ export interface WeekPost {
   country: string | null;
   what: 'started' | 'ended';
   date: string;
-  /** How the day is known: stated, or only that we first (or last) saw it then. */
+  /** How the day is known: stated, by a dated record (snapshot), or only that we first (or last) saw it then. */
   basis: string;
   evidence: string;
   sourceUrl: string | null;
@@ -24,22 +24,25 @@ export interface WeekPost {
 }
 
 /**
- * Posts that began or ended in the week, as stated, or that were first seen or found gone in it. Boundaries of study
- * periods and days of printed rosters are no news: nobody took up a post that day.
+ * Posts that began or ended in the week, as stated, or that were first seen or found gone in it; of records of a later
+ * date than the change, those of the last quarter that were first read in the week. Boundaries of study periods and days
+ * of printed rosters are no news by themselves: nobody took up a post that day.
  */
 export const readWeekPosts = (store: Store, { from, to }: Week): Promise<WeekPost[]> =>
   store.query<WeekPost>(sql`
     with fresh as (
-      select record_key as id, kind from change
+      select record_key as id, kind, before->>'to' as had_ended from change
       where record_type = 'tenure' and kind in ('added', 'changed') and at >= ${from}::date and at < ${to}::date + 1
     ), step as (
       select id, 'started' as what, "from" as date, from_basis as basis from tenure
-      where "from" between ${from}::date and ${to}::date and (from_basis = 'stated'
-        or (from_basis = 'first-seen' and id in (select id from fresh where kind = 'added')))
+      where ("from" between ${from}::date and ${to}::date and from_basis = 'stated')
+        or ("from" between ${from}::date - 92 and ${to}::date and from_basis in ('first-seen', 'snapshot')
+            and id in (select id from fresh where kind = 'added'))
       union all
       select id, 'ended', "to", to_basis from tenure
-      where "to" between ${from}::date and ${to}::date and (to_basis = 'stated' or to_basis = 'group-concluded'
-        or (to_basis = 'last-seen' and id in (select id from fresh where kind = 'changed')))
+      where ("to" between ${from}::date and ${to}::date and to_basis in ('stated', 'group-concluded'))
+        or ("to" between ${from}::date - 92 and ${to}::date and to_basis in ('last-seen', 'snapshot')
+            and id in (select id from fresh where kind = 'changed' and had_ended is null))
     )
     select t.id, t.body, t.group_id as "group", coalesce(g.name, t.group_id) as "groupName", g.parent, t.post, t.person_name as person,
            t.organisation_id as organisation, t.organisation_text as "organisationText", t.country, s.what, s.date::text as date,
