@@ -1,13 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from './browser.ts';
+import { type Product, startProduct } from './product.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pages = [
@@ -31,47 +27,19 @@ const pages = [
   '/subscribe',
 ];
 
-let product: ChildProcess;
+let product: Product;
 let site: string;
-let home: string;
 let browser: Browser;
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'rapporteur-product-'));
-  const port = await freePort();
-  site = `http://127.0.0.1:${port}`;
-  let said = '';
-  product = spawn(process.execPath, ['--import', 'tsx', 'worker/start.ts'], {
-    env: {
-      ...process.env,
-      DATA_DIR: home,
-      PORT: String(port),
-      WORKER: 'off',
-      DATABASE_URL: '',
-      NODE_ENV: 'production',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  for (const stream of [product.stdout, product.stderr]) stream?.on('data', (piece) => (said += piece));
-  for (let tried = 0; ; tried++) {
-    const isUp = await fetch(`${site}/api/health`).then(
-      (answer) => answer.ok,
-      () => false,
-    );
-    if (isUp) break;
-    if (tried > 500 || product.exitCode !== null) throw new Error(`the product did not start:\n${said}`);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
+  product = await startProduct();
+  site = product.site;
   browser = await openBrowser();
 }, 300_000);
 
 afterAll(async () => {
   await browser?.close();
-  product?.kill('SIGTERM');
-  await new Promise((resolve) =>
-    product.exitCode === null ? product.once('close', resolve) : resolve(null),
-  );
-  await rm(home, { recursive: true, force: true });
+  await product?.stop();
 }, 60_000);
 
 async function open(path: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
@@ -213,14 +181,3 @@ describe('the dashboard in a real browser', () => {
     await page.context().close();
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { realpathSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from './port.ts';
 
 /** The offline stand-in of the sources beside the project (`../shared/mirror`), on a port of its own. */
 export interface Mirror {
@@ -61,15 +61,4 @@ export async function startMirror(...flags: string[]): Promise<Mirror> {
     counts: async () => (await send('GET', 'counts')) as Record<string, unknown>,
     stop: () => void child.kill(),
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseWeek, type Week } from '#lib/week.ts';
+import { saveBatch, startRun } from '#prisma/ledger.ts';
+import { blank, type Row } from '#prisma/records.ts';
+import { hrefsOf, leaveByOneClick, openLinks, openStage, type Stage, signUp } from './letter-flow.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage?.close());
+
+/** Drafts first posted that week, as a source saves them; the first has an author in Sweden. */
+async function drafts(week: Week, titles: readonly string[]): Promise<void> {
+  const id = (at: number) => `draft-test-${week.name.toLowerCase()}-${at}`;
+  const document = titles.map(
+    (title, at): Row<'document'> => ({
+      ...blank('document'),
+      id: id(at),
+      body: 'ietf',
+      kind: 'internet-draft',
+      title,
+      stage: 'active',
+      submitted: week.from,
+      url: `https://datatracker.ietf.org/doc/${id(at)}/`,
+    }),
+  );
+  const authorship: Row<'authorship'>[] = [
+    {
+      ...blank('authorship'),
+      document_id: id(0),
+      position: 1,
+      name: 'A. Author',
+      role: 'author',
+      is_organisation: false,
+      country_text: 'Sweden',
+      country: 'SE',
+    },
+  ];
+  const runId = await startRun(stage.store, 'ietf-drafts', 'read');
+  const writer = { runId, source: 'ietf-drafts', baseline: false, difference: 'changed' as const };
+  await saveBatch(stage.store, { document, authorship }, {}, writer, () => {});
+}
+
+// Two weeks of which the starter data and the curated facts tell nothing.
+const week = parseWeek('2014-W32');
+const next = parseWeek('2014-W33');
+const titles = [
+  'Hats for routers',
+  'Gloves for routers',
+  'Boots for routers',
+  'Scarves for routers',
+  'Coats',
+];
+
+describe('the Monday letter, by a real browser and a real mail server', () => {
+  it('is signed up for, confirmed from the mail, tells what changed, opens every link, is left by one click, and is silent', async () => {
+    const page = await signUp(stage, ['country', 'SE'], 'ann+rfc@Example.org');
+    expect(stage.server.taken[0]?.to).toBe('ann+rfc@example.org');
+
+    await drafts(week, titles);
+    expect(await stage.digest('--week', week.name, '--send')).toContain('1 sent');
+    const letter = await stage.mail(2);
+    expect(letter.subject).toBe('5 Internet-Drafts were posted for the first time (and 1 more)');
+    expect(letter.from?.text).toBe('"Rapporteur" <letter@rapporteur.example>');
+    expect(letter.messageId).toMatch(new RegExp(`^<${week.name}\\.\\d+@rapporteur\\.example>$`));
+    expect(letter.text).toContain('“Hats for routers” was first posted');
+    expect(letter.text).toContain('You follow Sweden');
+
+    const abroad = await openLinks(stage, letter, [
+      [/\/letters\/[\w-]+\/rows\//, /5 Internet-Drafts were posted for the first time/],
+      [/\/letters/, /5 Internet-Drafts/],
+      [/\/manage\?token=/, /Your Monday letter[\s\S]*Sweden/],
+      [/\/unsubscribe\?token=/, /Unsubscribe from everything/],
+      [/\/report\?week=/, /Report an error[\s\S]*(submitted:draft-test|all:draft-submitted)/],
+      [/\/feed\.atom/, /<feed/],
+    ]);
+    expect(abroad).toEqual([`https://datatracker.ietf.org/doc/draft-test-${week.name.toLowerCase()}-0/`]);
+    await page.goto(hrefsOf(letter).find((href) => href.includes('/rows/')) ?? '');
+    expect(await page.locator('main tbody tr').count()).toBe(5);
+    expect((await page.locator('main tbody').innerText()).match(/for routers|Coats/g)).toHaveLength(5);
+
+    expect(await stage.digest('--week', week.name, '--send')).toContain('1 sent');
+    expect(stage.server.taken).toHaveLength(2);
+    await leaveByOneClick(letter);
+    await drafts(next, titles);
+    expect(await stage.digest('--week', next.name, '--send')).toContain('0 sent');
+    expect(stage.server.taken).toHaveLength(2);
+    await page.context().close();
+  });
+});
