@@ -2,8 +2,9 @@ import { type Sql, type Store, sql } from '#prisma/client.ts';
 import { inOrder, unreadNotes } from './authorship.ts';
 import { listBlocs, memberNotes, uncheckedNotes } from './bloc.ts';
 import type { Count, Metric, MetricRow, Params } from './contract.ts';
-import { asOf, authorshipSources, creditWhere, periodOf, sourcesOf, totalsBy } from './credit.ts';
+import { asOf, authorshipSources, creditWhere, periodOf, sourcesOf } from './credit.ts';
 import { authorshipParams } from './params.ts';
+import { totalsBy } from './tally.ts';
 
 const value: Record<Exclude<Count, 'whole'>, Sql> = {
   complete: sql`coalesce(sum(share) filter (where position is not null), 0)`,
@@ -66,44 +67,35 @@ export const authorshipByBloc: Metric = {
 // A country's blocs of a day are one number, a bit a bloc: authorships are summed by it before they are told apart.
 async function readSums(store: Store, params: Params): Promise<MetricRow[]> {
   const mask = params.unchecked === '1' ? sql`stated` : sql`checked`;
-  const summed = params.count === 'whole' ? sql`null::float8` : value[params.count];
+  const summed = params.count === 'whole' ? sql`0` : value[params.count];
   const sums = await store.query<BlocSum>(sql`
     with part as materialized (
-      select c.document_id, c.position, c.share, c.fraction, ${periodOf(params.by, sql`c.published`)} as period,
+      select c.unit, c.position, c.share, c.fraction, ${periodOf(params.by, sql`c.published`)} as period,
              c.country is null as unknown, coalesce(s.${mask}, 0) as blocs
       from (select * from credit where ${creditWhere(params)}) c
       left join bloc_span s on s.country = c.country and s.from <= c.published and (s.to is null or c.published < s.to)
-    ), summed as (
-      select period, unknown, blocs, ${summed} as value from part group by 1, 2, 3
     ), authorship as (
-      select period, document_id, position, bool_or(unknown) as unknown,
+      select period, unit, position, bool_or(unknown) as unknown,
              bool_or(not unknown and blocs = 0) as outside, bit_or(blocs) as blocs
       from part group by 1, 2, 3
-    ), author_sum as (
-      select period, unknown, outside, blocs, count(position) as authorships from authorship group by 1, 2, 3, 4
-    ), document_sum as (
-      select period, unknown, outside, blocs, count(*) as documents from (
-        select period, document_id, bool_or(unknown) as unknown, bool_or(outside) as outside, bit_or(blocs) as blocs
-        from authorship group by 1, 2
-      ) d group by 1, 2, 3, 4
+    ), document as (
+      select period, unit, bool_or(unknown) as unknown, bool_or(outside) as outside, bit_or(blocs) as blocs
+      from authorship group by 1, 2
+    ), sum as (
+      select period, unknown, not unknown and blocs = 0 as outside, blocs, 0 as documents, 0 as authorships,
+             ${summed} as value
+      from part group by 1, 2, 3, 4
+      union all select period, unknown, outside, blocs, 0, count(position), 0 from authorship group by 1, 2, 3, 4
+      union all select period, unknown, outside, blocs, count(*), 0, ${params.count === 'whole' ? sql`count(*)` : sql`0`}
+      from document group by 1, 2, 3, 4
     ), key as (
       select id as key, name as label, 1::bigint << ordinal as bit from bloc
       union all values ('none', 'In no listed bloc', 0::bigint), (null, 'Unknown', null)
     )
-    select p.period, k.key, k.label, d.documents::int, a.authorships::int,
-           (case when ${params.count === 'whole'} then d.documents else coalesce(v.value, 0) end)::float8 as value
-    from key k cross join (select distinct period from part) p
-    cross join lateral (
-      select coalesce(sum(documents), 0) as documents from document_sum s where s.period = p.period
-        and (k.bit > 0 and s.blocs & k.bit <> 0 or k.bit = 0 and s.outside or k.bit is null and s.unknown)) d
-    cross join lateral (
-      select coalesce(sum(authorships), 0) as authorships from author_sum s where s.period = p.period
-        and (k.bit > 0 and s.blocs & k.bit <> 0 or k.bit = 0 and s.outside or k.bit is null and s.unknown)) a
-    cross join lateral (
-      select sum(value) as value from summed s where s.period = p.period
-        and (k.bit > 0 and s.blocs & k.bit <> 0 or k.bit = 0 and not s.unknown and s.blocs = 0
-             or k.bit is null and s.unknown)) v
-    where d.documents > 0`);
+    select s.period, k.key, k.label, sum(s.documents)::int as documents, sum(s.authorships)::int as authorships,
+           sum(s.value)::float8 as value
+    from sum s join key k on k.bit > 0 and s.blocs & k.bit <> 0 or k.bit = 0 and s.outside or k.bit is null and s.unknown
+    group by 1, 2, 3 having sum(s.documents) > 0`);
   return sums
     .toSorted(
       (a, b) =>

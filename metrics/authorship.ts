@@ -1,4 +1,4 @@
-import { type Store, sql } from '#prisma/client.ts';
+import { join, type Store, sql } from '#prisma/client.ts';
 import { blocNotes } from './bloc.ts';
 import {
   kindWords,
@@ -9,7 +9,8 @@ import {
   rankFloor,
   rulesOf,
 } from './contract.ts';
-import { asOf, type Dimension, ranked, type Sums, sourcesOf, sumsBy, totalsBy } from './credit.ts';
+import { asOf, type Dimension, ranked, type Sums, sourcesOf } from './credit.ts';
+import { sumsBy, totalsBy } from './tally.ts';
 
 export const pseudoLabels: Readonly<Record<string, string>> = {
   international: 'International bodies (no country)',
@@ -113,20 +114,27 @@ export async function unreadNotes(store: Store, { body, kind }: Params): Promise
 
 /** Whether the five largest stand in another order under another rule, over the whole span: then the figure says so. */
 async function dissentingRules(store: Store, params: Params, dimension: Dimension): Promise<string[]> {
-  const tops = await Promise.all(
-    rulesOf(params.body).map(async (rule): Promise<[Rule, string]> => {
-      const sums = await store.query<Sums>(
-        sumsBy(dimension, { ...params, rule, by: 'all', country: null, organisation: null, bloc: null }),
-      );
-      const known = sums.filter((row) => row.key !== null && !(row.key in pseudoLabels));
-      const five = known
-        .toSorted((a, b) => b.value - a.value || String(a.key).localeCompare(String(b.key)))
-        .slice(0, 5);
-      return [rule, five.map((row) => row.key).join(' ')];
-    }),
+  const wanted = rulesOf(params.body);
+  // Of an organisation only `parent` answers otherwise.
+  const asked =
+    dimension === 'country' ? wanted : wanted.filter((rule) => ['employer', 'parent'].includes(rule));
+  const unfiltered = { ...params, by: 'all', country: null, organisation: null, bloc: null } as const;
+  const each = asked.map(
+    (rule) => sql`select ${rule} as rule, key, value from (${sumsBy(dimension, { ...unfiltered, rule })}) s
+      where key is not null and key <> all(${Object.keys(pseudoLabels)})
+      order by round(value::numeric, 9) desc, key limit 5`,
   );
-  const own = tops.find(([rule]) => rule === params.rule)?.[1];
-  const others = tops.filter(([rule, top]) => rule !== params.rule && top !== own).map(([rule]) => rule);
+  const rows = await store.query<{ rule: Rule; key: string }>(
+    join(
+      each.map((one) => sql`(${one})`),
+      ' union all ',
+    ),
+  );
+  const topOf = (rule: Rule) => {
+    const from = asked.includes(rule) ? rule : 'employer';
+    return rows.flatMap((row) => (row.rule === from ? row.key : [])).join(' ');
+  };
+  const others = wanted.filter((rule) => topOf(rule) !== topOf(params.rule));
   if (others.length === 0) return [];
   return [`The order of the five largest differs under rule ${others.join(' and ')}.`];
 }

@@ -5,8 +5,9 @@ import { sql } from '#prisma/client.ts';
 import { inOrder, pseudoLabels, readLabels, unreadNotes } from './authorship.ts';
 import { blocNotes } from './bloc.ts';
 import type { Metric, MetricRow, Node } from './contract.ts';
-import { asOf, authorshipSources, creditWhere, periodOf, sourcesOf, totalsBy } from './credit.ts';
+import { asOf, authorshipSources, creditWhere, periodOf, sourcesOf } from './credit.ts';
 import { authorshipParams } from './params.ts';
+import { totalsBy } from './tally.ts';
 
 interface Pair {
   period: string;
@@ -36,20 +37,20 @@ export const coAuthorship: Metric = {
     const params = { ...given, count: 'whole' as const };
     const key = params.of === 'country' ? sql`country` : sql`organisation`;
     const named = sql`
-      select distinct document_id, ${periodOf(params.by, sql`published`)} as period, ${key} as key
+      select distinct unit, ${periodOf(params.by, sql`published`)} as period, ${key} as key
       from credit where ${creditWhere(params)}`;
     const isSomebody = sql`key is not null and key <> all(${Object.keys(pseudoLabels)})`;
     const [pairs, alone, sizes, totals, labels, day, blocs, unread] = await Promise.all([
       store.query<Pair>(sql`
         with named as materialized (select * from (${named}) n where ${isSomebody})
         select a.period, a.key as one, b.key as two, count(*)::int as documents
-        from named a join named b on b.document_id = a.document_id and a.key < b.key group by 1, 2, 3`),
+        from named a join named b on b.unit = a.unit and a.key < b.key group by 1, 2, 3`),
       store.query<{ period: string; known: boolean; documents: number }>(sql`
         select period, known > 0 as known, count(*)::int as documents from (
-          select document_id, period, count(*) filter (where ${isSomebody}) as known from (${named}) n group by 1, 2
+          select unit, period, count(*) filter (where ${isSomebody}) as known from (${named}) n group by 1, 2
         ) d where known < 2 group by 1, 2`),
       store.query<{ key: string; documents: number }>(sql`
-        select key, count(distinct document_id)::int as documents from (${named}) n where ${isSomebody} group by 1`),
+        select key, count(*)::int as documents from (${named}) n where ${isSomebody} group by 1`),
       store.query<{ period: string; documents: number; authorships: number }>(totalsBy(params)),
       readLabels(store, params.of),
       asOf(store, sourcesOf(params)),

@@ -1,9 +1,10 @@
-import { sql } from '#prisma/client.ts';
+import { type Sql, sql } from '#prisma/client.ts';
 import { inOrder, rankNotes, unreadNotes } from './authorship.ts';
 import { blocNotes } from './bloc.ts';
 import { type Metric, type MetricRow, rankFloor } from './contract.ts';
-import { asOf, authorshipSources, type Sums, sourcesOf, sumsBy, totalsBy } from './credit.ts';
+import { asOf, authorshipSources, sourcesOf } from './credit.ts';
 import { authorshipParams } from './params.ts';
+import { sumsBy, totalsBy } from './tally.ts';
 
 const labels = {
   'hhi-lower': 'Herfindahl–Hirschman index if all unknown authorships came from different organisations',
@@ -19,6 +20,7 @@ interface Bounds {
   hhi_upper: number;
   half_lower: number;
   half_upper: number;
+  unknown: number;
 }
 
 export const concentrationOfAuthorship: Metric = {
@@ -37,36 +39,13 @@ export const concentrationOfAuthorship: Metric = {
   sources: authorshipSources,
   params: authorshipParams,
   async read(store, params) {
-    const sums = sumsBy('organisation', params);
-    // An unknown or independent group of n authorships, taken as different people, is n firms of value/n each.
-    const [bounds, totals, day] = await Promise.all([
-      store.query<Bounds>(sql`
-        with sums as materialized (${sums}),
-        totals as (select period, sum(value) as total from sums group by 1),
-        firms as (
-          select 'one' as bound, period, value from sums where coalesce(key, '') <> 'independent'
-          union all select 'many', period, value from sums where key <> 'independent'
-          union all select bound, s.period, s.value / greatest(s.authorships, 1)
-          from sums s cross join (values ('one'), ('many')) as b (bound)
-          cross join generate_series(1, greatest(s.authorships, 1))
-          where s.key = 'independent' or (s.key is null and bound = 'many')
-        ),
-        ordered as (
-          select bound, period, value / nullif(total, 0) as share,
-                 row_number() over w as place, sum(value / nullif(total, 0)) over w as cumulated
-          from firms join totals using (period)
-          window w as (partition by bound, period order by value desc rows unbounded preceding)
-        )
-        select period,
-               (10000 * coalesce(sum(share ^ 2) filter (where bound = 'many'), 0))::float8 as hhi_lower,
-               (10000 * coalesce(sum(share ^ 2) filter (where bound = 'one'), 0))::float8 as hhi_upper,
-               coalesce(min(place) filter (where bound = 'one' and cumulated >= 0.5 - 1e-9), 0)::int as half_lower,
-               coalesce(min(place) filter (where bound = 'many' and cumulated >= 0.5 - 1e-9), 0)::int as half_upper
-        from ordered group by 1 order by 1`),
+    const [bounds, totals, day, blocs, unread] = await Promise.all([
+      store.query<Bounds>(boundsOf(sumsBy('organisation', params))),
       store.query<{ period: string; documents: number; authorships: number }>(totalsBy(params)),
       asOf(store, sourcesOf(params)),
+      blocNotes(store, params),
+      unreadNotes(store, params),
     ]);
-    const unknown = await store.query<Sums>(sql`select * from (${sums}) s where key is null`);
     const counted = new Map(totals.map((row) => [row.period, row]));
     const rows = bounds.flatMap((bound): MetricRow[] => {
       const { documents = 0, authorships = 0 } = counted.get(bound.period) ?? {};
@@ -89,15 +68,45 @@ export const concentrationOfAuthorship: Metric = {
     return {
       total: totals.reduce((sum, row) => sum + row.documents, 0),
       authorships: totals.reduce((sum, row) => sum + row.authorships, 0),
-      unknown: unknown.reduce((sum, row) => sum + row.value, 0),
+      unknown: bounds.reduce((sum, row) => sum + row.unknown, 0),
       asOf: day,
       rows,
       periods: inOrder(totals),
-      notes: [
-        ...rankNotes(totals),
-        ...(await blocNotes(store, params)),
-        ...(await unreadNotes(store, params)),
-      ],
+      notes: [...rankNotes(totals), ...blocs, ...unread],
     };
   },
 };
+
+/**
+ * Both bounds of each period. An unknown or independent group of n authorships, taken as different people, is n firms of
+ * value/n each: it stands as one row of n firms.
+ */
+const boundsOf = (sums: Sql): Sql => sql`
+  with sums as materialized (${sums}),
+  firms as (
+    select 'one' as bound, period, value, 1 as firms from sums where coalesce(key, '') <> 'independent'
+    union all select 'many', period, value, 1 from sums where key <> 'independent'
+    union all select bound, period, value / greatest(authorships, 1), greatest(authorships, 1)
+    from sums cross join (values ('one'), ('many')) as b (bound) where key = 'independent' or (key is null and bound = 'many')
+  ),
+  shared as (
+    select bound, period, firms, value / nullif(sum(value * firms) over (partition by bound, period), 0) as share from firms
+  ),
+  ordered as (
+    select bound, period, firms, share, sum(firms) over w as place, sum(share * firms) over w as cumulated
+    from shared window w as (partition by bound, period order by share desc rows unbounded preceding)
+  ),
+  half as (
+    -- The last row that is needed, and of its firms as many as are.
+    select bound, period,
+           min(place - firms + greatest(1, ceil((0.5 - 1e-9 - (cumulated - share * firms)) / nullif(share, 0))))
+             filter (where cumulated >= 0.5 - 1e-9) as firms,
+           10000 * coalesce(sum(firms * share ^ 2), 0) as hhi
+    from ordered group by 1, 2
+  )
+  select s.period, coalesce(many.hhi, 0)::float8 as hhi_lower, coalesce(one.hhi, 0)::float8 as hhi_upper,
+         coalesce(one.firms, 0)::int as half_lower, coalesce(many.firms, 0)::int as half_upper, s.unknown
+  from (select period, coalesce(sum(value) filter (where key is null), 0)::float8 as unknown from sums group by 1) s
+  left join half one on one.period = s.period and one.bound = 'one'
+  left join half many on many.period = s.period and many.bound = 'many'
+  order by 1`;

@@ -14,7 +14,7 @@ export const countedBy = (dimension: 'country' | 'organisation'): Sql => sql`
                        order by body, kind) as counts
   from (
     select key, body, kind, sum(documents)::int as documents, sum(authorships)::int as authorships
-    from tally where dimension = ${dimension}
+    from tally where span = 'year' and dimension = ${dimension}
       and rule = case when body = 'ietf' and dimension = 'country' then 'declared' else 'employer' end and key is not null
     group by 1, 2, 3
   ) sums group by 1`;

@@ -1,7 +1,7 @@
-import { sql } from '#prisma/client.ts';
 import type { Metric, MetricRow } from './contract.ts';
-import { asOf, authorshipSources, creditWhere, fitsTally, periodOf, sourcesOf } from './credit.ts';
+import { asOf, authorshipSources, sourcesOf } from './credit.ts';
 import { authorshipParams } from './params.ts';
+import { coverageBy } from './tally.ts';
 
 const labels = {
   affiliation: 'State an affiliation',
@@ -33,22 +33,7 @@ export const coverage: Metric = {
   ),
   async read(store, given) {
     const params = { ...given, count: 'complete' as const, country: null, organisation: null, bloc: null };
-    const found = await store.query<Coverage>(
-      fitsTally(params, 'country')
-        ? sql`select ${periodOf(params.by, sql`quarter`)} as period, sum(documents)::int as documents,
-                sum(authorships)::int as authorships, sum(stating_affiliation)::int as affiliation,
-                sum(resolved)::float8 as organisation, sum(with_country)::float8 as country
-              from tally where dimension = 'total' and rule = ${params.rule} and body = ${params.body}
-                and kind = ${params.kind} and quarter >= coalesce(${params.from}::date, '-infinity')
-                and quarter <= coalesce(${params.to}::date, 'infinity')
-              group by 1 order by 1`
-        : sql`select ${periodOf(params.by, sql`published`)} as period, count(distinct document_id)::int as documents,
-                (count(distinct (document_id, position)) filter (where position is not null))::int as authorships,
-                (count(distinct (document_id, position)) filter (where states_affiliation))::int as affiliation,
-                coalesce(sum(share) filter (where organisation is not null), 0)::float8 as organisation,
-                coalesce(sum(share) filter (where country is not null), 0)::float8 as country
-              from credit where ${creditWhere(params)} group by 1 order by 1`,
-    );
+    const found = await store.query<Coverage>(coverageBy(params));
     const rows = found.flatMap((row): MetricRow[] =>
       (['affiliation', 'organisation', 'country'] as const).map((key) => ({
         period: row.period,

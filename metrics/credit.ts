@@ -3,38 +3,12 @@ import { type Count, type Kind, type MetricRow, type Params, type Period, rankFl
 
 export type Dimension = 'country' | 'organisation';
 
-/**
- * Quarters are the finest step of `tally`, which holds every sum once per quarter; a filter by group, by bloc, by the
- * other dimension or to a day inside a quarter is summed from `credit`, the single authorships.
- */
-export function fitsTally(params: Params, dimension: Dimension): boolean {
-  const other = dimension === 'country' ? params.organisation : params.country;
-  return !params.group && !params.bloc && !other && isStart(params.from) && isEnd(params.to);
-}
-const isStart = (day: string | null) => day === null || /-(01|04|07|10)-01$/.test(day);
-const isEnd = (day: string | null) => day === null || /-(03-31|06-30|09-30|12-31)$/.test(day);
-
 export const periodOf = (by: Period, column: Sql): Sql =>
   by === 'all'
     ? sql`'all'`
     : by === 'year'
       ? sql`to_char(${column}, 'YYYY')`
       : sql`to_char(${column}, 'YYYY-"Q"Q')`;
-
-const tallyValue: Record<Count, { value: Sql; documents: Sql; authorships: Sql }> = {
-  whole: { value: sql`sum(documents)`, documents: sql`sum(documents)`, authorships: sql`sum(authorships)` },
-  complete: { value: sql`sum(complete)`, documents: sql`sum(documents)`, authorships: sql`sum(authorships)` },
-  fractional: {
-    value: sql`sum(fractional)`,
-    documents: sql`sum(documents)`,
-    authorships: sql`sum(authorships)`,
-  },
-  straight: {
-    value: sql`sum(straight)`,
-    documents: sql`sum(straight_documents)`,
-    authorships: sql`sum(straight_authorships)`,
-  },
-};
 
 /** What one row of credit adds, under each counting. */
 export const weightOf: Record<Count, Sql> = {
@@ -50,7 +24,7 @@ export const creditValue: Record<Count, Sql> = {
   straight: sql`sum(share)`,
 };
 
-const keyIs = (column: Sql, wanted: string | null): Sql =>
+export const keyIs = (column: Sql, wanted: string | null): Sql =>
   wanted === null
     ? empty
     : wanted === 'unknown'
@@ -73,56 +47,13 @@ export const inBloc = ({ bloc, unchecked }: Params, country: Sql, day: Sql): Sql
   select from bloc_membership m where m.bloc_id = ${bloc} and m.country = ${country}
     and (m.checked or ${unchecked === '1'}) and (m.from is null or m.from <= ${day}) and (m.to is null or ${day} < m.to))`;
 
-function tallyWhere(params: Params, dimension: Dimension | 'total'): Sql {
-  // An organisation is the same under every rule but parent: its sums stand once.
-  const rule = dimension === 'organisation' && params.rule !== 'parent' ? 'employer' : params.rule;
-  const conditions = [
-    sql`dimension = ${dimension}`,
-    sql`rule = ${rule}`,
-    sql`body = ${params.body}`,
-    sql`kind = ${params.kind}`,
-  ];
-  if (params.from) conditions.push(sql`quarter >= ${params.from}::date`);
-  if (params.to) conditions.push(sql`quarter <= ${params.to}::date`);
-  return join(conditions, ' and ');
-}
-
+/** What stands for one key in one period; the unknown has key null. */
 export interface Sums {
   period: string;
   key: string | null;
   value: number;
   documents: number;
   authorships: number;
-}
-
-/** Sums by period and key. Shape: one row a period and key, the unknown with key null. */
-export function sumsBy(dimension: Dimension, params: Params): Sql {
-  const column = dimension === 'country' ? sql`country` : sql`organisation`;
-  if (fitsTally(params, dimension)) {
-    const pick = tallyValue[params.count];
-    const wanted = dimension === 'country' ? params.country : params.organisation;
-    return sql`select ${periodOf(params.by, sql`quarter`)} as period, key, (${pick.value})::float8 as value,
-        (${pick.documents})::int as documents, (${pick.authorships})::int as authorships
-      from tally where ${tallyWhere(params, dimension)} ${keyIs(sql`key`, wanted)}
-      group by 1, 2 having ${pick.documents} > 0`;
-  }
-  return sql`select ${periodOf(params.by, sql`published`)} as period, ${column} as key,
-      (${creditValue[params.count]})::float8 as value, count(distinct document_id)::int as documents,
-      (count(distinct (document_id, position)) filter (where position is not null))::int as authorships
-    from credit where ${creditWhere(params)} group by 1, 2`;
-}
-
-/** Documents and authorships of each period, every document once. */
-export function totalsBy(params: Params): Sql {
-  if (fitsTally(params, 'country') && fitsTally(params, 'organisation')) {
-    const { documents, authorships } = tallyValue[params.count];
-    return sql`select ${periodOf(params.by, sql`quarter`)} as period, (${documents})::int as documents,
-        (${authorships})::int as authorships
-      from tally where ${tallyWhere(params, 'total')} group by 1`;
-  }
-  return sql`select ${periodOf(params.by, sql`published`)} as period, count(distinct document_id)::int as documents,
-      (count(distinct (document_id, position)) filter (where position is not null))::int as authorships
-    from credit where ${creditWhere(params)} group by 1`;
 }
 
 /** Counted, and in no order with countries or organisations: sources that are no member, and cells shown together. */

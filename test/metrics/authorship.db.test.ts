@@ -3,6 +3,7 @@ import { authorshipByBloc } from '#metrics/authorship-by-bloc.ts';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
 import { blocMembers, listBlocs } from '#metrics/bloc.ts';
+import { concentrationOfAuthorship } from '#metrics/concentration-of-authorship.ts';
 import type { Count, Metric, Params, Rule } from '#metrics/contract.ts';
 import { bodies, counts, rulesOf } from '#metrics/contract.ts';
 import { listDocuments } from '#metrics/documents.ts';
@@ -82,6 +83,18 @@ beforeAll(async () => {
       group_id: 'SG13',
       submitted: '2023-03-02',
       authors: [{ role: 'officer' }, { role: 'liaison' }, { role: 'secretariat' }],
+    },
+    {
+      id: 'one-of-many-authors',
+      body: 'itu-t',
+      kind: 'work-item',
+      submitted: '2023-04-01',
+      authors: [
+        ...['bt', 'bt', 'independent', 'independent'].map((organisation) => ({
+          organisations: [organisation],
+        })),
+        ...[{}, {}, {}, {}],
+      ],
     },
   ]);
   await insertDocuments(
@@ -246,6 +259,47 @@ describe('every measure of authorship', () => {
       const singles = await values(authorshipByCountry, { ...state, from: '2010-01-02', to: '2029-12-30' });
       expect(singles, JSON.stringify(state)).toEqual(sums);
     }
+  });
+});
+
+describe('a reading from one day to another', () => {
+  const drafts = (given: Partial<Params>) =>
+    values(authorshipByCountry, { kind: 'internet-draft', count: 'whole', ...given });
+
+  it('takes in both days and nothing beyond them, within months and across years', async () => {
+    expect(await drafts({ from: '2017-02-03', to: '2018-11-12' })).toEqual({
+      CN: 1,
+      GB: 1,
+      KR: 1,
+      unknown: 1,
+    });
+    expect(await drafts({ from: '2017-02-04', to: '2018-11-11' })).toEqual({ GB: 1 });
+    expect(await drafts({ from: '2018-05-06', to: '2018-05-06' })).toEqual({ GB: 1 });
+    expect(await drafts({ from: '2018-05-07', to: '2018-05-31' })).toEqual({});
+    expect(await drafts({ from: '2017-02-01', to: '2018-05-31' })).toEqual({ CN: 1, GB: 1 });
+    expect(await drafts({ from: '2017-03-01', to: '2018-10-31', by: 'quarter' })).toEqual({ GB: 1 });
+    expect(await drafts({ to: '2017-02-28' })).toEqual({ CN: 1 });
+    expect(await drafts({ from: '2018-11-12' })).toEqual({ KR: 1, unknown: 1 });
+    expect(await drafts({ from: '0001-01-01', to: '9999-12-31' })).toEqual({
+      CN: 1,
+      GB: 1,
+      KR: 1,
+      unknown: 1,
+    });
+  });
+});
+
+describe('concentration of authorship', () => {
+  it('is bounded by taking all unknown authors for one organisation, and for as many as they are', async () => {
+    // Eight authorships: two of BT, two independents, each an organisation of its own, and four unknown.
+    const work = { body: 'itu-t', kind: 'work-item', count: 'complete' } as const;
+    expect(await values(concentrationOfAuthorship, work)).toEqual({
+      'hhi-lower': (10_000 * (4 + 1 + 1 + 4 * 1)) / 64,
+      'hhi-upper': (10_000 * (4 + 1 + 1 + 16)) / 64,
+      'half-lower': 1,
+      'half-upper': 3,
+    });
+    expect((await read(concentrationOfAuthorship, work)).unknown).toBe(4);
   });
 });
 
