@@ -72,8 +72,11 @@ describe('itu-contributions and itu-temporary-documents', () => {
     expect(stored).toEqual(listed.sort((a, b) => (a.id < b.id ? -1 : 1)));
   });
 
-  it('change nothing when they are run again', async () => {
-    const again = await runSource(store, ituContributions, settings(), { web });
+  it.each([
+    ['itu-contributions', ituContributions],
+    ['itu-temporary-documents', ituTemporaryDocuments],
+  ])('change nothing when %s is run again', async (_id, source) => {
+    const again = await runSource(store, source, settings(), { web });
     expect(again).toMatchObject({ state: 'good', added: 0, changed: 0, removed: 0 });
   });
 
@@ -99,21 +102,41 @@ describe('itu-contributions and itu-temporary-documents', () => {
     expect(again).toMatchObject({ state: 'good', added: 0, removed: 0 });
   });
 
-  it.each([
-    ['a renamed column', 'rename-column', /the columns Number, Title, Submitted by/],
-    ['a moved column', 'move-column', /the columns Number, Source, Title/],
-    ['a column more', 'extra-field', /the columns .*Extra/],
-    ['an error page under 200', 'html200', /a page|content type/],
-    ['an empty list', 'empty', /no documents, expected the ones listed there before/],
-    ['a shrunken list', 'shrink', /no fall of more than 5 %/],
-  ])('write nothing where a list comes with %s', async (_what, kind, message) => {
-    await mirror.faults([{ match: 'T25-SG9', kind }]);
-    const before = await store.query(sql`select count(*)::int as n from document where removed_at is null`);
-    const result = await runSource(store, ituContributions, settings(), { web });
-    expect(result.state).toBe('failed');
-    expect(result.message).toMatch(message);
-    expect(await store.query(sql`select count(*)::int as n from document where removed_at is null`)).toEqual(
-      before,
-    );
+  it('leave each other’s documents and meetings as they are', async () => {
+    const by = () =>
+      store.query(sql`
+        select source, kind, count(*)::int as n from document where removed_at is null group by 1, 2 order by 1, 2`);
+    const before = await by();
+    await runSource(store, ituTemporaryDocuments, settings(), { web });
+    await runSource(store, ituContributions, settings(), { web });
+    expect(await by()).toEqual(before);
+  });
+
+  describe.each([
+    ['itu-contributions', ituContributions],
+    ['itu-temporary-documents', ituTemporaryDocuments],
+  ])('%s', (_id, source) => {
+    it.each([
+      ['a renamed column', 'rename-column', /the columns Number, Title, Submitted by/],
+      ['a moved column', 'move-column', /the columns Number, Source, Title/],
+      ['a column more', 'extra-field', /the columns .*Extra/],
+      ['an error page under 200', 'html200', /a page|content type/],
+      ['an empty list', 'empty', /no documents, expected the ones listed there before/],
+      ['a shrunken list', 'shrink', /no fall of more than 5 %/],
+      ['half a page', 'truncate', /www\.itu\.int/],
+    ])('writes nothing where a list comes with %s', async (_what, kind, message) => {
+      await mirror.faults([{ match: 'T25-SG9', kind }]);
+      const before = await store.query(
+        sql`select source, count(*)::int as n from document where removed_at is null group by 1 order by 1`,
+      );
+      const result = await runSource(store, source, settings(), { web });
+      expect(result.state).toBe('failed');
+      expect(result.message).toMatch(message);
+      expect(
+        await store.query(
+          sql`select source, count(*)::int as n from document where removed_at is null group by 1 order by 1`,
+        ),
+      ).toEqual(before);
+    });
   });
 });
