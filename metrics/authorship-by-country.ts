@@ -21,6 +21,8 @@ export const authorshipByCountry: Metric = {
     'Unknown means that the document states nothing the rule can use; it is a row of its own, never shared out.',
     'IETF participants speak as individuals, not for a country or an employer.',
     'ITU contributions come from members, who speak for themselves: the two bodies are never added up.',
+    'A work item belongs to the members that support it; of its editors the ITU prints only the name, so they are shown and not counted. Names that it joins by commas and no list parts are one unknown.',
+    'The ITU prints no author of a Recommendation: all are unknown.',
     'A list of sources that names no one (“European states”) is one unknown. Officers, liaisons from other bodies and the secretariat are rows of their own.',
     'RFCs of all streams are counted (IETF, IRTF, IAB, Independent, and those from before streams existed).',
   ],

@@ -18,6 +18,8 @@ export const authorshipByOrganisation: Metric = {
     'An affiliation is what an author printed; the IETF counts people, not companies.',
     'Unknown holds both authorships that state no affiliation and affiliations not yet matched to an organisation; /sources lists the latter by how many rows each would settle.',
     '“Independent” and “consultant” are a row of their own: a statement, not an organisation.',
+    'A work item belongs to the members that support it; of its editors the ITU prints only the name, so they are shown and not counted. Names that it joins by commas and no list parts are one unknown.',
+    'The ITU prints no author of a Recommendation: all are unknown.',
     'A list of sources that names no one (“European states”) is one unknown. Officers, liaisons from other bodies and the secretariat are rows of their own.',
     'RFCs of all streams are counted (IETF, IRTF, IAB, Independent, and those from before streams existed).',
   ],

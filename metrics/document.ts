@@ -18,7 +18,7 @@ export interface NamedOrganisation {
 export interface Author {
   position: number;
   name: string;
-  /** author | editor */
+  /** author | editor; at the ITU source | sources | officer | liaison | secretariat */
   role: string;
   isOrganisation: boolean;
   affiliation: string | null;
@@ -84,6 +84,12 @@ export interface DocumentDetail {
   questions: string | null;
   visibility: string | null;
   approvalProcess: string | null;
+  /** ITU: what the work was called before it had a number. */
+  provisionalName: string | null;
+  /** ITU: its number at another body, as printed. */
+  equivalent: string | null;
+  /** ITU: when a work item is meant to be finished, as printed. */
+  timing: string | null;
   url: string | null;
   source: string;
   firstSeen: string;
@@ -119,7 +125,8 @@ export async function readDocument(store: Store, wanted: string): Promise<Docume
            d.stream, d.group_id as "groupId", g.name as "groupName", d.area, d.doi, d.pages as "pageCount", d.draft, d.notes,
            d.submitted::text as submitted, d.last_submitted::text as "lastSubmitted", d.rev, d.expires::text as expires,
            d.abstract, d.work_id as "workId", d.study_period as "studyPeriod", d.meeting_id as "meetingId", d.questions,
-           d.visibility, d.approval_process as "approvalProcess", d.url, d.source,
+           d.visibility, d.approval_process as "approvalProcess",
+           d.provisional_name as "provisionalName", d.equivalent, d.timing, d.url, d.source,
            ${isoTime(sql`d.first_seen`)} as "firstSeen", ${isoTime(sql`d.removed_at`)} as "removedAt",
            case when i.id is not null then json_build_object('id', i.id, 'url', i.url, 'fetchedAt', ${isoTime(sql`i.fetched_at`)}) end as "indexPage",
            case when t.id is not null then json_build_object('id', t.id, 'url', t.url, 'fetchedAt', ${isoTime(sql`t.fetched_at`)}) end as "textPage"

@@ -18,8 +18,10 @@ export const progress: Metric = {
   unit: 'contributions',
   method:
     'Every contribution submitted in the period stands once, at the furthest step that a printed link proves: a work item ' +
-    'that names it, the consent (AAP) or determination (TAP) of that work item, the Recommendation it became. Where ' +
-    'nothing is printed the step is unknown.',
+    'that links to it, the consent (AAP) or determination (TAP) of that work item, the Recommendation it became. The step ' +
+    'of a work item is that of its events, of its printed status, and of the Recommendation whose page links to it and ' +
+    'repeats its name. Where nothing is printed the step is unknown. With kind=work-item the work items themselves are ' +
+    'counted.',
   caveats: [
     'Unknown is not failure: the ITU’s public pages seldom link a contribution to what came of it.',
     'A contribution may comment on or oppose the text it led to; the step says nothing of that.',
@@ -49,9 +51,11 @@ export const progress: Metric = {
           select i.id,
                  bool_or(exists (select from link l join document d on d.id = l.other and d.kind = 'recommendation'
                                    and d.published is not null and d.removed_at is null where l.one = i.item)
+                         or exists (select from document w where w.id = i.item and w.status ~* '^(approved|agreed)')
                          or exists (select from document_event e where e.document_id = i.item and e.type = 'approved'
                                       and e.removed_at is null)) as approved,
-                 bool_or(exists (select from document_event e where e.document_id = i.item
+                 bool_or(exists (select from document w where w.id = i.item and w.status ~* '^(consented|determined)')
+                         or exists (select from document_event e where e.document_id = i.item
                                    and e.type in ('consented', 'determined') and e.removed_at is null)) as consented
           from item i group by 1
         )

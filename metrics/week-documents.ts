@@ -38,7 +38,7 @@ export const readWeekDocuments = (store: Store, { from, to }: Week): Promise<Wee
       where record_type = 'document' and kind = 'added' and at >= ${from}::date and at < ${to}::date + 1
     ), step as (
       select id, 'published' as what, published as date, coalesce(published_precision, 'day') as precision from document
-      where published is not null and kind in ('rfc', 'recommendation') and coalesce(stage, '') <> 'not-issued' and removed_at is null
+      where published is not null and kind in ('rfc', 'recommendation') and coalesce(stage, '') not in ('not-issued', 'sample') and removed_at is null
         and ((coalesce(published_precision, 'day') = 'day' and published between ${from}::date and ${to}::date)
           or (published_precision = 'month'
               and (published + interval '1 month' - interval '1 day')::date between ${from}::date and ${to}::date)

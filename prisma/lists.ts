@@ -96,4 +96,6 @@ export const statedAffiliations = (store: Store): Promise<StatedAffiliation[]> =
     select a.source, a.document_id, a.position, case when a.is_organisation then a.name else a.affiliation end as words, a.country,
            d.published::text as published, d.body
     from authorship a join document d on d.id = a.document_id
-    where a.removed_at is null and (a.affiliation is not null or a.is_organisation)`);
+    where a.removed_at is null and (a.affiliation is not null or a.is_organisation)
+      -- Several names that nobody could part are not the one of them that a list may come to know.
+      and a.role <> 'sources'`);

@@ -31,7 +31,7 @@ export const documentList: Endpoint = {
   async read(store, { query }) {
     const params = readParams(authorshipByCountry, query, Object.keys(paging));
     const limit = limitOf(query, 1000, 100);
-    const after = cursorOf(query, /^\d{4}-\d{2}-\d{2}~\S{1,200}$/);
+    const after = cursorOf(query, /^\d{4}-\d{2}-\d{2}~\S.{0,200}$/);
     const page = await listDocuments(store, params, limit, after);
     return {
       text: json({

@@ -28,8 +28,7 @@ export default async function DocumentPage({ params }: Props) {
         </p>
       )}
       <Facts document={document} />
-      <h2>{document.body.startsWith('itu') ? 'Submitted by' : 'Authors'}</h2>
-      {document.authors.length === 0 ? <p>None could be read.</p> : <Authors document={document} />}
+      <Makers document={document} />
       {document.notes && <p className="note">In reading the text: {document.notes}.</p>}
       {document.relations.length > 0 && (
         <>
@@ -73,10 +72,15 @@ function Facts({ document }: { document: DocumentDetail }) {
   const add = (name: string, value: React.ReactNode) => {
     if (value !== null && value !== undefined && value !== '') rows.push([name, value]);
   };
-  add('Published', document.published && dateWords(document.published, document.publishedPrecision));
-  add('First submitted', document.submitted && dateWords(document.submitted));
+  const isItem = document.kind === 'work-item';
+  add(isItem ? 'Name' : 'Provisional name', document.provisionalName);
   add(
-    'Last submitted',
+    document.kind === 'recommendation' ? 'Approved' : 'Published',
+    document.published && dateWords(document.published, document.publishedPrecision),
+  );
+  add(isItem ? 'First registered' : 'First submitted', document.submitted && dateWords(document.submitted));
+  add(
+    isItem ? 'Last update' : 'Last submitted',
     document.lastSubmitted &&
       `${dateWords(document.lastSubmitted)}${document.rev ? ` (${document.rev})` : ''}`,
   );
@@ -102,6 +106,8 @@ function Facts({ document }: { document: DocumentDetail }) {
   add('Questions', document.questions);
   add('Study period', document.studyPeriod && `from ${document.studyPeriod}`);
   add('Approval process', document.approvalProcess);
+  add('Timing, as printed', document.timing);
+  add('Equivalent number', document.equivalent);
   add(
     'Who can read it',
     document.visibility &&
@@ -146,7 +152,62 @@ function Facts({ document }: { document: DocumentDetail }) {
   );
 }
 
-function Authors({ document }: { document: DocumentDetail }) {
+/** Who made it, under the words of its kind: a work item has members that support it and editors, a Recommendation neither. */
+function Makers({ document }: { document: DocumentDetail }) {
+  const { kind, body, authors } = document;
+  if (kind === 'recommendation' && authors.length === 0)
+    return (
+      <p className="note">
+        The ITU prints no author of a Recommendation; its work item, where one is linked below, names the
+        members that supported it.
+      </p>
+    );
+  if (kind !== 'work-item')
+    return (
+      <>
+        <h2>{body.startsWith('itu') ? 'Submitted by' : 'Authors'}</h2>
+        {authors.length === 0 ? <p>None could be read.</p> : <Authors authors={authors} />}
+      </>
+    );
+  const editors = authors.filter((author) => author.role === 'editor');
+  const members = authors.filter((author) => author.role !== 'editor');
+  return (
+    <>
+      <h2>Supporting members</h2>
+      {members.length === 0 ? <p>Its page names none.</p> : <Authors authors={members} />}
+      {members.some((author) => author.role === 'sources') && (
+        <p className="note">
+          The page joins members by commas, and names hold commas: where no list knows the words, they stay
+          together.
+        </p>
+      )}
+      <h2>Editors</h2>
+      {editors.length === 0 ? (
+        <p>Its page names none.</p>
+      ) : (
+        <ul>
+          {editors.map(({ position, name, page }) => (
+            <li key={position}>
+              {name}
+              {page && (
+                <>
+                  {' '}
+                  <a className="soft" href={`/evidence/${page}`}>
+                    source
+                  </a>
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+const plainRoles = new Set(['author', 'source', 'sources']);
+
+function Authors({ authors }: { authors: readonly Author[] }) {
   return (
     <div className="scroll">
       <table>
@@ -163,14 +224,12 @@ function Authors({ document }: { document: DocumentDetail }) {
           </tr>
         </thead>
         <tbody>
-          {document.authors.map((author) => (
+          {authors.map((author) => (
             <tr key={author.position}>
               <td className="n">{author.position}</td>
               <th scope="row">
                 {author.person ? <a href={`/people/${author.person}`}>{author.name}</a> : author.name}
-                {author.role !== 'author' && author.role !== 'source' && (
-                  <span className="soft"> ({author.role})</span>
-                )}
+                {!plainRoles.has(author.role) && <span className="soft"> ({author.role})</span>}
               </th>
               <td>
                 {author.affiliation ??
