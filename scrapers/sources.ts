@@ -12,6 +12,7 @@ import { ietfRfcs } from './ietf/rfcs.ts';
 import { ietfRoles } from './ietf/roles.ts';
 import { ituContributions, ituTemporaryDocuments } from './itu/documents.ts';
 import { ituLeadership, ituRapporteurs } from './itu/officers.ts';
+import { ituWorkProgramme } from './itu/work-programme.ts';
 import { factsRootInstances, rootInstances } from './root-servers/instances.ts';
 
 /** Every source, in the order --all reads them: what others refer to first. */
@@ -32,6 +33,8 @@ export const sources: readonly Source[] = [
   ituTemporaryDocuments,
   ituLeadership,
   ituRapporteurs,
+  // Supporting members are told apart by the names that contributions print one by one.
+  ituWorkProgramme,
 ];
 
 /** Tells the database which sources there are, for those who show their state and may not read them. */

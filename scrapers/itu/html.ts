@@ -34,3 +34,12 @@ export function printedDate(printed: string, where: string): PrintedDate {
     throw new Unexpected(where, `the date ${JSON.stringify(text)}`, 'like 2024-03-04');
   return { day, precision: found[3] ? 'day' : 'month' };
 }
+
+const mail = /[\w.+-]+(?:@|\(at\)|\[at\])[\w-]+(?:\.[\w-]+)+/gi;
+
+/** A page's bytes without e-mail addresses, also in the spellings that hide them from robots; the same bytes where there are none. */
+export function withoutMail(body: Uint8Array): Uint8Array {
+  const text = Buffer.from(body).toString('latin1');
+  const clean = text.replace(mail, 'removed');
+  return clean === text ? body : Buffer.from(clean, 'latin1');
+}

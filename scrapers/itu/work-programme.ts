@@ -1,0 +1,226 @@
+import { createHash } from 'node:crypto';
+import { type KnownMember, knownMembers, splitMembers } from '#entities/member-list.ts';
+import { Unexpected } from '#lib/unexpected.ts';
+import { blank, type Row } from '#prisma/records.ts';
+import type { Gathered, Reader, Source, SourcePage } from '../contract.ts';
+import { authorRows } from './authors.ts';
+import { groupRow } from './groups.ts';
+import { withoutMail } from './html.ts';
+import { type StudyPeriod, studyPeriods } from './periods.ts';
+import { parseWorkItem, type WorkItemPage } from './work-item.ts';
+import { type ListedItem, parseWorkList, type WorkList } from './work-list.ts';
+
+const site = 'https://www.itu.int/ITU-T/workprog';
+// Every status; the columns by their letters: work item, Question, equivalent, status, timing, process, version, liaison, title.
+const listUrl = (period: number) =>
+  `${site}/wp_search.aspx?isn_sp=${period}&isn_status=-1,8,1,3,7,2&details=1&view=tab&field=acdefghijo`;
+const itemUrl = (isn: number) => `${site}/wp_item.aspx?isn=${isn}`;
+/** A work item is known by the number of its page: its name changes when it becomes a Recommendation, and comes again. */
+export const workItemId = (isn: number) => `ITU-T WP ${isn}`;
+
+/** Work items of every study period that the work programme offers, from its search and the page of each item. */
+export const ituWorkProgramme: Source = {
+  id: 'itu-work-programme',
+  body: 'itu-t',
+  title: 'ITU-T work programme',
+  home: `${site}/wp_search.aspx`,
+  licence: 'Facts from a public database; no text is republished',
+  cadenceHours: 24 * 7,
+  hosts: ['www.itu.int'],
+  floor: { document: 100 },
+  filled: { document: { title: 1, status: 1, questions: 0.9, submitted: 0.9 }, authorship: { name: 1 } },
+  yields: ['group'],
+  redact: (_url, body) => withoutMail(body),
+  gather,
+};
+
+/** What does not change any more is read again only when its row in the list does. */
+const isOver = ({ status }: ListedItem) => /^(?:approved|agreed|deleted|discontinued)/i.test(status);
+
+async function gather(reader: Reader): Promise<Gathered> {
+  const stored = await reader.stored('work-item');
+  const isKnown = knownMembers((await reader.authors('contribution')).map((author) => author.name));
+  const collected = new Collected(isKnown);
+  const newest = studyPeriods.findLast((period) => period.workProgramme !== null) as StudyPeriod;
+  const first = await readPeriod(reader, newest.workProgramme as number, collected);
+  const periods = studyPeriods.flatMap((period) => {
+    const isn = first.offered?.get(period.firstYear) ?? period.workProgramme;
+    return isn === null ? [] : [{ period, isn }];
+  });
+  const lists = [];
+  for (const { period, isn } of periods)
+    lists.push({
+      period,
+      rows: isn === newest.workProgramme ? first.rows : (await readPeriod(reader, isn, collected)).rows,
+    });
+  const all = lists.flatMap(({ period, rows }) => [...rows.values()].map((row) => ({ period, ...row })));
+  if (!all.length && stored.size)
+    throw new Unexpected(collected.listUrl, 'no work items', 'the ones listed there before');
+  for (const [at, { period, item, pageId }] of all.entries()) {
+    reader.progress(at, all.length, item.name);
+    const hash = createHash('sha256').update(JSON.stringify(item)).digest('hex');
+    const once = isOver(item) && stored.get(workItemId(item.isn))?.indexHash === hash;
+    const page = await reader.read(itemUrl(item.isn), { expectType: /html/i, content: 'always', once });
+    if (page === 'unchanged') throw new Unexpected(itemUrl(item.isn), page, 'the page');
+    collected.add(item, period, pageId, hash, page === 'missing' ? null : page);
+  }
+  return collected.gathered();
+}
+
+interface Placed {
+  item: ListedItem;
+  pageId: number;
+}
+
+/** Every page of one period's list. @throws Unexpected where they do not add up to what it announces */
+async function readPeriod(
+  reader: Reader,
+  isn: number,
+  collected: Collected,
+): Promise<{ rows: Map<number, Placed>; offered: WorkList['periods'] }> {
+  const url = listUrl(isn);
+  const rows = new Map<number, Placed>();
+  let offered: WorkList['periods'] = null;
+  let next: WorkList['next'] = null;
+  for (let n = 1; ; n++) {
+    const where = next?.posted.as ?? url;
+    const post = next ? { post: next.posted } : {};
+    const page = await reader.read(next?.url ?? url, { expectType: /html/i, content: 'always', ...post });
+    if (typeof page === 'string') throw new Unexpected(where, page, 'a page of the list');
+    collected.see(page, url);
+    const list = parseWorkList(page.text, url, n);
+    if (n === 1) offered = list.periods;
+    const before = rows.size;
+    for (const item of list.rows) {
+      const known = rows.get(item.isn)?.item;
+      if (known && JSON.stringify(known) !== JSON.stringify(item))
+        throw new Unexpected(where, `${item.name} twice, in two wordings`, 'each work item once');
+      rows.set(item.isn, { item, pageId: page.id });
+    }
+    if (n > 1 && rows.size === before)
+      throw new Unexpected(where, 'the same work items again', `page ${n} of the list`);
+    next = list.next;
+    if (next) continue;
+    if (list.announced !== null && list.announced !== rows.size)
+      throw new Unexpected(where, `${rows.size} work items`, `the ${list.announced} that the list announces`);
+    return { rows, offered };
+  }
+}
+
+/** The rows of one run. */
+class Collected {
+  readonly #isKnown: KnownMember;
+  readonly #groups = new Map<string, Row<'group'>>();
+  readonly #documents = new Map<string, Row<'document'>>();
+  readonly #authorship: Row<'authorship'>[] = [];
+  readonly #parts: Row<'authorship_organisation'>[] = [];
+  readonly #relations: Row<'relation'>[] = [];
+  #newest = new Date(0);
+  #without: string[] = [];
+  #runs = 0;
+  #others = 0;
+  listUrl = site;
+
+  constructor(isKnown: KnownMember) {
+    this.#isKnown = isKnown;
+  }
+
+  see(page: SourcePage, url = this.listUrl): void {
+    this.listUrl = url;
+    if (page.fetchedAt > this.#newest) this.#newest = page.fetchedAt;
+  }
+
+  add(item: ListedItem, period: StudyPeriod, listPage: number, hash: string, page: SourcePage | null): void {
+    const id = workItemId(item.isn);
+    if (this.#documents.has(id)) throw new Unexpected(id, 'in two study periods', 'in one');
+    const told = page && parseWorkItem(page.text, page.url);
+    if (page) this.see(page);
+    if (!told) this.#without.push(item.name);
+    const { group } = item;
+    if (group && !this.#groups.has(group)) this.#groups.set(group, groupRow(group, listPage));
+    this.#documents.set(id, {
+      ...blank('document'),
+      id,
+      body: 'itu-t',
+      kind: 'work-item',
+      number: item.isn,
+      title: told?.title || item.title || item.name,
+      provisional_name: item.name,
+      submitted: told?.registered ?? null,
+      last_submitted: told?.updated ?? null,
+      stage: 'submitted',
+      status: item.status,
+      group_id: group,
+      rev: item.version,
+      study_period: period.firstYear,
+      questions: item.question,
+      timing: told?.timing ?? item.timing,
+      equivalent: told?.equivalent ?? null,
+      approval_process: item.process,
+      visibility: 'public',
+      url: itemUrl(item.isn),
+      index_hash: hash,
+      index_page_id: listPage,
+      text_page_id: page?.id ?? null,
+    });
+    if (told && page) this.#people(id, told, page.id);
+  }
+
+  #people(id: string, told: WorkItemPage, pageId: number): void {
+    const members = splitMembers(told.supporters, this.#isKnown);
+    const names = members.map((member) => member.text);
+    const { authorship, parts } = authorRows(id, names, told.updated, pageId);
+    const isRun = (position: number | null) => members[(position as number) - 1]?.isKnown === false;
+    // Words that may be several names credit nobody, though one of them should come to be known.
+    const raw = { organisation_id: null, kind: 'unresolved', why: 'names joined by commas, none on a list' };
+    const run = { role: 'sources', country: null, country_text: null };
+    this.#runs += members.filter((member) => !member.isKnown).length;
+    this.#authorship.push(...authorship.map((row) => (isRun(row.position) ? { ...row, ...run } : row)));
+    this.#parts.push(
+      ...parts
+        .filter((part) => !isRun(part.position) || part.part === 1)
+        .map((part) => (isRun(part.position) ? { ...part, ...raw } : part)),
+    );
+    for (const [at, name] of told.editors.entries())
+      this.#authorship.push({
+        ...blank('authorship'),
+        document_id: id,
+        position: names.length + at + 1,
+        name,
+        role: 'editor',
+        is_organisation: false,
+        page_id: pageId,
+      });
+    this.#others += told.otherContacts;
+    for (const target_id of told.documents)
+      this.#relations.push({ source_id: id, target_id, type: 'names', page_id: pageId });
+  }
+
+  gathered(): Gathered {
+    const ids = [...this.#documents.keys()];
+    if (this.#without.length > ids.length * 0.05)
+      throw new Unexpected(
+        `${site}/wp_item.aspx`,
+        `no page for ${this.#without.length} of ${ids.length} listed work items (${this.#without[0]} …)`,
+        'a page for nearly every one',
+      );
+    const whole = { column: 'document_id', values: ids, whole: true };
+    const notes = [
+      this.#without.length && `listed work items without a page: ${this.#without.join(', ')}`,
+      this.#runs && `supporting members on no list, kept as printed: ${this.#runs}`,
+      this.#others && `contacts not named as editors, not taken: ${this.#others}`,
+    ].filter((note): note is string => Boolean(note));
+    return {
+      rows: {
+        group: [...this.#groups.values()],
+        document: [...this.#documents.values()],
+        authorship: this.#authorship,
+        authorship_organisation: this.#parts,
+        relation: this.#relations,
+      },
+      scopes: { document: 'all', authorship: whole, authorship_organisation: whole, relation: 'all' },
+      asOf: this.#newest.toISOString().slice(0, 10),
+      notes,
+    };
+  }
+}

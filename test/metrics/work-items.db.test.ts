@@ -1,0 +1,181 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readSettings } from '#lib/env.ts';
+import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
+import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
+import type { Params } from '#metrics/contract.ts';
+import { readDocument } from '#metrics/document.ts';
+import { listDocuments } from '#metrics/documents.ts';
+import { defaultsOf } from '#metrics/params.ts';
+import { progress } from '#metrics/progress.ts';
+import type { Store } from '#prisma/client.ts';
+import { ituWorkProgramme } from '#scrapers/itu/work-programme.ts';
+import { runSource } from '#scrapers/run.ts';
+import { insertDocuments, insertLists } from '../counting.ts';
+import { freshDatabase } from '../database.ts';
+import { type Pages, servePages } from '../scrapers/pages.ts';
+
+const fixture = (name: string) =>
+  readFileSync(join(import.meta.dirname, '..', 'fixtures', 'itu', name), 'utf8');
+const at = '/www.itu.int/ITU-T/workprog';
+const query = (period: number) =>
+  `${at}/wp_search.aspx?isn_sp=${period}&isn_status=-1,8,1,3,7,2&details=1&view=tab&field=acdefghijo`;
+const list = fixture('work-programme.html');
+const item = fixture('work-item.html');
+const row = (isn: number, name: string, question: string) =>
+  `<tr><td><a href="wp_item.aspx?isn=${isn}">${name}</a></td><td>${question}</td><td></td><td>Approved</td><td>2025-09</td><td>AAP</td><td>New</td><td></td><td>Title of ${name}</td><td></td></tr>`;
+const second = list.replace(
+  /<tr><td>[\s\S]*<\/table><\/td><\/tr>/,
+  row(504, 'H.image', 'Q5/21') + row(505, 'L.heat', 'Q6/5'),
+);
+const none = list.replace(/<table id[\s\S]*<\/table><\/form>/, '</form>').replace('5 work', '0 work');
+const html = (body: string) => () => ({ type: 'text/html; charset=utf-8', body });
+const itemOf = (members: string, registered: string, editors = '') =>
+  item
+    .replace(/China Mobile, [^<]*/, members)
+    .replace('2025-03-21', registered)
+    .replace(/<table id="[^"]*gd_editor"[\s\S]*?<\/table>/, editors);
+
+let store: Store;
+let pages: Pages;
+let result: Awaited<ReturnType<typeof runSource>>;
+const dir = mkdtempSync(join(tmpdir(), 'work-items-'));
+const params = (given: Partial<Params> = {}): Params => ({
+  ...defaultsOf('itu-t'),
+  kind: 'work-item',
+  by: 'all',
+  ...given,
+});
+
+beforeAll(async () => {
+  [store, pages] = await Promise.all([freshDatabase(), servePages()]);
+  await insertLists(store);
+  await insertDocuments(store, [
+    {
+      id: 'T25-SG13-C-0012',
+      body: 'itu-t',
+      kind: 'contribution',
+      submitted: '2025-02-01',
+      authors: [{ organisations: ['huawei'], role: 'source' }],
+    },
+    {
+      id: 'T25-SG13-C-0013',
+      body: 'itu-t',
+      kind: 'contribution',
+      submitted: '2025-02-01',
+      authors: [{ organisations: ['huawei'], role: 'source' }],
+    },
+  ]);
+  // The form says where it is posted.
+  const own = list.replace(
+    './wp_search.aspx?isn_sp=9677&amp;view=tab',
+    `./wp_search.aspx${query(9677)
+      .replace(/^[^?]*/, '')
+      .replaceAll('&', '&amp;')}`,
+  );
+  pages.set(query(9677), (posted) => {
+    if (posted === '') return html(own)();
+    const turned = new URLSearchParams(posted);
+    const isOurs = turned.get('__EVENTARGUMENT') === 'Page$2' && turned.get('__VIEWSTATE') === 'c3RhdGU/+=';
+    return isOurs ? html(second)() : { status: 500, body: '' };
+  });
+  for (const period of [8265, 1100]) pages.set(query(period), html(none));
+  const page = (isn: number, body: string) => pages.set(`${at}/wp_item.aspx?isn=${isn}`, html(body));
+  page(501, item);
+  page(502, itemOf('China Mobile, Huawei Technologies Co., Ltd.', '2025-04-01'));
+  page(503, itemOf('&nbsp;', '2025-05-01'));
+  page(
+    504,
+    itemOf('Korea&nbsp;(Republic of)', '2025-05-02').replaceAll('T25-SG13-C-0012', 'T25-SG21-C-0099'),
+  );
+  page(
+    505,
+    itemOf('Nobody Ever, Unheard Of, Inc.', '2025-05-03').replaceAll('T25-SG13-C-0012', 'T25-SG05-C-0099'),
+  );
+  const settings = readSettings({ DATA_DIR: dir, MIRROR_URL: pages.url });
+  result = await runSource(store, { ...ituWorkProgramme, floor: {} }, settings, {
+    web: { backoffMs: 1, attempts: 2 },
+  });
+});
+afterAll(async () => {
+  await pages.close();
+  await store.close();
+  rmSync(dir, { recursive: true });
+});
+
+describe('work items, from their pages to the numbers', () => {
+  it('are read from every page of every period', () => {
+    expect(result).toMatchObject({ state: 'good', counts: { document: 5 } });
+    expect(result.message).toBe(
+      'supporting members on no list, kept as printed: 2; contacts not named as editors, not taken: 1',
+    );
+  });
+
+  it('belong to the countries of their supporting members, in equal parts; editors count for nobody', async () => {
+    const { rows, total, unknown } = await authorshipByCountry.read(store, params());
+    // 501: five parts, China Mobile, Hong Kong, a run of two unknown names, Huawei, Korea. 502: two. 503: nobody named.
+    const values = Object.fromEntries(rows.map(({ key, value }) => [String(key), Number(value.toFixed(4))]));
+    expect(values).toEqual({ CN: 1.4, HK: 0.2, KR: 1.2, null: 2.2 });
+    expect(total).toBe(5);
+    expect(unknown).toBeCloseTo(2.2);
+  });
+
+  it('belong to organisations the same way, and open as the list behind the number', async () => {
+    const { rows } = await authorshipByOrganisation.read(store, params());
+    expect(rows.find(({ key }) => key === 'huawei')?.value).toBeCloseTo(0.7);
+    const behind = await listDocuments(store, params({ organisation: 'huawei' }), 1, null);
+    expect(behind).toMatchObject({ total: 2, next: '2025-04-01~ITU-T WP 502' });
+    expect(behind.weight).toBeCloseTo(0.7);
+    const rest = await listDocuments(store, params({ organisation: 'huawei' }), 1, behind.next);
+    expect(rest.documents.map(({ id }) => id)).toEqual(['ITU-T WP 501']);
+  });
+
+  it('show name, Question, timing, equivalent number, dates, supporters and editors', async () => {
+    const document = await readDocument(store, 'ITU-T WP 501');
+    expect(document).toMatchObject({
+      kind: 'work-item',
+      title: 'Naming in networks – évaluation',
+      provisionalName: 'Y.naming',
+      groupId: 'SG13',
+      questions: 'Q7/13',
+      status: 'Under study',
+      timing: '2026-Q4',
+      equivalent: 'ISO/IEC 99999 (Common)',
+      submitted: '2025-03-21',
+      lastSubmitted: '2025-11-02',
+      approvalProcess: 'AAP',
+      studyPeriod: 2025,
+      visibility: 'public',
+    });
+    expect(document?.authors.map(({ role, name }) => `${role}: ${name}`)).toEqual([
+      'source: China Mobile',
+      'source: Hong Kong, China',
+      'sources: Unheard Networks, Ltd., Société Nouvelle',
+      'source: Huawei Technologies Co., Ltd.',
+      'source: Korea (Republic of)',
+      'editor: José Núñez-Ó Briain',
+      'editor: Kim, Jr., Min-su',
+    ]);
+    expect(document?.relations.map(({ type, direction, id }) => [type, direction, id])).toContainEqual([
+      'names',
+      'out',
+      'T25-SG13-C-0012',
+    ]);
+  });
+
+  it('carry the contributions they link to as far as they are printed to be', async () => {
+    const { rows } = await progress.read(store, params({ kind: 'contribution' }));
+    expect(rows.map(({ key, value }) => [key, value])).toEqual([
+      ['consented', 1],
+      [null, 1],
+    ]);
+    const items = await progress.read(store, params());
+    expect(items.rows.map(({ key, value }) => [key, value])).toEqual([
+      ['approved', 2],
+      ['consented', 1],
+      ['work-item', 2],
+    ]);
+  });
+});
