@@ -32,6 +32,8 @@ export interface CountryDetail extends ListedCountry {
     checked: boolean;
     source: string;
   }[];
+  /** As the ITU's own list of member states has it; null where it is not on it, or the list has not been read. */
+  memberState: { name: string; region: string | null; entered: string | null } | null;
 }
 
 /** Every country by name, former ones too. */
@@ -40,7 +42,7 @@ export const listCountries = (store: Store): Promise<ListedCountry[]> => read(st
 /** One country by its code, in any case; null where there is none. */
 export async function readCountry(store: Store, wanted: string): Promise<CountryDetail | null> {
   const code = wanted.toUpperCase();
-  const [[country], spellings, registered, blocs] = await Promise.all([
+  const [[country], spellings, registered, blocs, [memberState]] = await Promise.all([
     read(store, code),
     store.query<CountryDetail['spellings'][number]>(sql`
       select country_text as text, count(*)::int as authorships from authorship
@@ -51,8 +53,10 @@ export async function readCountry(store: Store, wanted: string): Promise<Country
     store.query<CountryDetail['blocs'][number]>(sql`
       select b.id, b.name, b.kind, m.from::text as from, m.to::text as to, m.precision, m.checked, m.source
       from bloc_membership m join bloc b on b.id = m.bloc_id where m.country = ${code} order by b.name, m.from`),
+    store.query<NonNullable<CountryDetail['memberState']>>(sql`
+      select name, region, entered::text as entered from member_state where country = ${code} and removed_at is null`),
   ]);
-  return country ? { ...country, spellings, registered, blocs } : null;
+  return country ? { ...country, spellings, registered, blocs, memberState: memberState ?? null } : null;
 }
 
 const read = (store: Store, code: string | null): Promise<ListedCountry[]> =>

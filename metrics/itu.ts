@@ -44,6 +44,30 @@ export interface QuotedDocument {
   sources: string[];
 }
 
+/** A member state as the Union's own list prints it. `entered`: ISO day, null where none is printed. */
+export interface MemberState {
+  symbol: string;
+  name: string;
+  country: string | null;
+  region: string | null;
+  entered: string | null;
+}
+
+/** The Union's administrative regions, by which its Council is elected. */
+export const ituRegions: Readonly<Record<string, string>> = {
+  A: 'Americas',
+  B: 'Western Europe',
+  C: 'Eastern Europe and Northern Asia',
+  D: 'Africa',
+  E: 'Asia and Australasia',
+};
+
+/** Every member state by region and name; none before the list has been read. */
+export const readMemberStates = (store: Store): Promise<MemberState[]> =>
+  store.query<MemberState>(sql`
+    select symbol, name, country, region, entered::text as entered from member_state
+    where removed_at is null order by region, name`);
+
 /** Every round of voting known, the newest election first, the winner of each post first. */
 export const readVotes = (store: Store): Promise<Vote[]> =>
   store.query<Vote>(sql`

@@ -47,6 +47,7 @@ export const openTables: readonly OpenTable[] = [
   { name: 'instance', about: 'Root-server sites by letter, country and town.' },
   { name: 'root_operator', about: 'Who operates a root-server letter.' },
   { name: 'election_vote', about: 'Votes in elections of the ITU.' },
+  { name: 'member_state', about: 'Member states of the ITU, as its own list prints them.' },
   { name: 'published_count', about: 'Counts that somebody else published.' },
   {
     name: 'page',

@@ -383,6 +383,12 @@ export const records = {
     },
     silent: ['page_id'],
   },
+  member_state: {
+    table: 'member_state',
+    key: ['symbol'],
+    columns: { symbol: text, name: text, country: text, region: text, entered: date, page_id: int },
+    silent: ['page_id'],
+  },
   group_name: {
     table: 'group_name',
     key: ['group_id', 'acronym', 'name'],

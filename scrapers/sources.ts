@@ -11,6 +11,7 @@ import { ietfMeetings } from './ietf/meetings.ts';
 import { ietfRfcs } from './ietf/rfcs.ts';
 import { ietfRoles } from './ietf/roles.ts';
 import { ituContributions, ituTemporaryDocuments } from './itu/documents.ts';
+import { ituMembers } from './itu/members.ts';
 import { ituLeadership, ituRapporteurs } from './itu/officers.ts';
 import { ituWorkProgramme } from './itu/work-programme.ts';
 import { factsRootInstances, rootInstances } from './root-servers/instances.ts';
@@ -33,6 +34,7 @@ export const sources: readonly Source[] = [
   ituTemporaryDocuments,
   ituLeadership,
   ituRapporteurs,
+  ituMembers,
   // Supporting members are told apart by the names that contributions print one by one.
   ituWorkProgramme,
 ];

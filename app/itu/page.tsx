@@ -2,7 +2,10 @@ import type { Metadata } from 'next';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
 import {
+  ituRegions,
+  type MemberState,
   type PublishedCount,
+  readMemberStates,
   readOfficials,
   readPublishedCounts,
   readQuotedDocuments,
@@ -30,13 +33,14 @@ export default async function Itu({ searchParams }: { searchParams: Promise<Sear
   if (!read.ok) return <Refusal error={read.error} path="/itu" />;
   const state = read.value;
   const open = await store();
-  const [meetings, counts, officials, votes, sample, quoted, contributions] = await Promise.all([
+  const [meetings, counts, officials, votes, sample, quoted, members, contributions] = await Promise.all([
     listMeetings(open, ituBodies),
     readPublishedCounts(open),
     readOfficials(open),
     readVotes(open),
     readSamplePosts(open),
     readQuotedDocuments(open),
+    readMemberStates(open),
     authorshipByCountry.read(open, { ...defaultsOf('itu-t'), by: 'all' }),
   ]);
   const recommendations = {
@@ -97,6 +101,7 @@ export default async function Itu({ searchParams }: { searchParams: Promise<Sear
         />
       )}
       <Votes votes={votes} />
+      <Members states={members} />
       <h2 id="sample">Chairs and vice-chairs, a sample</h2>
       <p>
         {amount(sample.length)} posts known from reports and pages of the time. Some countries’ press prints
@@ -251,6 +256,56 @@ function Published({ counts }: { counts: PublishedCount[] }) {
         );
       })}
     </section>
+  );
+}
+
+/** The Union's members that are states, by its own regions. */
+function Members({ states }: { states: MemberState[] }) {
+  if (states.length === 0) return null;
+  const regions = [...new Set(states.map((state) => state.region ?? ''))];
+  return (
+    <>
+      <h2 id="members">Member states</h2>
+      <p>
+        {amount(states.length)} states are members of the Union, as its own list prints them:{' '}
+        {regions
+          .map(
+            (region) =>
+              `${amount(states.filter((state) => (state.region ?? '') === region).length)} in ${ituRegions[region] ?? 'no region'}`,
+          )
+          .join(', ')}
+        . Companies and universities are members beside them; no list of those is open to us, so under which
+        membership they speak is unknown unless a source says so.
+      </p>
+      <details>
+        <summary>Show the {amount(states.length)} states</summary>
+        <div className="scroll">
+          <table>
+            <caption>Member states by region; a day is there where the list prints one</caption>
+            <thead>
+              <tr>
+                <th scope="col">Name</th>
+                <th scope="col">Region</th>
+                <th scope="col">Member since</th>
+              </tr>
+            </thead>
+            <tbody>
+              {states.map((state) => (
+                <tr key={state.symbol}>
+                  <th scope="row">
+                    {state.country ? <a href={`/countries/${state.country}`}>{state.name}</a> : state.name}
+                  </th>
+                  <td>{state.region ? `${state.region}, ${ituRegions[state.region]}` : 'not printed'}</td>
+                  <td>
+                    {state.entered ? dateWords(state.entered) : <span className="soft">not printed</span>}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </>
   );
 }
 

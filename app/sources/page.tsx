@@ -20,6 +20,9 @@ export default async function Sources() {
         <section key={source.id} id={source.id}>
           <h2>{source.title}</h2>
           <p className={source.state === 'broken' ? 'warn' : undefined}>{stateWords(source)}</p>
+          {source.state !== 'broken' && source.message && source.message !== 'nothing new' && (
+            <p className="note">Noted at that reading: {source.message}.</p>
+          )}
           <dl className="facts">
             <dt>Id</dt>
             <dd>

@@ -91,6 +91,10 @@ export const countryOne: Endpoint = {
         source: z.string(),
       }),
     ),
+    memberState: z
+      .object({ name: z.string(), region: shapes.maybe, entered: shapes.maybe })
+      .nullable()
+      .describe('As the ITU’s list of member states has it: its region A to E, and the day of entry.'),
   }),
   async read(store, { path }) {
     const found = await readCountry(store, path.code ?? '');

@@ -4,6 +4,7 @@ import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
 import { type Params, type Reading, type Rule, rulesOf, ruleWords } from '#metrics/contract.ts';
 import { readCountry } from '#metrics/country.ts';
+import { ituRegions } from '#metrics/itu.ts';
 import { readState, type Search } from '../../_charts/address.ts';
 import { Figure } from '../../_charts/figure.tsx';
 import { asBars, newestWhole } from '../../_charts/shape.ts';
@@ -58,6 +59,19 @@ export default async function CountryPage({ params: path, searchParams }: Props)
           <Counts counts={country.counts} />{' '}
           <span className="soft">with an author’s address there, counted whole</span>
         </dd>
+        {country.memberState && (
+          <>
+            <dt>ITU</dt>
+            <dd>
+              Member state {country.memberState.entered && `since ${dateWords(country.memberState.entered)} `}
+              <span className="soft">
+                as “{country.memberState.name}”
+                {country.memberState.region &&
+                  `, region ${country.memberState.region}, ${ituRegions[country.memberState.region]}`}
+              </span>
+            </dd>
+          </>
+        )}
         <dt>Organisations</dt>
         <dd>{country.registered.length} on our list are registered there</dd>
       </dl>
