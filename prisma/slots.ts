@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { type Store, sql } from './client.ts';
 
 /** How a queue that lives in this database runs its own statements. */
@@ -35,3 +36,58 @@ export async function fileSlot(
 /** The newest slots that were filed. */
 export const filedSlots = (store: Store, limit: number): Promise<{ name: string; at: Date }[]> =>
   store.query(sql`select name, at from slot order by at desc, name limit ${limit}`);
+
+/** Says for as long as this process lives which jobs it works at: the hold is its connection's own. */
+export interface JobHolder {
+  hold(job: string): Promise<void>;
+  letGo(job: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const holds = 7253874;
+const sweeping = 7253875;
+
+export async function openJobHolder(url: string, onError: (error: Error) => void): Promise<JobHolder> {
+  const client = new pg.Client({ connectionString: url, keepAlive: true });
+  client.on('error', onError);
+  await client.connect();
+  return {
+    hold: async (job) => void (await client.query(`select pg_advisory_lock(${holds}, hashtext($1))`, [job])),
+    letGo: async (job) =>
+      void (await client.query(`select pg_advisory_unlock(${holds}, hashtext($1))`, [job])),
+    close: () => client.end(),
+  };
+}
+
+/**
+ * Gives back the jobs of a queue that were begun more than so many seconds ago and that no living process holds: their
+ * worker was killed. Several workers may sweep at once; each job is given back once.
+ */
+export async function sweepAbandoned(
+  store: Store,
+  queue: string,
+  seconds: number,
+  giveBack: (jobs: string[], db: Executor) => Promise<unknown>,
+): Promise<number> {
+  const client = await store.pool.connect();
+  try {
+    await client.query(`begin; select pg_advisory_xact_lock(${sweeping})`);
+    const { rows } = await client.query<{ id: string }>(
+      `select j.id::text as id from pgboss.job j
+       where j.name = $1 and j.state = 'active' and j.started_on < now() - make_interval(secs => $2)
+         and not exists (select 1 from pg_locks l where l.locktype = 'advisory' and l.classid = ${holds} and l.granted
+                         and l.database = (select oid from pg_database where datname = current_database())
+                         and l.objid::bigint = (hashtext(j.id::text)::bigint & 4294967295))`,
+      [queue, seconds],
+    );
+    const jobs = rows.map((row) => row.id);
+    if (jobs.length) await giveBack(jobs, { executeSql: (text, values) => client.query(text, values) });
+    await client.query('commit');
+    return jobs.length;
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+}

@@ -74,7 +74,8 @@ async function main(): Promise<void> {
       setTimeout(resolve, 30_000).unref();
     });
   }
-  await queue.stop();
+  // A job under way ends with this process; another worker, or the next start, finds and repeats it.
+  if (!(await queue.stop())) process.exit(0);
   await store.close();
 }
 

@@ -1,55 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import PgBoss from 'pg-boss';
 import type { Store } from '#prisma/client.ts';
-import { fileSlot } from '#prisma/slots.ts';
+import { fileSlot, openJobHolder, sweepAbandoned } from '#prisma/slots.ts';
 import { dueSlots, type Slot } from './schedule.ts';
 
 export interface QueueOptions {
   /** Does what a slot is for; throws to have it tried again. */
   run: (slot: Slot) => Promise<void>;
-  /** After so many seconds a job whose worker was killed is given to another. */
-  expireInSeconds?: number;
-  maintenanceIntervalSeconds?: number;
+  /** A job begun so many seconds ago that no living worker holds was its worker's who was killed. */
+  graceSeconds?: number;
+  /** Seconds before a job that failed, or whose worker was killed, is tried again. */
+  retrySeconds?: number;
   onError: (error: Error) => void;
 }
 
 export interface Queue {
-  /** Queues what is due at `now` and was not queued before. */
+  /** Queues what is due at `now` and was not queued before, and gives back the jobs of killed workers. */
   tick(
     now: Date,
     sources: readonly { id: string; cadenceHours: number }[],
     timezones: readonly string[],
   ): Promise<void>;
-  stop(): Promise<void>;
+  /** Takes no more jobs and waits for the one under way. @returns false where that took more than `seconds` */
+  stop(seconds?: number): Promise<boolean>;
 }
 
 const name = 'slot';
+const pollMs = 1000;
 
 /** Joins the queue in this database: as many workers as like, on as many machines. */
 export async function openQueue(store: Store, options: QueueOptions): Promise<Queue> {
+  const { graceSeconds = 15, retrySeconds = 60, onError } = options;
   const boss = new PgBoss({
     connectionString: store.url,
     application_name: 'rapporteur worker',
     max: 3,
     schedule: false,
-    maintenanceIntervalSeconds: options.maintenanceIntervalSeconds ?? 60,
   });
-  boss.on('error', options.onError);
+  boss.on('error', onError);
   await boss.start();
-  const limits = { retryLimit: 3, retryDelay: 60, expireInSeconds: options.expireInSeconds ?? 2 * 3600 };
-  await boss.createQueue(name, { name, ...limits });
-  const worker: { id?: string } = {};
-  worker.id = await boss.work<{ slot: Slot }>(name, { pollingIntervalSeconds: 1 }, async ([job]) => {
-    if (!job) return;
-    const { slot } = job.data;
-    await options.run({ ...slot, at: new Date(slot.at) });
-    if (worker.id) boss.notifyWorker(worker.id);
+  // Reading a source for the first time takes hours. Whose worker is gone is known by its hold, long before this.
+  const expireInSeconds = 23 * 3600;
+  await boss.createQueue(name, { name, expireInSeconds });
+  const holder = await openJobHolder(store.url, onError);
+  const stopping = new AbortController();
+
+  // A mail server may be away for most of a day; a source that cannot be read waits for its next slot.
+  const limitsOf = ({ job }: Slot) => ({
+    expireInSeconds,
+    retryDelay: retrySeconds,
+    retryLimit: job === 'digest' ? Math.ceil((24 * 3600) / retrySeconds) : 3,
   });
+  const work = async (): Promise<boolean> => {
+    const [job] = (await boss.fetch<{ slot: Slot }>(name)) ?? [];
+    if (!job) return false;
+    await holder.hold(job.id);
+    try {
+      const { slot } = job.data;
+      await options.run({ ...slot, at: new Date(slot.at) });
+      await boss.complete(name, job.id);
+    } catch (error) {
+      onError(error as Error);
+      await boss.fail(name, job.id, { message: (error as Error).message });
+    } finally {
+      await holder.letGo(job.id);
+    }
+    return true;
+  };
+  const working = (async () => {
+    while (!stopping.signal.aborted) {
+      const hadWork = await work().catch((error: Error) => {
+        onError(error);
+        return false;
+      });
+      if (!hadWork) await sleep(pollMs, null, { signal: stopping.signal }).catch(() => {});
+    }
+  })();
+
   return {
     tick: async (now, sources, timezones) => {
       for (const slot of dueSlots(now, sources, timezones)) {
-        await fileSlot(store, slot, (db) => boss.send(name, { slot }, { ...limits, db }));
+        await fileSlot(store, slot, (db) => boss.send(name, { slot }, { ...limitsOf(slot), db }));
       }
+      await sweepAbandoned(store, name, graceSeconds, async (jobs, db) => {
+        for (const job of jobs) await boss.fail(name, job, { message: 'its worker ended' }, { db });
+      });
     },
-    stop: () => boss.stop({ graceful: true, wait: true, timeout: 30_000 }),
+    stop: async (seconds = 30) => {
+      stopping.abort();
+      const late = new AbortController();
+      const isDone = await Promise.race([
+        working.then(() => true),
+        sleep(seconds * 1000, false, { signal: late.signal }).catch(() => false),
+      ]);
+      late.abort();
+      await boss.stop({ graceful: false, wait: true });
+      if (isDone) await holder.close();
+      return isDone;
+    },
   };
 }

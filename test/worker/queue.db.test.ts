@@ -1,43 +1,140 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Store } from '#prisma/client.ts';
-import { openQueue } from '#worker/queue.ts';
-import type { Slot } from '#worker/schedule.ts';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Store, sql } from '#prisma/client.ts';
+import { dueSlots } from '#worker/schedule.ts';
 import { freshDatabase } from '../database.ts';
 
 let store: Store;
 beforeAll(async () => {
   store = await freshDatabase();
+  await store.pool.query('create table ran (id serial, slot text, pid int, what text)');
 });
 afterAll(() => store.close());
 
-const sources = [{ id: 'ietf-rfcs', cadenceHours: 24 }];
+const sources = [
+  { id: 'ietf-rfcs', cadenceHours: 24 },
+  { id: 'ietf-drafts', cadenceHours: 12 },
+];
+const timezones = ['America/New_York', 'Asia/Tokyo'];
+const hour = (at: number) => new Date(Date.UTC(2026, 9, 1, at));
 
-describe('two workers on one database', () => {
-  it('do every slot of a month once, one of them leaving on the way, and catch a gap up once', async () => {
-    const ran: string[] = [];
-    const errors: string[] = [];
-    const join = () =>
-      openQueue(store, {
-        run: async (slot: Slot) => void ran.push(slot.name),
-        onError: (error) => void errors.push(error.message),
-      });
-    const [one, two] = [await join(), await join()];
-    const day = (at: number) => new Date(Date.UTC(2026, 10, at, 12));
-    for (let at = 1; at <= 30; at++) {
-      if (at === 10) await one.stop();
-      if (at >= 20 && at < 25) continue; // nobody ticks for five days
-      await Promise.all(
-        [...(at < 10 ? [one] : []), two].map((queue) => queue.tick(day(at), sources, ['UTC'])),
-      );
-    }
-    await expect.poll(() => ran.length, { timeout: 40_000 }).toBe(25 + 6);
-    await two.stop();
-    expect(new Set(ran).size).toBe(ran.length);
-    expect(ran.filter((name) => name.startsWith('digest')).sort()).toEqual(
-      ['2026-W43', '2026-W44', '2026-W45', '2026-W46', '2026-W47', '2026-W48'].map(
-        (week) => `digest ${week} UTC`,
-      ),
+/** A worker process, its ticks one after the other. */
+class Worker {
+  private readonly child: ChildProcessByStdio<Writable, Readable, null>;
+  private readonly lines: AsyncIterator<string>;
+  readonly ended: Promise<unknown>;
+
+  constructor() {
+    this.child = spawn(
+      process.execPath,
+      ['--import', 'tsx', join(import.meta.dirname, 'worker-process.ts')],
+      {
+        env: { ...process.env, DATABASE_URL: store.url },
+        stdio: ['pipe', 'pipe', 'inherit'],
+      },
     );
-    expect(errors).toEqual([]);
+    this.lines = createInterface({ input: this.child.stdout })[Symbol.asyncIterator]();
+    this.ended = new Promise((resolve) => this.child.once('close', resolve));
+    running.add(this);
+  }
+  get pid() {
+    return this.child.pid;
+  }
+  async says(word: string): Promise<void> {
+    expect((await this.lines.next()).value).toBe(word);
+  }
+  async tick(now: Date): Promise<void> {
+    this.child.stdin.write(`${JSON.stringify({ now, sources, timezones })}\n`);
+    await this.says('ticked');
+  }
+  hang(): void {
+    this.child.stdin.write('hang\n');
+  }
+  kill(): Promise<unknown> {
+    this.child.kill('SIGKILL');
+    running.delete(this);
+    return this.ended;
+  }
+  /** Lets it finish what it works at. */
+  leave(): Promise<unknown> {
+    this.child.stdin.end();
+    running.delete(this);
+    return this.ended;
+  }
+}
+const running = new Set<Worker>();
+afterEach(() => Promise.all([...running].map((worker) => worker.kill())));
+
+async function joined(): Promise<Worker> {
+  const worker = new Worker();
+  await worker.says('ready');
+  return worker;
+}
+const ran = () =>
+  store.query<{ slot: string; pid: number; what: string }>(sql`select * from ran order by id`);
+const done = async () => (await ran()).filter(({ what }) => what === 'done').map(({ slot }) => slot);
+
+describe('two worker processes on one database', () => {
+  it('do every slot of a month exactly once, one killed at its work and restarted; what both missed is caught up once', async () => {
+    let [one, two] = await Promise.all([joined(), joined()]);
+    const expected = new Set<string>();
+    /** Both tick through these hours, at once. */
+    const through = async (from: number, to: number) => {
+      for (let at = from; at < to; at += 3) {
+        for (const { name } of dueSlots(hour(at), sources, timezones)) expected.add(name);
+        await Promise.all([one.tick(hour(at)), two.tick(hour(at))]);
+      }
+    };
+    /** The clock stands; both look once more, until nothing is left to do. */
+    const settled = async (at: number) => {
+      const left = async () => {
+        await through(at, at + 1);
+        return expected.size - new Set(await done()).size;
+      };
+      await expect.poll(left, { timeout: 20_000, interval: 300 }).toBe(0);
+    };
+    await through(0, 10 * 24);
+    await settled(10 * 24 - 1);
+
+    one.hang();
+    let tick = 10 * 24;
+    /** What the first worker began and has not done. */
+    const open = async () => {
+      const rows = (await ran()).filter(({ pid }) => pid === one.pid);
+      return rows.findLast(({ slot }) => !rows.some((row) => row.slot === slot && row.what === 'done'))?.slot;
+    };
+    while (!(await open())) {
+      await through(tick, tick + 24);
+      tick += 24;
+      const begun = async () => new Set((await ran()).map(({ slot }) => slot)).size;
+      await expect.poll(begun, { timeout: 20_000 }).toBe(expected.size);
+    }
+    expect(tick).toBeLessThan(18 * 24);
+    const killedAt = await open();
+    await one.kill();
+    one = await joined();
+    await through(tick, 18 * 24);
+    await settled(18 * 24 - 1);
+    await Promise.all([one.leave(), two.leave()]);
+    [one, two] = await Promise.all([joined(), joined()]);
+    await through(21 * 24, 31 * 24);
+    await settled(31 * 24 - 1);
+    await Promise.all([one.leave(), two.leave()]);
+
+    const slots = await done();
+    expect(slots.toSorted()).toEqual([...expected].sort());
+    expect(
+      (await ran())
+        .filter(({ what }) => what === 'begun')
+        .map(({ slot }) => slot)
+        .toSorted(),
+    ).toEqual([...expected, killedAt].sort());
+    const missed = slots.filter((slot) => /^scrape ietf-rfcs 2026-10-(19|20|21|22)/.test(slot));
+    expect(missed).toEqual(['scrape ietf-rfcs 2026-10-22T00:00Z']);
+    const workers = new Set((await ran()).map(({ pid }) => pid));
+    expect(workers.size).toBeGreaterThan(1);
   });
 });
