@@ -103,14 +103,20 @@ export async function deliver(store: Store, options: DeliverOptions): Promise<le
       digest: letter.digest,
       keys: letter.digest.keys,
     });
+    await ledger.giveUpBefore(store, week.name);
     await ledger.enqueue(store, week.name, ids, timezones, options.confirmedBefore ?? null);
     const end = Date.now() + (options.patience ?? 900) * 1000;
-    for (;;) {
-      await sendQueued(store, letter, options);
+    for (let silences = 0; ; ) {
+      const wasReached = await sendQueued(store, letter, options);
+      silences = wasReached ? 0 : silences + 1;
       const sums = await ledger.ledgerSums(store, week.name);
       options.onProgress?.(sums);
-      if (sums.wait === null || Date.now() + sums.wait * 1000 > end) return sums;
-      await new Promise((resolve) => setTimeout(resolve, Math.max(50, (sums.wait ?? 0) * 1000)));
+      if (sums.wait === null) return sums;
+      const wait = wasReached
+        ? sums.wait
+        : Math.max(sums.wait, (options.backoff ?? defaultBackoff)(silences));
+      if (Date.now() + wait * 1000 > end) return sums;
+      await new Promise((resolve) => setTimeout(resolve, Math.max(50, wait * 1000)));
     }
   } finally {
     await release();
@@ -119,14 +125,21 @@ export async function deliver(store: Store, options: DeliverOptions): Promise<le
 
 const batchSize = 500;
 
-/** One pass over what is queued and due, a batch at a time; several hands, one rate. */
-async function sendQueued(store: Store, letter: WeekLetter, options: DeliverOptions): Promise<void> {
+/** So many letters in a row that reached no server: nobody answers there, and the rest need not try. */
+const mostSilences = 2 * connections;
+
+/**
+ * One pass over what is queued and due, a batch at a time; several hands, one rate.
+ * @returns false where it broke off because no server answers
+ */
+async function sendQueued(store: Store, letter: WeekLetter, options: DeliverOptions): Promise<boolean> {
   const pace = pacer(options.rate);
   let told = Date.now();
+  let silences = 0;
   for (let after = 0; ; ) {
     const batch = await ledger.nextQueued(store, options.week.name, letter.keys, after, batchSize);
     const last = batch.at(-1);
-    if (!last) return;
+    if (!last) return true;
     after = last.id;
     const quiet: number[] = [];
     const due: { queued: ledger.Queued; digest: Digest | null }[] = [];
@@ -139,8 +152,10 @@ async function sendQueued(store: Store, letter: WeekLetter, options: DeliverOpti
     const next = due.values();
     const hand = async () => {
       for (const { queued, digest } of next) {
+        if (silences >= mostSilences) return;
         await pace();
-        await sendOne(store, letter, options, queued, digest);
+        const wasReached = await sendOne(store, letter, options, queued, digest);
+        silences = wasReached ? 0 : silences + 1;
         if (Date.now() - told > 2000) {
           told = Date.now();
           options.onProgress?.(await ledger.ledgerSums(store, options.week.name));
@@ -148,6 +163,7 @@ async function sendQueued(store: Store, letter: WeekLetter, options: DeliverOpti
       }
     };
     await Promise.all(Array.from({ length: connections }, hand));
+    if (silences >= mostSilences) return false;
   }
 }
 
@@ -162,18 +178,19 @@ function digestFor({ prepared, digest }: WeekLetter, queued: ledger.Queued): Dig
   return own.due ? own : 'quiet';
 }
 
+/** @returns false where no server could be reached */
 async function sendOne(
   store: Store,
   letter: WeekLetter,
   { week, site, carrier, backoff = defaultBackoff }: DeliverOptions,
   queued: ledger.Queued,
   digest: Digest | null,
-): Promise<void> {
+): Promise<boolean> {
   const token = newToken();
   const links = { site, token };
   const rendered = digest ? await render(digest, links) : personalised(letter.rendered, token);
   const attempts = await ledger.beginSending(store, queued.id, digest?.keys ?? [], hashOf(token));
-  if (attempts === null) return;
+  if (attempts === null) return true;
   const handed = await carrier.send({
     ...rendered,
     id: `${week.name}.${queued.id}`,
@@ -181,13 +198,16 @@ async function sendOne(
     unsubscribe: unsubscribeUrl(links),
   });
   await ledger.settle(store, queued.id, withRetry(handed, attempts, backoff));
+  return handed.state !== 'again' || handed.reply !== null;
 }
 
 const defaultBackoff = (attempts: number) => Math.min(3600, 15 * 4 ** (attempts - 1));
 
 function withRetry(handed: Handed, attempts: number, backoff: (attempts: number) => number): ledger.Outcome {
   if (handed.state !== 'again') return handed;
-  if (attempts >= ledger.maxAttempts) return { state: 'failed', reply: handed.reply };
+  // What reached no server was no attempt of this letter.
+  if (handed.reply !== null && attempts >= ledger.maxAttempts)
+    return { state: 'failed', reply: handed.reply };
   return { ...handed, inSeconds: backoff(attempts) };
 }
 

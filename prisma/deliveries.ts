@@ -144,6 +144,7 @@ export async function beginSending(
 export type Outcome =
   /** doubt: all of it was handed over and no answer came (decision 0007). */
   | { state: 'sent'; doubt: boolean }
+  /** reply null: no server was reached, so that it was no attempt. */
   | { state: 'again'; inSeconds: number; reply: number | null }
   | { state: 'failed'; reply: number | null }
   | { state: 'bounced'; reply: number };
@@ -158,9 +159,10 @@ export async function settle(store: Store, id: number, outcome: Outcome): Promis
   }
   const state = outcome.state === 'again' ? 'queued' : outcome.state;
   const wait = outcome.state === 'again' ? outcome.inSeconds : 0;
+  const isUncounted = outcome.state === 'again' && outcome.reply === null;
   await store.query(sql`
     with done as (
-      update delivery set state = ${state}, reply = ${outcome.reply}, next_try = now() + make_interval(secs => ${wait}),
+      update delivery set state = ${state}, reply = ${outcome.reply}, attempts = attempts - ${isUncounted ? 1 : 0}::int, next_try = now() + make_interval(secs => ${wait}),
         settled_at = case when ${state} = 'queued' then null else now() end
       where id = ${id} returning subscriber_id, week
     ), untold as (
@@ -178,6 +180,13 @@ export async function settleQuiet(store: Store, ids: readonly number[]): Promise
       returning subscriber_id
     )
     update subscriber set quiet_weeks = quiet_weeks + 1 where id in (select subscriber_id from done)`);
+}
+
+/** What of the weeks before this one is queued still has been overtaken: it counts as failed. */
+export async function giveUpBefore(store: Store, week: string): Promise<void> {
+  await store.query(
+    sql`update delivery set state = 'failed', settled_at = now() where week < ${week} and state = 'queued'`,
+  );
 }
 
 /** Letters a killed process left between handing over and knowing count as sent, in doubt. The caller holds the sending. */
