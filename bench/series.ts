@@ -1,7 +1,8 @@
 import { decode } from '#lib/charset.ts';
 import { readSettings } from '#lib/env.ts';
 import { readArchived } from '#prisma/archive.ts';
-import { pagesOf, refreshSums } from '#prisma/ledger.ts';
+import { pagesOf } from '#prisma/ledger.ts';
+import { renewSums } from '#prisma/sums.ts';
 import { parseRfcIndex } from '#scrapers/ietf/rfc-index.ts';
 import { parseRfcText } from '#scrapers/ietf/rfc-text.ts';
 import { ietfRfcs, indexUrl, textUrl } from '#scrapers/ietf/rfcs.ts';
@@ -25,13 +26,7 @@ export async function series(mirrorUrl: string): Promise<Measured[]> {
     };
     const first = await timed(read);
     const second = await timed(read);
-    const views = await timed(async () => {
-      const client = await store.pool.connect();
-      await client.query('begin');
-      await refreshSums(client);
-      await client.query('commit');
-      client.release();
-    });
+    const views = await timed(() => renewSums(store));
     const pages = new Map((await pagesOf(store, ietfRfcs.id)).map((page) => [page.url, page]));
     const bodyOf = async (url: string) => {
       const page = pages.get(url);

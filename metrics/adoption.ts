@@ -65,7 +65,8 @@ const histories = (day: string | null): Sql => sql`
              as published,
            max(d.expires) as expires
     from document d left join document_event e on e.document_id = d.id and e.removed_at is null
-    where coalesce(d.work_id, d.id) = w.id and d.removed_at is null
+    where d.id in (select w.id union select o.document_id from work o where o.work_id = w.id and o.removed_at is null)
+      and d.removed_at is null
   ) h`;
 
 interface Fate {

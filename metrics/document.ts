@@ -124,7 +124,7 @@ export async function readDocument(store: Store, wanted: string): Promise<Docume
            d.published_precision as "publishedPrecision", d.stage, d.status, d.publication_status as "publicationStatus",
            d.stream, d.group_id as "groupId", g.name as "groupName", d.area, d.doi, d.pages as "pageCount", d.draft, d.notes,
            d.submitted::text as submitted, d.last_submitted::text as "lastSubmitted", d.rev, d.expires::text as expires,
-           d.abstract, d.work_id as "workId", d.study_period as "studyPeriod", d.meeting_id as "meetingId", d.questions,
+           d.abstract, w.work_id as "workId", d.study_period as "studyPeriod", d.meeting_id as "meetingId", d.questions,
            d.visibility, d.approval_process as "approvalProcess",
            d.provisional_name as "provisionalName", d.equivalent, d.timing, d.url, d.source,
            ${isoTime(sql`d.first_seen`)} as "firstSeen", ${isoTime(sql`d.removed_at`)} as "removedAt",
@@ -132,6 +132,7 @@ export async function readDocument(store: Store, wanted: string): Promise<Docume
            case when t.id is not null then json_build_object('id', t.id, 'url', t.url, 'fetchedAt', ${isoTime(sql`t.fetched_at`)}) end as "textPage"
     from document d
     left join "group" g on g.id = d.group_id
+    left join work w on w.document_id = d.id and w.removed_at is null
     left join page i on i.id = d.index_page_id
     left join page t on t.id = d.text_page_id
     where d.id in (${wanted}, ${wanted.toLowerCase()}, ${wanted.toUpperCase()})

@@ -3,6 +3,7 @@ import type { Store } from './client.ts';
 import { sql } from './client.ts';
 import { type RecordName, type Row, records } from './records.ts';
 import { type Saved, type Scope, save, type Writer } from './save.ts';
+import { feedsSums, refreshSums } from './sums.ts';
 
 /** Rows of every record type, in the order they are saved. */
 export type Batch = { [Name in RecordName]?: Row<Name>[] };
@@ -192,7 +193,7 @@ export interface SavedBatch {
 }
 
 /**
- * Saves a whole batch or nothing of it, then brings the summed views up to date where anything moved.
+ * Saves a whole batch or nothing of it, then brings the summed views up to date where they are made from what was written.
  * `check` sees the row counts as they would stand and may refuse by throwing; then nothing is written.
  */
 export async function saveBatch(
@@ -201,10 +202,12 @@ export async function saveBatch(
   scopes: Scopes,
   writer: Writer,
   check: (counts: Record<string, number>) => void,
-  refreshAlways = false,
+  /** `later`: the caller brings the sums up to date. */
+  sums: 'now' | 'later' = 'now',
 ): Promise<SavedBatch> {
   const client = await store.pool.connect();
   const total: Saved = { added: 0, changed: 0, removed: 0, unchanged: 0 };
+  const written: Parameters<typeof feedsSums>[1][number][] = [];
   try {
     await client.query('begin');
     for (const name of Object.keys(records) as RecordName[]) {
@@ -212,10 +215,11 @@ export async function saveBatch(
       if (!rows) continue;
       const saved = await save(client, name, rows as never, scopes[name] ?? null, writer);
       for (const key of Object.keys(total) as (keyof Saved)[]) total[key] += saved[key];
+      written.push({ name, rows, saved });
     }
     const counts = await countsOf(client, writer.source);
     check(counts);
-    if (refreshAlways || total.added + total.changed + total.removed > 0) await refreshSums(client);
+    if (sums === 'now' && (await feedsSums(client, written))) await refreshSums(client);
     await client.query('commit');
     return { saved: total, counts };
   } catch (error) {
@@ -224,17 +228,6 @@ export async function saveBatch(
   } finally {
     client.release();
   }
-}
-
-/** Computes the summed views anew. The order matters: tally is summed from attribution. */
-export async function refreshSums(client: pg.PoolClient): Promise<void> {
-  await client.query(`set local work_mem = '128MB'`);
-  await client.query('refresh materialized view attribution');
-  await client.query('analyze attribution');
-  await client.query('refresh materialized view tally');
-  // A fifth of the usual sample plans these tables as well, in a fifth of the time.
-  await client.query('set local default_statistics_target = 20');
-  await client.query('analyze document, authorship, authorship_organisation, tally');
 }
 
 /** Authorship parts that no list knows. */

@@ -68,7 +68,6 @@ export const records = {
       rev: text,
       expires: date,
       abstract: text,
-      work_id: text,
       study_period: int,
       meeting_id: text,
       questions: text,
@@ -80,7 +79,7 @@ export const records = {
       url: text,
       evidence: text,
     },
-    silent: ['index_page_id', 'text_page_id', 'notes', 'index_hash', 'abstract', 'work_id'],
+    silent: ['index_page_id', 'text_page_id', 'notes', 'index_hash', 'abstract'],
   },
   relation: {
     table: 'relation',

@@ -33,7 +33,8 @@ export type Scope = { column: string; values: readonly string[]; whole?: boolean
 
 /**
  * Merges rows into one table with one statement: COPY into a staging table, then added, changed, removed and the
- * change log together. Runs inside the caller's transaction. Saving the same rows twice yields no change.
+ * change log together. Runs inside the caller's transaction. Saving the same rows twice yields no change. `written` are
+ * all rows touched, those too of which only silent columns differ.
  * @throws Unexpected where two rows have one key; else the database's error
  */
 export async function save<Name extends RecordName>(
@@ -42,7 +43,7 @@ export async function save<Name extends RecordName>(
   rows: Iterable<Row<Name>>,
   scope: Scope,
   writer: Writer,
-): Promise<Saved> {
+): Promise<Saved & { written: number }> {
   const type: RecordType = records[name];
   const table = quote(type.table);
   const columns = Object.keys(type.columns);
@@ -143,8 +144,14 @@ export async function save<Name extends RecordName>(
             (select count(*) from updated)::int as updated`,
     [writer.runId, writer.source, writer.baseline, isListed ? scope.values : null, writer.difference],
   );
-  const { added, changed, returned, removed, staged } = counted[0];
-  return { added: added + returned, changed, removed, unchanged: staged - added - returned - changed };
+  const { added, changed, returned, removed, staged, updated } = counted[0];
+  return {
+    added: added + returned,
+    changed,
+    removed,
+    unchanged: staged - added - returned - changed,
+    written: added + updated + removed,
+  };
 }
 
 const quote = (name: string) => `"${name}"`;

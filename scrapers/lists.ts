@@ -10,6 +10,7 @@ import type { Store } from '#prisma/client.ts';
 import * as ledger from '#prisma/ledger.ts';
 import { type ListRows, replaceLists, statedAffiliations } from '#prisma/lists.ts';
 import type { Saved } from '#prisma/save.ts';
+import { renewSums } from '#prisma/sums.ts';
 import { partRows } from './ietf/rfcs.ts';
 import { ituPartRows } from './itu/authors.ts';
 
@@ -114,10 +115,12 @@ export async function syncLists(store: Store): Promise<number | null> {
         },
         { runId: run, source, baseline: false, difference: 'corrected' },
         () => {},
-        true,
+        'later',
       );
       for (const key of Object.keys(saved) as (keyof Saved)[]) saved[key] += one[key];
     }
+    // Countries, owners and memberships have moved, whatever was resolved otherwise.
+    await renewSums(store);
     await ledger.finishRun(store, run, {
       state: 'good',
       rows: stated.length,

@@ -1,8 +1,8 @@
 import type { Store } from '#prisma/client.ts';
-import { refreshSums } from '#prisma/ledger.ts';
 import { replaceLists } from '#prisma/lists.ts';
 import { blank, type RecordName, type Row } from '#prisma/records.ts';
 import { save } from '#prisma/save.ts';
+import { refreshSums } from '#prisma/sums.ts';
 import { listRows } from '#scrapers/lists.ts';
 
 /** An author as a test states it: the country in the address, the organisations named, in which role. */
@@ -12,7 +12,8 @@ export interface Author {
   role?: string;
 }
 
-export type Given = Partial<Row<'document'>> & { id: string; authors?: Author[] };
+/** A document with the id of its work, where it is one of several. */
+export type Given = Partial<Row<'document'>> & { id: string; work_id?: string; authors?: Author[] };
 
 type Rows = { [Name in RecordName]?: (Partial<Row<Name>> & Record<string, unknown>)[] };
 
@@ -41,13 +42,14 @@ export async function insertDocuments(store: Store, given: Given[], source = 'te
   await insertRows(
     store,
     {
-      document: given.map(({ authors: _, ...row }) => ({
+      document: given.map(({ authors: _, work_id: __, ...row }) => ({
         body: 'ietf',
         kind: 'rfc',
         title: row.id,
         stage: 'published',
         ...row,
       })),
+      work: given.flatMap(({ id, work_id }) => (work_id ? [{ document_id: id, work_id }] : [])),
       authorship: authored.map(({ id, position, country, organisations, role }) => ({
         document_id: id,
         position,

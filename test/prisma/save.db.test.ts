@@ -230,3 +230,60 @@ describe('saving', () => {
     });
   });
 });
+
+describe('the sums', () => {
+  /** A refreshed view is written to a new file. */
+  const state = async () =>
+    (
+      await store.query<{ files: string }>(
+        sql`select pg_relation_filenode('attribution') || ' ' || pg_relation_filenode('tally') as files`,
+      )
+    )[0]?.files;
+  const refreshedBy = async (...given: Parameters<typeof save>) => {
+    const before = await state();
+    await save(...given);
+    return (await state()) !== before;
+  };
+  const chair = {
+    ...blank('tenure'),
+    id: 'quic-chair-1',
+    body: 'ietf',
+    group_id: 'quic',
+    post: 'chair',
+    person_name: 'A. Chair',
+    evidence: 'the roster',
+    is_sample: false,
+  };
+  const letter = document('liaison-1', { kind: 'liaison', submitted: '2020-02-01' });
+
+  it('are not computed anew by a run of roles or of liaison statements, which they are not made from', async () => {
+    expect(await refreshedBy({ tenure: [chair] })).toBe(false);
+    const liaison = {
+      ...blank('liaison'),
+      document_id: 'liaison-1',
+      from_groups: 'IETF',
+      to_groups: 'ITU-T SG13',
+    };
+    expect(await refreshedBy({ document: [letter], liaison: [liaison] })).toBe(false);
+  });
+
+  it('are computed anew by a run of documents, of authors, or of works, and once a document is gone', async () => {
+    expect(await refreshedBy({ document: [document('rfc1'), document('rfc2')] })).toBe(true);
+    const author = {
+      ...blank('authorship'),
+      document_id: 'rfc1',
+      position: 1,
+      name: 'A',
+      role: 'author',
+      is_organisation: false,
+    };
+    expect(await refreshedBy({ authorship: [author] })).toBe(true);
+    expect(await refreshedBy({ work: [{ document_id: 'draft-a', work_id: 'rfc1' }] })).toBe(true);
+    expect(await refreshedBy({ document: [document('rfc1')] }, all)).toBe(true);
+  });
+
+  it('are left alone by documents that are as they were', async () => {
+    await save({ document: [document('rfc1')] }, all);
+    expect(await refreshedBy({ document: [document('rfc1')] }, all)).toBe(false);
+  });
+});
