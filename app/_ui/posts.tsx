@@ -1,5 +1,8 @@
 import type { Post } from '#metrics/post.ts';
-import { bodyNames, dateWords } from './words.ts';
+import type { RosterRow } from '#metrics/roster.ts';
+import { type TenureBar, Tenures } from '../_charts/tenures.tsx';
+import { Sortable } from './sortable.tsx';
+import { bodyNames, dateWords, postWords } from './words.ts';
 
 const basisWords: Readonly<Record<string, string>> = {
   stated: 'as stated',
@@ -29,13 +32,13 @@ export function PostsTable({
   showGroup = true,
 }: {
   posts: Post[];
-  caption: string;
+  caption?: string;
   showGroup?: boolean;
 }) {
   return (
-    <div className="scroll">
+    <Sortable>
       <table>
-        <caption>{caption}</caption>
+        {caption && <caption>{caption}</caption>}
         <thead>
           <tr>
             {showGroup && <th scope="col">Group</th>}
@@ -58,7 +61,7 @@ export function PostsTable({
                 </td>
               )}
               <td>
-                {post.post.replaceAll('-', ' ')}
+                {postWords(post.post)}
                 {post.part ? `, ${post.part}` : ''}
               </td>
               <th scope="row">
@@ -104,6 +107,57 @@ export function PostsTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </Sortable>
   );
+}
+
+/** A row of a roster in the shape all tables of posts take. */
+export const postOfRoster = (row: RosterRow): Post => ({
+  id: row.id,
+  body: row.body,
+  group: { id: row.group, name: row.groupName },
+  post: row.post,
+  part: row.part,
+  person: { id: row.person, name: row.personName },
+  organisationText: row.organisationText,
+  organisation: row.organisation
+    ? { id: row.organisation, name: row.organisationName ?? row.organisation }
+    : null,
+  countryText: null,
+  country: row.country ? { code: row.country, name: row.countryName ?? row.country } : null,
+  affiliationDocument: row.affiliationDocument,
+  region: row.region,
+  from: row.from,
+  fromBasis: row.fromBasis,
+  to: row.to ?? row.until,
+  toBasis: row.toBasis,
+  evidence: row.evidence,
+  sourceUrl: row.sourceUrl,
+  isSample: row.isSample,
+  note: null,
+  source: row.source,
+  page: row.page,
+});
+
+/** The same posts as lines over time, a post's holders one under the other; nothing where no date is known. */
+export function PostsOverTime({ posts, showGroup = false }: { posts: readonly Post[]; showGroup?: boolean }) {
+  const bars = posts
+    .toSorted((a, b) => a.post.localeCompare(b.post) || (a.from ?? '').localeCompare(b.from ?? ''))
+    .map(
+      (post): TenureBar => ({
+        id: post.id,
+        label: post.person.name,
+        detail: [
+          postWords(post.post),
+          post.part,
+          showGroup ? post.group.id : null,
+          post.organisation?.name ?? post.organisationText,
+        ]
+          .filter(Boolean)
+          .join(', '),
+        from: post.from,
+        to: post.to,
+      }),
+    );
+  return <Tenures bars={bars} today={new Date().toISOString().slice(0, 10)} />;
 }

@@ -20,7 +20,7 @@ import { readState, type Search } from '../_charts/address.ts';
 import { FigureOf } from '../_ui/figure-of.tsx';
 import { PostsTable } from '../_ui/posts.tsx';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
-import { amount, dateWords, kindName, percent } from '../_ui/words.ts';
+import { amount, dateWords, kindName, percent, postWords } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
 export const metadata: Metadata = { title: 'ITU: what is known of its standards work' };
@@ -339,7 +339,7 @@ function Votes({ votes }: { votes: Vote[] }) {
                   {vote.conference}
                   {vote.round ? `, round ${vote.round}` : ''}
                 </td>
-                <td>{vote.post.replaceAll('-', ' ')}</td>
+                <td>{postWords(vote.post)}</td>
                 <th scope="row">{vote.candidate}</th>
                 <td>
                   {vote.country ? (

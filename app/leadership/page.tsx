@@ -1,9 +1,8 @@
 import type { Metadata } from 'next';
-import { type RosterRow, readRoster, readTenuresEnding } from '#metrics/roster.ts';
-import { TenureEnd } from '../_ui/posts.tsx';
+import { readRoster, readTenuresEnding } from '#metrics/roster.ts';
+import { PostsTable, postOfRoster } from '../_ui/posts.tsx';
 import { one, type Query } from '../_ui/query.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
-import { Sortable } from '../_ui/sortable.tsx';
 import { amount, bodyNames, dateWords } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
@@ -86,7 +85,7 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
                     <li key={note}>{note}</li>
                   ))}
                 </ul>
-                <RosterTable rows={roster.rows} />
+                <PostsTable posts={roster.rows.map(postOfRoster)} />
                 <p className="row">
                   {bodies.map((body) => (
                     <a
@@ -109,7 +108,7 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
           decides each year for March; the ITU-T’s posts end at its assembly.
         </p>
       ) : (
-        <RosterTable rows={ending} />
+        <PostsTable posts={ending.map(postOfRoster)} />
       )}
       <p>
         <a href="/changes?kind=changed">What changed lately</a> ·{' '}
@@ -127,68 +126,5 @@ function Empty({ body, on, group }: { body: string; on: string; group: string | 
         ? 'The rosters themselves are read by one command, npm run scrape -- ietf-groups ietf-roles; until then only lists printed on given days are here.'
         : 'The rosters themselves are read by one command, npm run scrape -- itu-leadership itu-rapporteurs; until then only a curated sample is here.'}
     </p>
-  );
-}
-
-function RosterTable({ rows }: { rows: RosterRow[] }) {
-  return (
-    <Sortable>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Group</th>
-            <th scope="col">Post</th>
-            <th scope="col">Held by</th>
-            <th scope="col">Organisation then</th>
-            <th scope="col">Country</th>
-            <th scope="col">Since</th>
-            <th scope="col">Until</th>
-            <th scope="col">Evidence</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <td>
-                <a href={`/groups/${encodeURIComponent(row.group)}`}>{row.group}</a>
-              </td>
-              <td>
-                {row.post.replaceAll('-', ' ')}
-                {row.part ? `, ${row.part}` : ''}
-              </td>
-              <th scope="row">
-                {row.person ? <a href={`/people/${row.person}`}>{row.personName}</a> : row.personName}
-              </th>
-              <td>
-                {row.organisation ? (
-                  <a href={`/organisations/${row.organisation}`}>
-                    {row.organisationName ?? row.organisation}
-                  </a>
-                ) : (
-                  (row.organisationText ?? <span className="soft">unknown</span>)
-                )}
-              </td>
-              <td>{row.countryName ?? <span className="soft">unknown</span>}</td>
-              <td>
-                <TenureEnd day={row.from} basis={row.fromBasis} open="unknown" />
-              </td>
-              <td>
-                <TenureEnd day={row.to ?? row.until} basis={row.toBasis} open="not known to end" />
-              </td>
-              <td>
-                {row.sourceUrl ? (
-                  <a href={row.sourceUrl}>{row.evidence}</a>
-                ) : row.page ? (
-                  <a href={`/evidence/${row.page}`}>{row.evidence}</a>
-                ) : (
-                  row.evidence
-                )}
-                {row.isSample && <span className="soft">, sample</span>}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Sortable>
   );
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { readPerson } from '#metrics/person.ts';
-import { PostsTable } from '../../_ui/posts.tsx';
+import { PostsOverTime, PostsTable } from '../../_ui/posts.tsx';
 import { dateWords } from '../../_ui/words.ts';
 import { store } from '../../store.ts';
 
@@ -26,7 +26,10 @@ export default async function PersonPage({ params }: Props) {
       {person.posts.length === 0 ? (
         <p>None known.</p>
       ) : (
-        <PostsTable posts={person.posts} caption="Each date says how it is known" />
+        <>
+          <PostsOverTime posts={person.posts} showGroup />
+          <PostsTable posts={person.posts} caption="Each date says how it is known" />
+        </>
       )}
       <h2>Documents</h2>
       {person.documents.length === 0 ? (
