@@ -1,6 +1,6 @@
 import { type Sql, type Store, sql } from '#prisma/client.ts';
 import { inOrder, unreadNotes } from './authorship.ts';
-import { listBlocs, memberNotes, uncheckedNotes } from './bloc.ts';
+import { type BlocRow, listBlocs, uncheckedNotes } from './bloc.ts';
 import type { Count, Metric, MetricRow, Params } from './contract.ts';
 import { asOf, authorshipSources, creditWhere, periodOf, sourcesOf } from './credit.ts';
 import { authorshipParams } from './params.ts';
@@ -37,6 +37,7 @@ export const authorshipByBloc: Metric = {
   ],
   sources: authorshipSources,
   params: authorshipParams.filter((name) => name !== 'bloc'),
+  overlapping: true,
   async read(store, given) {
     const params: Params = { ...given, bloc: null };
     const [rows, totals, blocs, day, unread] = await Promise.all([
@@ -57,12 +58,22 @@ export const authorshipByBloc: Metric = {
       notes: [
         'The rows overlap: one country stands in several blocs. They are not ranked and do not add up to the total.',
         ...uncheckedNotes(unchecked, params.unchecked === '1'),
-        ...blocs.filter((bloc) => bloc.listed).flatMap((bloc) => memberNotes({ ...bloc, note: '' })),
+        ...undatedNote(blocs),
         ...unread,
       ],
     };
   },
 };
+
+/** Which lists say nothing of when a member joined. */
+function undatedNote(blocs: readonly BlocRow[]): string[] {
+  const listed = blocs.flatMap(({ name, listed: day }) =>
+    day ? [day === 'undated' ? name : `${name} (list of ${day})`] : [],
+  );
+  return listed.length
+    ? [`Lists that give their members no dates, applied to every date: ${listed.join(', ')}.`]
+    : [];
+}
 
 // A country's blocs of a day are one number, a bit a bloc: authorships are summed by it before they are told apart.
 async function readSums(store: Store, params: Params): Promise<MetricRow[]> {

@@ -33,6 +33,7 @@ export const coAuthorship: Metric = {
   sources: authorshipSources,
   params: [...authorshipParams.filter((name) => name !== 'count'), 'of'],
   defaults: { count: 'whole', by: 'all' },
+  overlapping: true,
   async read(store, given) {
     const params = { ...given, count: 'whole' as const };
     const key = params.of === 'country' ? sql`country` : sql`organisation`;

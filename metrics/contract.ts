@@ -135,6 +135,8 @@ export interface Metric {
   defaults?: Partial<Params>;
   /** What `more` of its rows holds. */
   columns?: readonly Column[];
+  /** Its rows overlap, as countries stand in several blocs: they are never added up or stacked. */
+  overlapping?: true;
   /** What `documents` and `authorships` of its rows count, where they count something else. */
   counted?: { documents: string; authorships: string };
   read(store: Store, params: Params): Promise<Reading>;

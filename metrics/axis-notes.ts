@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { type Store, sql } from '#prisma/client.ts';
+import type { Params } from './contract.ts';
+
+/** Something that happened to the thing a chart counts by: a line on its time axis. `day`: ISO. */
+export interface AxisNote {
+  day: string;
+  text: string;
+  source: string | null;
+  evidence: string;
+}
+
+interface Period {
+  from: string;
+  opened_by: string;
+  place: string;
+  evidence: string;
+  source: string;
+}
+
+/**
+ * Assemblies (which redraw the study groups) and plenipotentiary conferences on a figure of the ITU; comings and goings of
+ * members on one restricted to a bloc, or that picks blocs to draw. Oldest first.
+ */
+export async function readAxisNotes(
+  store: Store,
+  { body, bloc, unchecked }: Pick<Params, 'body' | 'bloc' | 'unchecked'>,
+  blocs: readonly string[] = [],
+): Promise<AxisNote[]> {
+  const of = bloc ? [bloc] : blocs;
+  const [conferences, moves] = await Promise.all([
+    body === 'ietf' ? [] : readConferences(store),
+    of.length === 0 ? [] : readMoves(store, of, unchecked === '1'),
+  ]);
+  const assemblies = body === 'itu-t' ? readAssemblies() : [];
+  return [...assemblies, ...conferences, ...moves].toSorted((a, b) => a.day.localeCompare(b.day));
+}
+
+const readAssemblies = (): AxisNote[] =>
+  (
+    parse(readFileSync(join(process.cwd(), 'facts', 'itu', 'study-periods.csv')), {
+      columns: true,
+    }) as Period[]
+  ).map(({ from, opened_by, place, evidence, source }) => ({
+    day: from,
+    text: `${opened_by}, ${place}: a new study period, with other study groups`,
+    evidence,
+    source: source || null,
+  }));
+
+const readConferences = (store: Store) =>
+  store.query<AxisNote>(sql`
+    select min(at)::text as day, conference || ': elections' as text, min(source_url) as source, min(evidence) as evidence
+    from election_vote where removed_at is null group by conference`);
+
+/** A country that leaves one day and joins the next has not moved; a bloc’s founders are no news of it. */
+const readMoves = (store: Store, blocs: readonly string[], unchecked: boolean) =>
+  store.query<AxisNote>(sql`
+    with move as (
+      select m.bloc_id, m.from as day, 'joins' as verb, 'join' as verbs, c.name, m.source, m.checked
+      from bloc_membership m join country c on c.code = m.country
+      where m.from > (select min(f.from) from bloc_membership f where f.bloc_id = m.bloc_id)
+      union all
+      select m.bloc_id, m.to, 'leaves', 'leave', c.name, m.source, m.checked
+      from bloc_membership m join country c on c.code = m.country where m.to is not null
+    )
+    select v.day::text as day, min(v.source) as source, case when bool_and(v.checked) then 'secondary' else 'unchecked' end as evidence,
+           case when count(*) <= 3 then string_agg(v.name, ', ' order by v.name) else count(*) || ' countries' end
+             || ' ' || case when count(*) = 1 then v.verb else v.verbs end || ' ' || min(b.name) as text
+    from move v join bloc b on b.id = v.bloc_id
+    where v.bloc_id = any(${blocs as string[]}) and (v.checked or ${unchecked})
+    group by v.bloc_id, v.day, v.verb, v.verbs`);
