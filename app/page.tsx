@@ -1,6 +1,8 @@
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
+import { type ListedMeeting, listMeetings } from '#metrics/meeting.ts';
 import { defaults } from '#metrics/params.ts';
+import { readRoster } from '#metrics/roster.ts';
 import { readState, type Search } from './_charts/address.ts';
 import { answerOf } from './_charts/answer.ts';
 import { FigureOf } from './_ui/figure-of.tsx';
@@ -14,6 +16,12 @@ export default async function Home({ searchParams }: { searchParams: Promise<Sea
   if (!read.ok) return <Refusal error={read.error} path="/" />;
   const params = { ...defaults, from: '2000-01-01' };
   const byOrganisation = await authorshipByOrganisation.read(await store(), params);
+  const [meetings, officials] = await Promise.all([
+    listMeetings(await store(), ['itu-t']),
+    readRoster(await store(), { body: 'itu', on: new Date().toISOString().slice(0, 10) }),
+  ]);
+  const leader = officials.rows.find((row) => row.post === 'secretary-general');
+  const announced = newestAnnounced(meetings);
   return (
     <>
       <h1>Who shapes Internet standards?</h1>
@@ -41,6 +49,19 @@ export default async function Home({ searchParams }: { searchParams: Promise<Sea
           <p>
             States, and companies beside them, bring contributions to study groups. Lists of them are public,
             most of their texts are not: what cannot be seen is shown as such, and never as zero.
+            {announced && (
+              <>
+                {' '}
+                In {dateWords(announced.from, 'month')}, {announced.name} announced{' '}
+                <a href={announced.count.source}>{amount(announced.count.value)} contributions</a>.
+              </>
+            )}{' '}
+            {leader && (
+              <>
+                Its Secretary-General is {leader.personName} (
+                {leader.until ? `until ${dateWords(leader.until)}` : 'no end known'}).
+              </>
+            )}
           </p>
           <p>
             <a href="/itu">What is known of the ITU’s standards work</a>
@@ -76,4 +97,13 @@ export default async function Home({ searchParams }: { searchParams: Promise<Sea
       </ul>
     </>
   );
+}
+
+/** The newest meeting of which the body itself said how many contributions came. */
+function newestAnnounced(meetings: readonly ListedMeeting[]) {
+  for (const meeting of meetings) {
+    const count = meeting.announced.find((one) => one.what === 'contributions' && one.evidence === 'primary');
+    if (count) return { ...meeting, count };
+  }
+  return null;
 }

@@ -75,6 +75,31 @@ export const readVotes = (store: Store): Promise<Vote[]> =>
            votes, ballots, elected, evidence, source_url as source
     from election_vote where removed_at is null order by at desc, post, round desc, votes desc`);
 
+/** What is known of a country or an organisation at the ITU besides documents. */
+export interface AtTheItu {
+  /** Posts whose holder is printed with it, those held now first. */
+  posts: Post[];
+  /** Rounds of voting in which a candidate it put forward stood, the newest first. */
+  votes: Vote[];
+}
+
+const ituBody = sql`t.body in ('itu', 'itu-t', 'itu-r', 'itu-d')`;
+
+/** `country`: ISO code. */
+export async function readCountryAtItu(store: Store, country: string): Promise<AtTheItu> {
+  const [posts, votes] = await Promise.all([
+    readPosts(store, sql`${ituBody} and t.country = ${country}`),
+    readVotes(store),
+  ]);
+  return { posts, votes: votes.filter((vote) => vote.country === country) };
+}
+
+/** `organisation`: its id. Organisations put no candidates forward. */
+export const readOrganisationAtItu = async (store: Store, organisation: string): Promise<AtTheItu> => ({
+  posts: await readPosts(store, sql`${ituBody} and t.organisation_id = ${organisation}`),
+  votes: [],
+});
+
 /** Secretaries-General, deputies and directors, the newest first. */
 export const readOfficials = async (store: Store): Promise<Post[]> =>
   (await readPosts(store, sql`t.group_id = 'ITU'`)).toSorted((a, b) =>

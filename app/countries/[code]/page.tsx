@@ -4,11 +4,12 @@ import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
 import { type Params, type Reading, type Rule, rulesOf, ruleWords } from '#metrics/contract.ts';
 import { readCountry } from '#metrics/country.ts';
-import { ituRegions } from '#metrics/itu.ts';
+import { ituRegions, readCountryAtItu } from '#metrics/itu.ts';
 import { readState, type Search } from '../../_charts/address.ts';
 import { Figure } from '../../_charts/figure.tsx';
-import { asBars, newestWhole } from '../../_charts/shape.ts';
+import { asBars, newestWhole, withGaps } from '../../_charts/shape.ts';
 import { type ChartSeries, TimeChart } from '../../_charts/time-chart.tsx';
+import { AtTheItuPanel } from '../../_ui/at-the-itu.tsx';
 import { Counts } from '../../_ui/counts.tsx';
 import { FigureOf } from '../../_ui/figure-of.tsx';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
@@ -41,6 +42,7 @@ export default async function CountryPage({ params: path, searchParams }: Props)
       reading: await authorshipByCountry.read(open, { ...whole, rule }),
     })),
   );
+  const atItu = await readCountryAtItu(open, country.code);
   const shown = readings.find(({ rule }) => rule === state.params.rule)?.reading;
   return (
     <>
@@ -75,6 +77,7 @@ export default async function CountryPage({ params: path, searchParams }: Props)
         <dt>Organisations</dt>
         <dd>{country.registered.length} on our list are registered there</dd>
       </dl>
+      <h2 id="at-the-ietf">At the IETF</h2>
       {shown && (
         <Figure
           metric={authorshipByCountry}
@@ -99,6 +102,7 @@ export default async function CountryPage({ params: path, searchParams }: Props)
         title={`For which organisations do authors counted to ${country.name} say they work?`}
         controls={['rule', 'count']}
       />
+      <AtTheItuPanel name={country.name} filter={{ country: country.code }} known={atItu} />
       <h2>How documents write it</h2>
       <p>
         {country.spellings.length === 0
@@ -180,15 +184,18 @@ function RuleLines({ code, readings, params }: { code: string; readings: Ruled; 
     <>
       <TimeChart
         series={series}
-        points={periods.map(({ period, documents }) => ({
-          period,
-          documents,
-          shares: readings.map(({ reading }) => shareIn(reading, params, period, code)),
-        }))}
+        points={withGaps(
+          periods.map(({ period, documents }) => ({
+            period,
+            documents,
+            shares: readings.map(({ reading }) => shareIn(reading, params, period, code)),
+          })),
+          readings.length,
+        )}
         stacked={false}
         unit="share"
         label="Share over time, one line a rule; the table has the same numbers."
-        notes={[]}
+        marks={[]}
       />
       <ul className="note">
         {readings.map(({ rule, reading }) => {

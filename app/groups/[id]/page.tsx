@@ -8,7 +8,7 @@ import { readGroup } from '#metrics/group.ts';
 import { readState, type Search } from '../../_charts/address.ts';
 import { Counts } from '../../_ui/counts.tsx';
 import { FigureOf } from '../../_ui/figure-of.tsx';
-import { PostsTable } from '../../_ui/posts.tsx';
+import { PostsOverTime, PostsTable } from '../../_ui/posts.tsx';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
 import { bodyNames, dateWords } from '../../_ui/words.ts';
 import { store } from '../../store.ts';
@@ -36,6 +36,8 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
   );
   if (!read.ok) return <Refusal error={read.error} path={at} />;
   const hasDocuments = group.counts.some((count) => count.documents > 0);
+  // Of the ITU some documents are known one by one; shares are drawn from complete lists alone.
+  const { total } = await authorshipByCountry.read(await store(), read.value.params);
   return (
     <>
       <p className="crumbs">
@@ -65,6 +67,7 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
       {group.posts.length > 0 && (
         <>
           <h2>Posts</h2>
+          <PostsOverTime posts={group.posts} />
           <PostsTable
             posts={group.posts}
             caption="Those held now first; each date says how it is known"
@@ -72,7 +75,14 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
           />
         </>
       )}
-      {hasDocuments && (
+      {hasDocuments && total === 0 && (
+        <p className="warn">
+          The documents of {group.acronym} are known to us one by one, not from a complete list, so no share
+          is drawn. <a href="/itu#quoted">Those we know</a>; complete lists are read by{' '}
+          <code>npm run scrape -- itu-contributions</code>.
+        </p>
+      )}
+      {hasDocuments && total > 0 && (
         <>
           <FigureOf
             metric={authorshipByOrganisation}

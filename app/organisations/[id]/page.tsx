@@ -3,11 +3,13 @@ import { notFound } from 'next/navigation';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
 import type { Params, Reading } from '#metrics/contract.ts';
+import { readOrganisationAtItu } from '#metrics/itu.ts';
 import { type OrganisationDetail, type Ownership, readOrganisation } from '#metrics/organisation.ts';
 import { readState, type Search } from '../../_charts/address.ts';
 import { Figure } from '../../_charts/figure.tsx';
-import { newestWhole } from '../../_charts/shape.ts';
+import { newestWhole, withGaps } from '../../_charts/shape.ts';
 import { TimeChart } from '../../_charts/time-chart.tsx';
+import { AtTheItuPanel } from '../../_ui/at-the-itu.tsx';
 import { Counts } from '../../_ui/counts.tsx';
 import { FigureOf } from '../../_ui/figure-of.tsx';
 import { PostsTable } from '../../_ui/posts.tsx';
@@ -41,6 +43,8 @@ export default async function OrganisationPage({ params: path, searchParams }: P
     authorshipByOrganisation.read(open, { ...whole, rule: 'declared' }),
     authorshipByOrganisation.read(open, { ...whole, rule: 'parent' }),
   ]);
+  const atItu = await readOrganisationAtItu(open, organisation.id);
+  const ietfPosts = organisation.posts.filter((post) => !post.body.startsWith('itu'));
   return (
     <>
       <p className="crumbs">
@@ -48,6 +52,7 @@ export default async function OrganisationPage({ params: path, searchParams }: P
       </p>
       <h1>{organisation.name}</h1>
       <Facts organisation={organisation} />
+      <h2 id="at-the-ietf">At the IETF</h2>
       <Figure
         metric={authorshipByOrganisation}
         params={whole}
@@ -66,12 +71,13 @@ export default async function OrganisationPage({ params: path, searchParams }: P
         title={`From which countries do authors at ${organisation.name} write?`}
         controls={['rule', 'count']}
       />
-      {organisation.posts.length > 0 && (
+      {ietfPosts.length > 0 && (
         <>
-          <h2>Posts</h2>
-          <PostsTable posts={organisation.posts} caption="Posts whose holders were with it then" />
+          <h3>Posts at the IETF</h3>
+          <PostsTable posts={ietfPosts} caption="Posts whose holders were with it then" />
         </>
       )}
+      <AtTheItuPanel name={organisation.name} filter={{ organisation: organisation.id }} known={atItu} />
       <h2>Spellings</h2>
       <p>
         {organisation.spellings.map((one, place) => (
@@ -189,17 +195,20 @@ function Lines({
         { id: 'stated', label: 'as stated', colour: 'var(--s0)', dash: null, kind: 'known' },
         { id: 'group', label: 'with all it owned then', colour: 'var(--s1)', dash: '6 3', kind: 'known' },
       ]}
-      points={asStated.periods
-        .filter((period) => period.documents >= 30)
-        .map(({ period, documents }) => ({
-          period,
-          documents,
-          shares: [shareOf(asStated, params, period, id), shareOf(asGroup, params, period, id)],
-        }))}
+      points={withGaps(
+        asStated.periods
+          .filter((period) => period.documents >= 30)
+          .map(({ period, documents }) => ({
+            period,
+            documents,
+            shares: [shareOf(asStated, params, period, id), shareOf(asGroup, params, period, id)],
+          })),
+        2,
+      )}
       stacked={false}
       unit="share"
       label="Share over time, as stated and with the organisations it owned then; the table has the same numbers."
-      notes={[]}
+      marks={[]}
     />
   );
 }
