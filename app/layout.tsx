@@ -18,6 +18,7 @@ const rooms: readonly [string, string][] = [
   ['/proposals', 'Proposals'],
   ['/countries', 'Countries'],
   ['/organisations', 'Organisations'],
+  ['/measures', 'Measures'],
   ['/changes', 'Changes'],
   ['/method', 'Method'],
   ['/sources', 'Sources'],
@@ -66,7 +67,9 @@ export default function Layout({ children }: { children: ReactNode }) {
           <p>
             <a href="/method">How we count</a> · <a href="/sources">Where it comes from</a> ·{' '}
             <a href="/openapi.json">API</a> · <a href="/feed.atom">Feed</a> ·{' '}
-            <a href="/subscribe">Monday letter</a> · <a href="/calendar">Calendar</a>
+            <a href="/subscribe">Monday letter</a> · <a href="/calendar">Calendar</a> ·{' '}
+            <a href="/groups">Groups</a> · <a href="/meetings">Meetings</a> ·{' '}
+            <a href="/liaisons">Liaison statements</a> · <a href="/infrastructure">Root servers</a>
           </p>
         </footer>
       </body>

@@ -24,6 +24,15 @@ const pages = [
   '/search?q=quic',
   '/calendar',
   '/infrastructure',
+  '/measures',
+  '/measures/authorship-by-bloc?show=eu,brics&from=2015',
+  '/measures/co-authorship?from=2018',
+  '/measures/posts-by-country?body=itu-t',
+  '/countries',
+  '/groups/SG13',
+  '/meetings',
+  '/changes',
+  '/letters',
   '/subscribe',
 ];
 
@@ -94,19 +103,19 @@ describe('the dashboard in a real browser', () => {
     const table = page.locator('#authorship-by-country table').first();
     expect(await table.isVisible()).toBe(true);
     expect(await table.locator('tbody tr').count()).toBeGreaterThan(30);
-    expect(await table.locator('thead').innerText()).toMatch(/unknown/i);
+    expect(await table.locator('thead').textContent()).toMatch(/unknown/i);
     await page.context().close();
   });
 
   it('opens from a number exactly its documents, with weights that add up to it', async () => {
     const page = await open('/ietf?view=authorship-by-country.table&by=all&from=2020&to=2020');
     const row = page.locator('#authorship-by-country tbody tr', { hasText: 'Germany' });
-    const value = await row.locator('td').nth(2).innerText();
-    const documents = await row.locator('a').innerText();
+    const value = await row.locator('td').nth(2).textContent();
+    const documents = await row.locator('a').textContent();
     await row.locator('a').click();
     await page.waitForURL('**/documents?**');
-    expect(await page.locator('h1').innerText()).toBe(`${documents} documents`);
-    expect(await page.locator('main strong').first().innerText()).toBe(value);
+    expect(await page.locator('h1').textContent()).toBe(`${documents} documents`);
+    expect(await page.locator('main strong').first().textContent()).toBe(value);
     await page.context().close();
   });
 
@@ -132,7 +141,7 @@ describe('the dashboard in a real browser', () => {
       [0, 1].map(() => fetch(`${site}/api/v1/figures/${hash}`).then((one) => one.text())),
     );
     expect(twice[0]).toBe(twice[1]);
-    expect(await page.locator('main').innerText()).toContain('frozen figure');
+    expect(await page.locator('main').textContent()).toContain('frozen figure');
     await page.context().close();
   });
 
@@ -145,7 +154,7 @@ describe('the dashboard in a real browser', () => {
       'n = ',
       'unknown',
       'data as of',
-      '/api/v1/metrics/authorship-by-country',
+      '/measures/authorship-by-country?from=2010',
     ])
       expect(svg).toContain(words);
     const png = await fetch(`${site}/charts/authorship-by-country.png?from=2010`);
@@ -167,6 +176,26 @@ describe('the dashboard in a real browser', () => {
     await page.context().close();
   });
 
+  it('marks on the axis the day a member left a bloc, on the page and in the picture', async () => {
+    const page = await open('/measures/authorship-by-bloc?show=eu&from=2015');
+    expect(await page.locator('.marks').textContent()).toContain(
+      'United Kingdom leaves European Union, 1 February 2020',
+    );
+    const svg = await fetch(`${site}/charts/authorship-by-bloc.svg?show=eu&from=2015`);
+    expect(await svg.text()).toContain('United Kingdom leaves European Union');
+    await page.context().close();
+  });
+
+  it('asks a measure by its form, and keeps the answer in the address', async () => {
+    const page = await open('/measures/authorship-by-country');
+    await page.locator('input[name=group]').fill('quic');
+    await page.locator('input[name=show]').fill('SE,CH');
+    await page.locator('.filters button').click();
+    await page.waitForURL('**group=quic**');
+    expect(await page.locator('.subtitle').textContent()).toContain('only group quic');
+    await page.context().close();
+  });
+
   it('names inside a picture what it is restricted to', async () => {
     const address = `${site}/charts/authorship-by-organisation.svg?group=quic&from=2015&by=all`;
     const svg = await fetch(address).then((answer) => answer.text());
@@ -177,7 +206,7 @@ describe('the dashboard in a real browser', () => {
 
   it('says which parameter of an address is wrong, and what it can be', async () => {
     const page = await open('/ietf?rulez=declared');
-    expect(await page.locator('main').innerText()).toContain('parameter rulez');
+    expect(await page.locator('main').textContent()).toContain('parameter rulez');
     await page.context().close();
   });
 });

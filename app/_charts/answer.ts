@@ -8,6 +8,7 @@ export function answerOf(
   params: Params,
   reading: Reading,
   only: string | null = null,
+  picked: readonly string[] | null = null,
 ): string {
   if (reading.total === 0) return 'No document matches these filters.';
   const period = params.by === 'all' ? 'all' : newestWhole(reading);
@@ -34,6 +35,8 @@ export function answerOf(
     authorships: counted?.authorships ?? 0,
   };
   if (only !== null && metric.id.startsWith('authorship')) return oneOf(metric, params, sliced, when, only);
+  if (metric.id === 'co-authorship') return pairOf(params, when, rows);
+  if (metric.id.endsWith('-by-bloc')) return blocsOf(metric, params, sliced, when, picked);
   const bars = asBars(metric, sliced, params, 3);
   if (!metric.id.startsWith('authorship')) return largestOf(metric, when, rows);
   const [first, second] = bars.filter((bar) => bar.key !== null && bar.key !== 'others');
@@ -52,17 +55,48 @@ export function answerOf(
   return `${when}, ${whose(metric, params)} ${the(first.label)} had the largest share of ${what}: ${percent(first.share)}${then}${missing}.`;
 }
 
-/** For measures of other things: the largest row, and how much is unknown. */
+/** Who signed the most documents with whom, and how many documents have no pair. */
+function pairOf(params: Params, when: string, rows: readonly MetricRow[]): string {
+  const pairs = rows.filter((row) => row.key !== null && row.key !== 'alone');
+  const first = pairs.toSorted((a, b) => b.value - a.value)[0];
+  const alone = rows.find((row) => row.key === 'alone')?.value ?? 0;
+  const unknown = rows.find((row) => row.key === null)?.value ?? 0;
+  const rest = `${amount(alone)} name one ${params.of} alone, and ${amount(unknown)} none we know`;
+  if (!first) return `${when}, no document names two; ${rest}.`;
+  return `${when}, ${first.label} signed the most documents together: ${amount(first.value)}; ${rest}.`;
+}
+
+/** Blocs overlap, so each stands for itself: those picked, or the three with the largest shares. */
+function blocsOf(
+  metric: Metric,
+  params: Params,
+  reading: Reading,
+  when: string,
+  picked: readonly string[] | null,
+): string {
+  const bars = asBars(metric, reading, params, Number.POSITIVE_INFINITY);
+  const unknown = percent(bars.find((bar) => bar.key === null)?.share ?? 0);
+  const shown = bars
+    .filter((bar) => bar.key !== null && bar.key !== 'none')
+    .filter((bar) => picked === null || picked.includes(bar.key ?? ''))
+    .slice(0, picked === null ? 3 : 7)
+    .map((bar) => `${bar.label} ${percent(bar.share)}`);
+  const what = params.count === 'complete' ? 'authorships' : kindName(params.kind);
+  return `${when}, the share of ${what} from the countries that were members then: ${shown.join(', ') || 'none'}; ${unknown} have no country under this rule. Countries stand in several.`;
+}
+
+/** For measures of other things: the largest rows, and how much is unknown. */
 function largestOf(metric: Metric, when: string, rows: readonly MetricRow[]): string {
   const known = rows.filter((row) => row.key !== null).toSorted((a, b) => b.value - a.value);
   const unknown = rows.find((row) => row.key === null);
   const whole = rows.reduce((sum, row) => sum + row.value, 0);
-  const [first] = known;
+  const [first, second] = known;
   if (!first) return `${when}, nothing is known.`;
-  const isShare = metric.unit.startsWith('share');
-  const value = isShare ? percent(first.value) : amount(first.value);
-  const missing = unknown && whole > 0 && !isShare ? `; ${percent(unknown.value / whole)} unknown` : '';
-  return `${when}, the largest row is ${first.label}: ${value} (${metric.unit})${missing}.`;
+  if (metric.unit.startsWith('share'))
+    return `${when}, the largest share is ${first.label}: ${percent(first.value)}.`;
+  const missing = unknown && whole > 0 ? `; ${percent(unknown.value / whole)} unknown` : '';
+  const then = second ? `, followed by ${the(second.label)} with ${amount(second.value)}` : '';
+  return `${when}, ${the(first.label)} had the most: ${amount(first.value)} of ${amount(whole)} ${metric.unit}${then}${missing}.`;
 }
 
 const the = (name: string) =>

@@ -1,8 +1,11 @@
+import type { AxisNote } from '#metrics/axis-notes.ts';
 import type { Metric, Params, Reading } from '#metrics/contract.ts';
 import { amount, kindName, percent } from '../_ui/words.ts';
 import { answerOf } from './answer.ts';
 import { stylesFor } from './colours.ts';
+import { type Mark, marksOf } from './marks.ts';
 import { asBars, asMeasures, type Bar, drawnMeasures, overTime, type TimeShape } from './shape.ts';
+import { tickStep } from './ticks.ts';
 
 const ink = '#1b1b18';
 const soft = '#5b5a54';
@@ -46,6 +49,17 @@ export interface Burned {
   link: string;
 }
 
+/** What is drawn of a reading, and how. */
+interface Drawn {
+  stacked: boolean;
+  /** The one key the figure's filter picks, of which the answer speaks. */
+  only: string | null;
+  /** The keys to draw in place of the largest. */
+  picked: readonly string[] | null;
+  /** Marked on the axis of time. */
+  notes: readonly AxisNote[];
+}
+
 /**
  * A figure as one SVG of 1000 px width that can leave the page: nothing a reader needs stands outside it.
  * @returns SVG text; every word in it is escaped
@@ -55,8 +69,7 @@ export function draw(
   params: Params,
   reading: Reading,
   burned: Burned,
-  stacked: boolean,
-  only: string | null = null,
+  { stacked, only, picked, notes }: Drawn,
 ): string {
   const parts: string[] = [];
   let y = 40;
@@ -67,14 +80,32 @@ export function draw(
     }
   };
   paragraph(burned.title, 72, { size: 23, weight: 600 }, 29);
-  paragraph(answerOf(metric, params, reading, only), 115, { size: 15 }, 21);
+  paragraph(answerOf(metric, params, reading, only, picked), 115, { size: 15 }, 21);
   paragraph(burned.subtitle, 140, { size: 12, fill: soft }, 17);
   y += 10;
   const measures = drawnMeasures[metric.id];
-  if (measures)
-    y = lines(parts, y, asMeasures(reading, measures.keys), false, measures.unit, measures.labels);
-  else if (params.by === 'all') y = bars(parts, y, asBars(metric, reading, params));
-  else y = lines(parts, y, overTime(metric, reading, params, only), stacked && params.count !== 'whole');
+  const shape = measures
+    ? asMeasures(reading, measures.keys)
+    : overTime(metric, reading, params, only ? [only] : picked);
+  const marks = marksOf(
+    notes,
+    shape.points.map((point) => point.period),
+    params.by,
+  );
+  if (!measures && params.by === 'all') y = bars(parts, y, asBars(metric, reading, params));
+  else
+    y = lines(parts, y + (marks.length ? 14 : 0), shape, {
+      stacked: !measures && stacked && params.count !== 'whole' && !metric.overlapping,
+      unit: measures?.unit ?? 'share',
+      labels: measures?.labels ?? [],
+      marks,
+    });
+  const told = marks.map(({ number, notes: ones }) => `${number} ${ones.map((one) => one.text).join('; ')}`);
+  if (told.length > 0) {
+    y += 22;
+    paragraph(told.join(' · '), 140, { size: 12, fill: soft }, 17);
+    y -= 22;
+  }
   y += 26;
   paragraph(burned.caveat, 140, { size: 12, fill: soft }, 17);
   paragraph(`${burned.source} ${burned.link}`, 140, { size: 12, fill: soft }, 17);
@@ -94,13 +125,15 @@ const colourOf = (styles: ReturnType<typeof stylesFor>, key: string | null) => {
 function lines(
   parts: string[],
   top: number,
-  shape: TimeShape,
-  stacked: boolean,
-  unit: 'share' | 'number' = 'share',
-  labels: readonly string[] = [],
+  { points, series }: TimeShape,
+  {
+    stacked,
+    unit,
+    labels,
+    marks,
+  }: { stacked: boolean; unit: 'share' | 'number'; labels: readonly string[]; marks: readonly Mark[] },
 ): number {
   const height = 380;
-  const { points, series } = shape;
   if (points.length === 0) return top;
   const styles = stylesFor(series.flatMap(({ key }) => (key && key !== 'others' ? [key] : [])));
   const shown = series.map((one, at) => ({ ...one, at })).filter((one) => stacked || one.key !== 'others');
@@ -125,6 +158,13 @@ function lines(
   for (const [at, point] of points.entries())
     if (at % every === 0)
       parts.push(write(x(at), top + height + 20, point.period, { size: 12, fill: soft, anchor: 'middle' }));
+  for (const mark of marks) {
+    const at = x(points.findIndex((point) => point.period === mark.period));
+    parts.push(
+      `<path d="M${at.toFixed(1)} ${top}V${top + height}" stroke="${grey}" stroke-dasharray="2 3"/>`,
+      write(at, top - 4, String(mark.number), { size: 12, fill: soft, anchor: 'middle' }),
+    );
+  }
   const ends: { label: string; y: number; colour: string }[] = [];
   const below = points.map(() => 0);
   for (const one of shown) {
@@ -146,9 +186,15 @@ function lines(
       });
     } else {
       const dash = one.key === null ? '2 4' : styles.get(one.key)?.dash;
-      const path = values.map((value, at) => `${x(at).toFixed(1)} ${y(value).toFixed(1)}`);
+      const path = points.map((point, at) => {
+        const value = point.shares[one.at] ?? null;
+        if (value === null) return '';
+        const isFirst = at === 0 || (points[at - 1]?.shares[one.at] ?? null) === null;
+        // A line of no length with a round end is a dot: a value between two gaps.
+        return `${isFirst ? 'M' : 'L'}${x(at).toFixed(1)} ${y(value).toFixed(1)}${isFirst ? 'h0' : ''}`;
+      });
       parts.push(
-        `<path d="M${path.join('L')}" fill="none" stroke="${colour}" stroke-width="2.2"${dash ? ` stroke-dasharray="${dash}"` : ''}/>`,
+        `<path d="${path.join('')}" stroke-linecap="round" fill="none" stroke="${colour}" stroke-width="2.2"${dash ? ` stroke-dasharray="${dash}"` : ''}/>`,
       );
       ends.push({ label: labels[one.at] ?? one.label, y: y(values.at(-1) ?? 0), colour });
     }
@@ -168,12 +214,6 @@ function lines(
     );
   }
   return top + height + 24;
-}
-
-/** A round step that gives three to six lines below `highest`. */
-function tickStep(highest: number): number {
-  const size = 10 ** Math.floor(Math.log10(highest));
-  return [0.2, 0.5, 1, 2].map((part) => part * size).find((step) => highest / step <= 6) ?? size;
 }
 
 function bars(parts: string[], top: number, rows: readonly Bar[]): number {

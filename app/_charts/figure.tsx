@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { AxisNote } from '#metrics/axis-notes.ts';
 import { countWords, type Metric, type Params, type Reading, ruleWords } from '#metrics/contract.ts';
 import { Sortable } from '../_ui/sortable.tsx';
 import { amount, dateWords, kindName, percent } from '../_ui/words.ts';
@@ -7,11 +8,12 @@ import { answerOf } from './answer.ts';
 import { Bars } from './bars.tsx';
 import { stylesFor } from './colours.ts';
 import { Controls } from './controls.tsx';
-import { askWhole } from './own.ts';
+import { marksOf } from './marks.ts';
+import { askWhole, picksOf } from './own.ts';
 import { ReadingTable } from './reading-table.tsx';
 import { asBars, asMeasures, drawnMeasures, overTime } from './shape.ts';
 import { subtitleOf } from './subtitle.ts';
-import { type ChartNote, type ChartSeries, TimeChart } from './time-chart.tsx';
+import { type ChartSeries, TimeChart } from './time-chart.tsx';
 
 interface Props {
   metric: Metric;
@@ -22,7 +24,12 @@ interface Props {
   title?: string;
   /** In place of the answer read off all rows, where the page asks about one of them. */
   answer?: string;
-  notes?: ChartNote[];
+  /** Of its element, where a page shows a measure twice. */
+  id?: string;
+  /** Level of the title: a page that is one figure has it as its own. */
+  heading?: 'h1' | 'h2';
+  /** What happened to the thing counted by, marked on the axis of time. */
+  notes?: readonly AxisNote[];
   /** The one key of the metric's own dimension that the page's filter picks. */
   only?: string | null;
   controls?: readonly ('rule' | 'count' | 'by' | 'shape')[];
@@ -42,16 +49,18 @@ const tabs: readonly [Tab, string][] = [
  * table, the method, the sources, the downloads, a frozen copy to cite, and the rows behind it.
  */
 export function Figure(props: Props) {
-  const { metric, params, reading, state, title } = props;
+  const { metric, params, reading, state, title, heading: Heading = 'h2', id = metric.id } = props;
   const tab = state.view === metric.id ? state.tab : 'chart';
-  const controls = (props.controls ?? ['rule', 'count', 'by', 'shape']).filter(
-    (name) => name === 'shape' || metric.params.includes(name),
+  const controls = (props.controls ?? ['rule', 'count', 'by', 'shape']).filter((name) =>
+    name === 'shape' ? !metric.overlapping : metric.params.includes(name),
   );
   const toTab = (name: Tab) => `${address(state, { view: metric.id, tab: name })}#${metric.id}`;
   return (
-    <section className="figure" id={metric.id} aria-labelledby={`${metric.id}-title`}>
-      <h2 id={`${metric.id}-title`}>{title ?? metric.title}</h2>
-      <p className="answer">{props.answer ?? answerOf(metric, params, reading, props.only)}</p>
+    <section className="figure" id={id} aria-labelledby={`${id}-title`}>
+      <Heading id={`${id}-title`}>{title ?? metric.title}</Heading>
+      <p className="answer">
+        {props.answer ?? answerOf(metric, params, reading, props.only, picksOf(state.also.show))}
+      </p>
       <p className="subtitle">{subtitleOf(params, reading, metric)}</p>
       <Controls params={params} state={state} which={controls} anchor={metric.id} spans={!metric.counted} />
       <nav className="tabs" aria-label={`Views of: ${title ?? metric.title}`}>
@@ -105,7 +114,9 @@ function ChartView(props: Props) {
     );
   }
   const measures = drawnMeasures[metric.id];
-  const shape = measures ? asMeasures(reading, measures.keys) : overTime(metric, reading, params, props.only);
+  const shape = measures
+    ? asMeasures(reading, measures.keys)
+    : overTime(metric, reading, params, props.only ? [props.only] : picksOf(state.also.show));
   const styles = stylesFor(shape.series.flatMap(({ key }) => (key && key !== 'others' ? [key] : [])));
   const series = shape.series.map(({ key, label }, at): ChartSeries => {
     const style = key === null ? undefined : styles.get(key);
@@ -117,8 +128,13 @@ function ChartView(props: Props) {
       kind: key === null ? 'unknown' : key === 'others' ? 'others' : 'known',
     };
   });
-  const isStacked = !measures && state.shape === 'stacked' && params.count !== 'whole';
+  const isStacked = !measures && !metric.overlapping && state.shape === 'stacked' && params.count !== 'whole';
   const unit = measures?.unit ?? 'share';
+  const marks = marksOf(
+    notes,
+    shape.points.map((point) => point.period),
+    params.by,
+  );
   return (
     <>
       <TimeChart
@@ -127,8 +143,9 @@ function ChartView(props: Props) {
         stacked={isStacked}
         unit={unit}
         label={`${metric.title} Shares of ${kindName(params.kind)} by ${params.by}; the table has the same numbers.`}
-        notes={notes}
+        marks={marks}
       />
+      <Marks marks={marks} />
       <noscript>
         <div className="scroll">
           <table>
@@ -147,17 +164,20 @@ function ChartView(props: Props) {
               </tr>
             </thead>
             <tbody>
-              {shape.points.toReversed().map((point) => (
-                <tr key={point.period}>
-                  <th scope="row">{point.period}</th>
-                  {point.shares.map((share, at) => (
-                    <td key={series[at]?.id} className="n">
-                      {share === null ? '–' : unit === 'share' ? percent(share) : amount(share)}
-                    </td>
-                  ))}
-                  <td className="n">{point.documents}</td>
-                </tr>
-              ))}
+              {shape.points
+                .filter(isCounted)
+                .toReversed()
+                .map((point) => (
+                  <tr key={point.period}>
+                    <th scope="row">{point.period}</th>
+                    {point.shares.map((share, at) => (
+                      <td key={series[at]?.id} className="n">
+                        {share === null ? '–' : unit === 'share' ? percent(share) : amount(share)}
+                      </td>
+                    ))}
+                    <td className="n">{point.documents}</td>
+                  </tr>
+                ))}
             </tbody>
           </table>
         </div>
@@ -170,6 +190,30 @@ function ChartView(props: Props) {
         </p>
       )}
     </>
+  );
+}
+
+/** A gap in time has nothing to be told in a table. */
+const isCounted = (point: { documents: number; shares: readonly (number | null)[] }) =>
+  point.documents > 0 || point.shares.some((share) => share !== null);
+
+/** What the numbered lines of a chart stand for. */
+function Marks({ marks }: { marks: ReturnType<typeof marksOf> }) {
+  if (marks.length === 0) return null;
+  return (
+    <ol className="note marks">
+      {marks.map((mark) => (
+        <li key={mark.number} value={mark.number}>
+          {mark.notes.map((note, place) => (
+            <span key={note.day + note.text}>
+              {place > 0 && '; '}
+              {note.source ? <a href={note.source}>{note.text}</a> : note.text}, {dateWords(note.day)}
+              {note.evidence === 'unchecked' && ' (unchecked)'}
+            </span>
+          ))}
+        </li>
+      ))}
+    </ol>
   );
 }
 
@@ -223,7 +267,8 @@ function Tools({ metric, params: asked, state }: { metric: Metric; params: Param
   for (const [name, value] of Object.entries(asked))
     if (value !== null && value !== '' && allowed.has(name)) query.set(name, String(value));
   const pictureQuery = query.toString();
-  const shape = state.shape === 'stacked' ? '&shape=stacked' : '';
+  const picks = state.also.show ? `&show=${encodeURIComponent(state.also.show)}` : '';
+  const shape = `${picks}${state.shape === 'stacked' ? '&shape=stacked' : ''}`;
   return (
     <div className="tools">
       {metric.id.startsWith('authorship') && <a href={`/documents?${picked}`}>Show the rows</a>}

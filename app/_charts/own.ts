@@ -15,3 +15,12 @@ export function askWhole(
     ? { params: { ...params, [own]: null }, only: params[own] }
     : { params, only: null };
 }
+
+/** The keys an address picks to be drawn, `show=CN,KR`; null where it picks none. */
+export function picksOf(show: string | null | undefined): string[] | null {
+  const keys = (show ?? '')
+    .split(',')
+    .map((key) => key.trim())
+    .filter(Boolean);
+  return keys.length > 0 ? keys : null;
+}

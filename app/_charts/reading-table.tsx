@@ -20,7 +20,9 @@ export function ReadingTable({
     ? 'country'
     : metric.id.endsWith('organisation')
       ? 'organisation'
-      : null;
+      : metric.id.endsWith('bloc')
+        ? 'bloc'
+        : null;
   const byPeriod = new Map<string, MetricRow[]>();
   for (const row of reading.rows) byPeriod.set(row.period, [...(byPeriod.get(row.period) ?? []), row]);
   const rows = reading.rows.toSorted((a, b) => b.period.localeCompare(a.period));
@@ -65,7 +67,7 @@ export function ReadingTable({
           const period = counted.get(row.period);
           const whole = sizeOf(params, period, byPeriod.get(row.period) ?? [], metric);
           const rowsOf =
-            ofDimension && metric.id.startsWith('authorship')
+            ofDimension && metric.id.startsWith('authorship') && isListed(ofDimension, row.key)
               ? `/documents?${rowQuery({ ...params, ...spanOf(row.period, params), [ofDimension]: row.key ?? 'unknown' })}`
               : null;
           return (
@@ -98,6 +100,10 @@ export function ReadingTable({
 
 const cell = (value: number | null, unit: string) =>
   value === null ? '–' : unit.startsWith('share') ? percent(value) : amount(value);
+
+/** Every row of a country or organisation opens its documents; of blocs, those that have members. */
+const isListed = (dimension: string, key: string | null) =>
+  dimension !== 'bloc' || (key !== null && key !== 'none');
 
 /** The days of a period, within the span that was asked for. */
 export function spanOf(period: string, params: Pick<Params, 'from' | 'to'>): Pick<Params, 'from' | 'to'> {

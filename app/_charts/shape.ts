@@ -9,6 +9,8 @@ export interface Series {
 }
 
 export const othersKey = 'others';
+/** As many lines as there are colours that everybody can tell apart. */
+export const mostPicked = 7;
 const pseudo = new Set(['international', 'independent']);
 
 /** What a chart over time draws: a share (0 to 1) a period and series. */
@@ -20,14 +22,14 @@ export interface TimeShape {
 }
 
 /**
- * The largest keys over the whole span as series (or `only` one), then others, then unknown; shares of each period's documents (of its
- * authorships where those are counted).
+ * The largest keys over the whole span as series (or those `picked`), then others, then unknown; shares of each
+ * period's documents (of its authorships where those are counted).
  */
 export function overTime(
-  metric: Pick<Metric, 'counted'>,
+  metric: Pick<Metric, 'counted' | 'overlapping'>,
   reading: Reading,
   params: Params,
-  only: string | null = null,
+  picked: readonly string[] | null = null,
   top = 6,
 ): TimeShape {
   const enough = reading.periods.filter((period) => period.documents >= rankFloor);
@@ -39,11 +41,12 @@ export function overTime(
     if (sum) sum.value += row.value;
     else sums.set(row.key, { label: row.label, value: row.value });
   }
-  const chosen = only === null ? [...sums] : [...sums].filter(([key]) => key === only);
-  const leading = chosen.sort((a, b) => b[1].value - a[1].value).slice(0, top);
+  const chosen = [...sums].filter(([key]) => picked === null || picked.includes(key));
+  const leading = chosen.sort((a, b) => b[1].value - a[1].value).slice(0, picked === null ? top : mostPicked);
   const keys = leading.map(([key]) => key);
   const hasOthers =
-    only === null &&
+    picked === null &&
+    !metric.overlapping &&
     params.count !== 'whole' &&
     reading.rows.some((row) => row.key !== null && !keys.includes(row.key));
   const series: Series[] = [
@@ -72,9 +75,30 @@ export function overTime(
   const inPicture = new Set(points.map((point) => point.period));
   return {
     series,
-    points,
+    points: withGaps(points, series.length),
     leftOut: reading.periods.flatMap(({ period }) => (inPicture.has(period) ? [] : [period])),
   };
+}
+
+type Point = TimeShape['points'][number];
+
+/** A period without a point of its own between two others is a gap, so that equal widths are equal times. */
+export function withGaps(points: readonly Point[], series: number): Point[] {
+  const byPeriod = new Map(points.map((point) => [point.period, point]));
+  const first = points[0]?.period;
+  const last = points.at(-1)?.period;
+  if (!first || !last || !/^\d{4}(-Q\d)?$/.test(first)) return [...points];
+  const filled: Point[] = [];
+  for (let period = first; period <= last; period = nextPeriod(period))
+    filled.push(byPeriod.get(period) ?? { period, documents: 0, shares: Array(series).fill(null) });
+  return filled;
+}
+
+function nextPeriod(period: string): string {
+  const year = Number(period.slice(0, 4));
+  const quarter = period[6];
+  if (!quarter) return String(year + 1);
+  return quarter === '4' ? `${year + 1}-Q1` : `${year}-Q${Number(quarter) + 1}`;
 }
 
 /**
@@ -97,7 +121,7 @@ export function asMeasures(reading: Reading, keys: readonly string[]): TimeShape
   const inPicture = new Set(points.map((point) => point.period));
   return {
     series,
-    points,
+    points: withGaps(points, series.length),
     leftOut: reading.periods.flatMap(({ period }) => (inPicture.has(period) ? [] : [period])),
   };
 }
@@ -127,7 +151,12 @@ export interface Bar {
 }
 
 /** The largest keys of a reading over its whole span, the rest together, the unknown last. */
-export function asBars(metric: Pick<Metric, 'counted'>, reading: Reading, params: Params, top = 12): Bar[] {
+export function asBars(
+  metric: Pick<Metric, 'counted' | 'overlapping'>,
+  reading: Reading,
+  params: Params,
+  top = 12,
+): Bar[] {
   const whole = wholeOf(params, reading, metric);
   const sums = new Map<string | null, Bar>();
   for (const row of reading.rows) {
@@ -139,7 +168,7 @@ export function asBars(metric: Pick<Metric, 'counted'>, reading: Reading, params
   const known = [...sums.values()].filter((bar) => bar.key !== null).sort((a, b) => b.value - a.value);
   const rest = known.slice(top);
   const bars = known.slice(0, top);
-  if (rest.length > 0 && params.count !== 'whole') {
+  if (rest.length > 0 && params.count !== 'whole' && !metric.overlapping) {
     bars.push({
       key: othersKey,
       label: `${rest.length} others`,

@@ -13,7 +13,7 @@ export function subtitleOf(
     metric.params.includes('rule') ? `Rule “${params.rule}”: ${ruleWords[params.rule]}` : null,
     metric.params.includes('count') ? `counting “${params.count}”: ${countWords[params.count]}` : null,
     filtersOf(params, metric),
-    `n = ${amount(reading.total)} ${metric.counted?.documents ?? kindName(params.kind)}, ${amount(reading.authorships)} ${metric.counted?.authorships ?? 'authorships'}`,
+    `n = ${amount(reading.total)} ${metric.counted?.documents ?? kindName(params.kind)}${reading.authorships > 0 ? `, ${amount(reading.authorships)} ${metric.counted?.authorships ?? 'authorships'}` : ''}`,
     metric.params.includes('count') && whole > 0
       ? `unknown over the whole span ${percent(reading.unknown / whole)}`
       : null,

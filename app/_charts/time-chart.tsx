@@ -5,6 +5,7 @@ import {
   Area,
   AreaChart,
   CartesianGrid,
+  type DotItemDotProps,
   Line,
   LineChart,
   ReferenceLine,
@@ -13,6 +14,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { ticksTo } from './ticks.ts';
 
 export interface ChartSeries {
   /** Unique within the chart. */
@@ -23,9 +25,10 @@ export interface ChartSeries {
   kind: 'known' | 'others' | 'unknown';
 }
 
-export interface ChartNote {
+/** A numbered line on the time axis; what it stands for is told below the chart. */
+export interface ChartMark {
   period: string;
-  text: string;
+  number: number;
 }
 
 interface Props {
@@ -36,10 +39,10 @@ interface Props {
   unit: 'share' | 'number';
   /** What a reader who does not see the picture hears first. */
   label: string;
-  notes: ChartNote[];
+  marks: ChartMark[];
 }
 
-const percent = (share: number) => `${(share * 100).toFixed(share !== 0 && share < 0.1 ? 1 : 0)} %`;
+const percent = (share: number) => `${Number((share * 100).toFixed(share !== 0 && share < 0.1 ? 1 : 0))} %`;
 
 const narrow = '(max-width: 40rem)';
 function useNarrow(): boolean {
@@ -55,7 +58,7 @@ function useNarrow(): boolean {
 }
 
 /** Shares over time, as lines or as stacked bands, each labelled where it ends. Left and right arrows read the values. */
-export function TimeChart({ series, points, stacked, unit, label, notes }: Props) {
+export function TimeChart({ series, points, stacked, unit, label, marks }: Props) {
   const say =
     unit === 'share'
       ? percent
@@ -65,7 +68,7 @@ export function TimeChart({ series, points, stacked, unit, label, notes }: Props
   const rows = points.map((point) => ({
     period: point.period,
     documents: point.documents,
-    ...Object.fromEntries(series.map((one, at) => [one.id, point.shares[at]])),
+    ...Object.fromEntries(series.map((one, at) => [one.id, point.shares[at] ?? (stacked ? 0 : null)])),
   }));
   const shown = stacked ? series : series.filter((one) => one.kind !== 'others');
   const places = labelPlaces(shown, series, points, stacked);
@@ -96,6 +99,7 @@ export function TimeChart({ series, points, stacked, unit, label, notes }: Props
         </text>
       );
     };
+  const ticks = ticksTo(highestOf(shown, series, points, stacked));
   const axes = (
     <>
       <CartesianGrid vertical={false} stroke="var(--line)" />
@@ -107,7 +111,8 @@ export function TimeChart({ series, points, stacked, unit, label, notes }: Props
       />
       <YAxis
         tickFormatter={say}
-        domain={stacked ? [0, 1] : [0, 'auto']}
+        ticks={ticks}
+        domain={[0, ticks.at(-1) ?? 1]}
         allowDataOverflow={stacked}
         width={46}
         tick={{ fill: 'var(--soft)', fontSize: 12 }}
@@ -116,24 +121,24 @@ export function TimeChart({ series, points, stacked, unit, label, notes }: Props
       <Tooltip
         formatter={(value, name) => [say(Number(value)), String(name)]}
         labelFormatter={(period) =>
-          `${period}: ${rows.find((row) => row.period === period)?.documents ?? 0} documents`
+          `${period}: ${rows.find((row) => row.period === period)?.documents || 'too few'} documents`
         }
         contentStyle={{ background: 'var(--paper)', border: '1px solid var(--line)', color: 'var(--ink)' }}
         isAnimationActive={false}
         itemSorter={(item) => -Number(item.value ?? 0)}
       />
-      {notes.map((note) => (
+      {marks.map((mark) => (
         <ReferenceLine
-          key={note.period + note.text}
-          x={note.period}
+          key={mark.number}
+          x={mark.period}
           stroke="var(--others)"
           strokeDasharray="2 3"
-          label={{ value: note.text, position: 'insideTopLeft', fill: 'var(--soft)', fontSize: 11 }}
+          label={{ value: mark.number, position: 'top', fill: 'var(--soft)', fontSize: 11 }}
         />
       ))}
     </>
   );
-  const margin = { top: 12, right, bottom: 4, left: 0 };
+  const margin = { top: 20, right, bottom: 4, left: 0 };
   return (
     <figure className="chart" aria-label={label}>
       <ResponsiveContainer width="100%" height="100%">
@@ -178,7 +183,7 @@ export function TimeChart({ series, points, stacked, unit, label, notes }: Props
                 stroke={one.colour}
                 strokeWidth={one.kind === 'unknown' ? 1.5 : 2}
                 {...(one.dash ? { strokeDasharray: one.dash } : {})}
-                dot={rows.length < 3}
+                dot={dotWhereAlone(points, series.indexOf(one))}
                 activeDot={{ r: 4 }}
                 connectNulls={false}
                 isAnimationActive={false}
@@ -191,6 +196,30 @@ export function TimeChart({ series, points, stacked, unit, label, notes }: Props
     </figure>
   );
 }
+
+const highestOf = (
+  shown: ChartSeries[],
+  series: ChartSeries[],
+  points: Props['points'],
+  stacked: boolean,
+): number => {
+  if (stacked) return 1;
+  const drawn = series.map((one) => shown.includes(one));
+  return Math.max(
+    1e-9,
+    ...points.flatMap((point) => point.shares.map((share, at) => (drawn[at] ? (share ?? 0) : 0))),
+  );
+};
+
+/** A value between two gaps has no line to stand on, so it is drawn as a dot. */
+const dotWhereAlone =
+  (points: Props['points'], at: number) =>
+  ({ cx, cy, index, stroke }: DotItemDotProps) => {
+    const value = (place: number) => points[place]?.shares[at] ?? null;
+    const place = index ?? 0;
+    const isAlone = value(place) !== null && value(place - 1) === null && value(place + 1) === null;
+    return isAlone ? <circle key={place} cx={cx} cy={cy} r={2.5} fill={stroke} /> : <g key={place} />;
+  };
 
 /**
  * How far each end label moves (in pixels) so that none covers another and none leaves the picture: from the top down,
@@ -205,9 +234,7 @@ function labelPlaces(
   const last = points.at(-1);
   const height = 300;
   const step = 14;
-  const highest = stacked
-    ? 1
-    : Math.max(1e-9, ...points.flatMap((point) => point.shares.map((share) => share ?? 0)));
+  const highest = ticksTo(highestOf(shown, series, points, stacked)).at(-1) ?? 1;
   let below = 0;
   const ends = shown.map((one) => {
     const share = last?.shares[series.indexOf(one)] ?? 0;

@@ -1,8 +1,9 @@
+import type { ReactNode } from 'react';
+import { readAxisNotes } from '#metrics/axis-notes.ts';
 import type { Metric, Params } from '#metrics/contract.ts';
 import type { FigureState } from '../_charts/address.ts';
 import { Figure } from '../_charts/figure.tsx';
-import { askWhole } from '../_charts/own.ts';
-import type { ChartNote } from '../_charts/time-chart.tsx';
+import { askWhole, picksOf } from '../_charts/own.ts';
 import { store } from '../store.ts';
 
 /** Reads a metric as a page's address asks for it and shows it as a figure. */
@@ -17,10 +18,24 @@ export async function FigureOf({
   /** What this figure asks otherwise than the page's address. */
   override?: Partial<Params>;
   title?: string;
-  notes?: ChartNote[];
+  heading?: 'h1' | 'h2';
+  id?: string;
+  children?: ReactNode;
   controls?: readonly ('rule' | 'count' | 'by' | 'shape')[];
 }) {
   const { params, only } = askWhole(metric, { ...state.params, ...override });
-  const reading = await metric.read(await store(), params);
-  return <Figure metric={metric} params={params} reading={reading} state={state} only={only} {...rest} />;
+  const open = await store();
+  const drawn = metric.id.endsWith('-by-bloc') ? (picksOf(state.also.show) ?? []) : [];
+  const [reading, notes] = await Promise.all([metric.read(open, params), readAxisNotes(open, params, drawn)]);
+  return (
+    <Figure
+      metric={metric}
+      params={params}
+      reading={reading}
+      state={state}
+      only={only}
+      notes={notes}
+      {...rest}
+    />
+  );
 }

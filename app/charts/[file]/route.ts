@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import { settings } from '#lib/env.ts';
 import { Unexpected } from '#lib/unexpected.ts';
+import { readAxisNotes } from '#metrics/axis-notes.ts';
 import { metricById } from '#metrics/index.ts';
 import { readParams } from '#metrics/params.ts';
 import { draw, sourceLine } from '../../_charts/draw.ts';
-import { askWhole } from '../../_charts/own.ts';
+import { askWhole, picksOf } from '../../_charts/own.ts';
 import { subtitleOf } from '../../_charts/subtitle.ts';
 import { store } from '../../store.ts';
 
@@ -30,7 +31,7 @@ export async function GET(
     return new Response('No such picture. There is /charts/<metric>.svg and .png\n', { status: 404 });
   const { searchParams, search } = new URL(request.url);
   try {
-    const asked = readParams(metric, searchParams, ['shape']);
+    const asked = readParams(metric, searchParams, ['shape', 'show']);
     const { params, only } = askWhole(metric, asked);
     const reading = await metric.read(await store(), params);
     const burned = {
@@ -38,9 +39,16 @@ export async function GET(
       subtitle: subtitleOf(params, reading, metric),
       caveat: [metric.caveats[0], ...reading.notes].filter(Boolean).join(' '),
       source: sourceLine(params, reading),
-      link: `${settings().publicUrl}/api/v1/metrics/${metric.id}${search}`,
+      link: `${settings().publicUrl}/measures/${metric.id}${search}`,
     };
-    const svg = draw(metric, params, reading, burned, searchParams.get('shape') === 'stacked', only);
+    const picked = picksOf(searchParams.get('show'));
+    const stacked = searchParams.get('shape') === 'stacked';
+    const notes = await readAxisNotes(
+      await store(),
+      asked,
+      metric.id.endsWith('-by-bloc') ? (picked ?? []) : [],
+    );
+    const svg = draw(metric, params, reading, burned, { stacked, only, picked, notes });
     const headers = {
       'cache-control': 'public, max-age=300',
       'content-disposition': `inline; filename="${metric.id}.${format}"`,

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { authorshipByBloc } from '#metrics/authorship-by-bloc.ts';
+import type { MetricRow, Reading } from '#metrics/contract.ts';
+import { defaults } from '#metrics/params.ts';
+import { answerOf } from '../../app/_charts/answer.ts';
+import { marksOf } from '../../app/_charts/marks.ts';
+import { picksOf } from '../../app/_charts/own.ts';
+import { asBars, overTime, withGaps } from '../../app/_charts/shape.ts';
+import { ticksTo } from '../../app/_charts/ticks.ts';
+
+const row = (period: string, key: string | null, value: number): MetricRow => ({
+  period,
+  key,
+  label: key ?? 'Unknown',
+  value,
+  documents: value,
+  authorships: value,
+  rank: null,
+});
+const reading: Reading = {
+  total: 200,
+  authorships: 200,
+  unknown: 20,
+  asOf: '2023-01-21',
+  rows: ['2019', '2021'].flatMap((period) => [
+    row(period, 'eu', 40),
+    row(period, 'oecd', 70),
+    row(period, 'brics', 5),
+    row(period, null, 10),
+  ]),
+  periods: ['2019', '2021'].map((period) => ({ period, documents: 100, authorships: 100 })),
+  notes: [],
+};
+const note = (day: string, text: string) => ({ day, text, source: null, evidence: 'primary' });
+
+describe('a chart over time', () => {
+  it('leaves a year that it does not draw as a gap of a year, not as a step from one line end to the next', () => {
+    const { points } = overTime(authorshipByBloc, reading, defaults);
+    expect(points.map(({ period, shares }) => [period, shares[0]])).toEqual([
+      ['2019', 0.7],
+      ['2020', null],
+      ['2021', 0.7],
+    ]);
+  });
+
+  it('counts quarters on over the end of a year', () => {
+    const point = (period: string) => ({ period, documents: 40, shares: [1] });
+    expect(withGaps([point('2019-Q3'), point('2020-Q2')], 1).map(({ period }) => period)).toEqual([
+      '2019-Q3',
+      '2019-Q4',
+      '2020-Q1',
+      '2020-Q2',
+    ]);
+  });
+
+  it('never adds up blocs: they overlap, so there are no others', () => {
+    expect(overTime(authorshipByBloc, reading, defaults, null, 1).series.map(({ key }) => key)).toEqual([
+      'oecd',
+      null,
+    ]);
+    expect(asBars(authorshipByBloc, reading, defaults, 1).map(({ key }) => key)).toEqual(['oecd', null]);
+  });
+
+  it('draws the keys an address picks, and answers about them', () => {
+    const picked = picksOf(' eu, brics ,');
+    expect(overTime(authorshipByBloc, reading, defaults, picked).series.map(({ key }) => key)).toEqual([
+      'eu',
+      'brics',
+      null,
+    ]);
+    const answer = answerOf(authorshipByBloc, defaults, reading, null, picked);
+    expect(answer).toContain('eu 40 %, brics 5.0 %; 10 % have no country');
+    expect(answer).not.toContain('oecd');
+    expect(picksOf('')).toBeNull();
+  });
+
+  it('numbers what happened from left to right, one mark a period, and only where it draws', () => {
+    const notes = [
+      note('2020-02-01', 'one leaves'),
+      note('2016-01-01', 'before'),
+      note('2020-10-01', 'one joins'),
+    ];
+    expect(marksOf(notes, ['2019', '2020', '2021'], 'year')).toMatchObject([
+      { period: '2020', number: 1, notes: [{ text: 'one leaves' }, { text: 'one joins' }] },
+    ]);
+    expect(
+      marksOf(notes, ['2020-Q1', '2020-Q4'], 'quarter').map(({ period, number }) => [period, number]),
+    ).toEqual([
+      ['2020-Q1', 1],
+      ['2020-Q4', 2],
+    ]);
+    expect(marksOf(notes, ['all'], 'all')).toEqual([]);
+  });
+
+  it.each([
+    [0.37, [0, 0.1, 0.2, 0.3, 0.4]],
+    [0.08, [0, 0.02, 0.04, 0.06, 0.08]],
+    [27, [0, 5, 10, 15, 20, 25, 30]],
+  ])('has round values on its axis up to %d', (highest, expected) => {
+    expect(ticksTo(highest).map((tick) => Number(tick.toFixed(6)))).toEqual(expected);
+  });
+});
