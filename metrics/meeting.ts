@@ -18,6 +18,12 @@ export interface ListedMeeting {
   announced: { what: string; value: number; sentence: string | null; source: string; evidence: string }[];
 }
 
+/** A meeting in a list of them. */
+export interface MeetingRow extends ListedMeeting {
+  /** Contributions that its public list shows, where a list has been read. */
+  listed: number | null;
+}
+
 export interface MeetingDetail extends ListedMeeting {
   url: string | null;
   page: number | null;
@@ -37,9 +43,13 @@ const columns = sql`
 const tables = sql`meeting m left join country c on c.code = m.country`;
 
 /** Meetings of some bodies, the newest first. */
-export const listMeetings = (store: Store, bodies: readonly string[]): Promise<ListedMeeting[]> =>
-  store.query<ListedMeeting>(sql`
-    select ${columns} from ${tables} where m.removed_at is null and m.body = any(${[...bodies]})
+export const listMeetings = (store: Store, bodies: readonly string[]): Promise<MeetingRow[]> =>
+  store.query<MeetingRow>(sql`
+    select ${columns}, l.listed from ${tables}
+    left join (select meeting_id, count(*)::int as listed from document
+               where kind = 'contribution' and meeting_id is not null and removed_at is null and source not like 'facts-%'
+               group by 1) l on l.meeting_id = m.id
+    where m.removed_at is null and m.body = any(${[...bodies]})
     order by m.from desc nulls last, m.id desc`);
 
 /** One meeting by its id; null where there is none. */

@@ -92,7 +92,26 @@ export const visibility: Metric = {
       asOf: day,
       rows,
       periods: inOrder([...periods.values()]),
-      notes: rows.length ? [] : ['No meeting’s counts or lists have been read yet.'],
+      notes: rows.length ? checked(rows) : ['No meeting’s counts or lists have been read yet.'],
     };
   },
 };
+
+/** Whether the lists hold what was announced, where both are known. */
+function checked(
+  rows: readonly { label: string; period: string; more: Omit<Ledger, 'period' | 'key' | 'label'> }[],
+): string[] {
+  const both = rows.filter(({ more }) => more.announced !== null && more.listed !== null);
+  if (!both.length) return [];
+  const short = both.filter(({ more }) => (more.listed ?? 0) < (more.announcedLow ?? 0));
+  const [worst] = short.toSorted((a, b) => missing(b.more) - missing(a.more));
+  const example = worst
+    ? ` The widest gap: ${worst.label}, ${worst.period}, ${worst.more.announced} announced, ${worst.more.listed} listed.`
+    : '';
+  return [
+    `Announced and listed are both known for ${both.length} of ${rows.length} meetings; at ${short.length} of them fewer are listed than announced.${example}`,
+  ];
+}
+
+const missing = ({ announced, listed }: Omit<Ledger, 'period' | 'key' | 'label'>) =>
+  (announced ?? 0) - (listed ?? 0);

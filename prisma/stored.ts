@@ -1,6 +1,6 @@
 import type { Store } from './client.ts';
 import { sql } from './client.ts';
-import { type RecordType, type Row, records } from './records.ts';
+import { type RecordName, type RecordType, type Row, records } from './records.ts';
 
 /** A stored tenure as its source saved it; dates as ISO days. */
 export type StoredTenure = Row<'tenure'>;
@@ -22,18 +22,29 @@ export interface PrintedAffiliation {
   country: string | null;
 }
 
-const tenure: RecordType = records.tenure;
-const tenureColumns = Object.entries(tenure.columns)
-  .map(([column, type]) => (type === 'date' ? `"${column}"::text` : `"${column}"`))
-  .join(', ');
-
-export const storedTenures = async (store: Store, source: string): Promise<StoredTenure[]> => {
+/** The rows of one record type that a source stands for now, as it saved them; dates as ISO days. */
+async function storedRows<Name extends RecordName>(
+  store: Store,
+  name: Name,
+  source: string,
+): Promise<Row<Name>[]> {
+  const type: RecordType = records[name];
+  const columns = Object.entries(type.columns).map(([column, kind]) =>
+    kind === 'date' ? `"${column}"::text` : `"${column}"`,
+  );
+  const keys = type.key.map((column) => `"${column}"`).join(', ');
   const { rows } = await store.pool.query(
-    `select ${tenureColumns} from tenure where source = $1 and removed_at is null order by id`,
+    `select ${columns.join(', ')} from "${type.table}" where source = $1 and removed_at is null order by ${keys}`,
     [source],
   );
   return rows;
-};
+}
+
+export const storedTenures = (store: Store, source: string): Promise<StoredTenure[]> =>
+  storedRows(store, 'tenure', source);
+
+export const storedMeetingCounts = (store: Store, source: string): Promise<Row<'meeting_count'>[]> =>
+  storedRows(store, 'meeting_count', source);
 
 export const storedAuthors = (store: Store, kind: string): Promise<StoredAuthor[]> =>
   store.query<StoredAuthor>(sql`

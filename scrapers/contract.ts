@@ -1,5 +1,5 @@
 import type { Batch, Scopes, StoredDocument } from '#prisma/ledger.ts';
-import type { RecordName } from '#prisma/records.ts';
+import type { RecordName, Row } from '#prisma/records.ts';
 import type { PrintedAffiliation, StoredAuthor, StoredTenure } from '#prisma/stored.ts';
 import type { Posted } from './web.ts';
 
@@ -39,6 +39,8 @@ export interface Reader {
   stored(kind: string): Promise<Map<string, StoredDocument>>;
   /** The tenures this source (or another one) has stored, closed ones too. */
   tenures(source?: string): Promise<StoredTenure[]>;
+  /** What this source (or another one) has stored of what pages announce of meetings. */
+  meetingCounts(source?: string): Promise<Row<'meeting_count'>[]>;
   /** The authors stored of every document of a kind, whoever tells of them. */
   authors(kind: string): Promise<StoredAuthor[]>;
   /** What persons printed as their affiliation on documents, by the Datatracker's person id. */

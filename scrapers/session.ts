@@ -6,7 +6,7 @@ import { version } from '#lib/version.ts';
 import { readArchived } from '#prisma/archive.ts';
 import type { Store } from '#prisma/client.ts';
 import * as ledger from '#prisma/ledger.ts';
-import { printedAffiliations, storedAuthors, storedTenures } from '#prisma/stored.ts';
+import { printedAffiliations, storedAuthors, storedMeetingCounts, storedTenures } from '#prisma/stored.ts';
 import { Archive } from './archive.ts';
 import type { Reader, ReadOptions, Source, SourcePage } from './contract.ts';
 import { localReader } from './local.ts';
@@ -153,6 +153,7 @@ export async function openSession(
     read,
     stored: async (kind) => new Map((await ledger.storedDocuments(store, kind)).map((row) => [row.id, row])),
     tenures: (of = source.id) => storedTenures(store, of),
+    meetingCounts: (of = source.id) => storedMeetingCounts(store, of),
     authors: (kind) => storedAuthors(store, kind),
     affiliations: (persons) => printedAffiliations(store, persons),
     memo: await ledger.memoOf(store, source.id),

@@ -11,6 +11,7 @@ import { ietfMeetings } from './ietf/meetings.ts';
 import { ietfRfcs } from './ietf/rfcs.ts';
 import { ietfRoles } from './ietf/roles.ts';
 import { ituContributions, ituTemporaryDocuments } from './itu/documents.ts';
+import { ituMeetings } from './itu/meetings.ts';
 import { ituMembers } from './itu/members.ts';
 import { ituLeadership, ituRapporteurs } from './itu/officers.ts';
 import { ituWorkProgramme } from './itu/work-programme.ts';
@@ -35,6 +36,8 @@ export const sources: readonly Source[] = [
   ituLeadership,
   ituRapporteurs,
   ituMembers,
+  // Where a summary may stand is told by the meetings that lists of documents name.
+  ituMeetings,
   // Supporting members are told apart by the names that contributions print one by one.
   ituWorkProgramme,
 ];

@@ -13,7 +13,7 @@ import {
   readVotes,
   type Vote,
 } from '#metrics/itu.ts';
-import { type ListedMeeting, listMeetings } from '#metrics/meeting.ts';
+import { listMeetings, type MeetingRow } from '#metrics/meeting.ts';
 import { defaultsOf } from '#metrics/params.ts';
 import { recommendationsBySeries } from '#metrics/recommendations-by-series.ts';
 import { readState, type Search } from '../_charts/address.ts';
@@ -145,7 +145,7 @@ export default async function Itu({ searchParams }: { searchParams: Promise<Sear
 }
 
 /** How many contributions each meeting announced; the texts are not open, so the bars are hatched. */
-function Announcements({ meetings }: { meetings: ListedMeeting[] }) {
+function Announcements({ meetings }: { meetings: MeetingRow[] }) {
   const told = meetings.flatMap((meeting) => {
     const values = meeting.announced.filter((count) => count.what === 'contributions');
     const most = Math.max(...values.map((count) => count.value));
@@ -168,7 +168,8 @@ function Announcements({ meetings }: { meetings: ListedMeeting[] }) {
       </p>
       <p className="subtitle">
         Counts as the ITU’s own meeting summaries give them; where its pages disagree, the highest is drawn
-        and all stand beside it. Each number links to the page that says it.
+        and all stand beside it. Each number links to the page that says it. Listed: what the public list of
+        the meeting shows, where we have read it.
       </p>
       {ordered.map((group) => (
         <div key={group}>
@@ -192,7 +193,11 @@ function Announcements({ meetings }: { meetings: ListedMeeting[] }) {
                         </a>
                       </span>
                     ))}
-                    <span className="soft"> announced, texts not visible</span>
+                    <span className="soft">
+                      {' '}
+                      announced, {meeting.listed === null ? '' : `${amount(meeting.listed)} listed, `}texts
+                      not visible
+                    </span>
                   </span>
                 </span>
               </li>

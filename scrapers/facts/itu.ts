@@ -4,6 +4,7 @@ import { blank } from '#prisma/records.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
 import { authorRows } from '../itu/authors.ts';
 import { groupRow, slugOf } from '../itu/groups.ts';
+import { summaryAddress } from '../itu/meeting-summary.ts';
 import { periodOn } from '../itu/periods.ts';
 import { tenureId } from '../itu/terms.ts';
 import { countryCode, day, evidenceOf, oneOf, orNull, readFacts, whole } from './csv.ts';
@@ -32,6 +33,7 @@ export const factsItu: Source = {
     'scrapers/facts/csv.ts',
     'scrapers/itu/authors.ts',
     'scrapers/itu/groups.ts',
+    'scrapers/itu/meeting-summary.ts',
     'scrapers/itu/periods.ts',
     'scrapers/itu/terms.ts',
   ],
@@ -390,7 +392,8 @@ async function meetings(reader: Reader, rows: Rows): Promise<void> {
       rows.meeting_count.push({
         meeting_id: id,
         what,
-        source_url: source_url ?? '',
+        // One page is one address, so that a reading of it leads over what is curated of it.
+        source_url: summaryAddress(source_url ?? '')?.url ?? source_url ?? '',
         value,
         sentence: orNull(fact.note),
         evidence,

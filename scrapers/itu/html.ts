@@ -4,6 +4,9 @@ import { Unexpected } from '#lib/unexpected.ts';
 /** One space for every run of blanks, no-break spaces among them. */
 export const plain = (text: string): string => text.replace(/[\s\u00a0]+/g, ' ').trim();
 
+/** In a page the ends of lines are blanks, so its own breaks need another sign. */
+export const lineEnd = '\u2028';
+
 /** A page of the ITU. @throws Unexpected for a page that is not what was asked for: an error or a login under 200 */
 export function open(html: string, url: string, mark: RegExp): CheerioAPI {
   const page = load(html);
@@ -35,7 +38,7 @@ export function printedDate(printed: string, where: string): PrintedDate {
   return { day, precision: found[3] ? 'day' : 'month' };
 }
 
-const mail = /[\w.+-]+(?:@|\(at\)|\[at\])[\w-]+(?:\.[\w-]+)+/gi;
+const mail = /[\w.+-]+(?:@|\s?(?:\(at\)|\[at\])\s?)[\w-]+(?:\.[\w-]+)+/gi;
 
 /** A page's bytes without e-mail addresses, also in the spellings that hide them from robots; the same bytes where there are none. */
 export function withoutMail(body: Uint8Array): Uint8Array {

@@ -9,6 +9,8 @@ import { Unexpected } from '#lib/unexpected.ts';
  */
 export interface StudyPeriod {
   firstYear: number;
+  /** As the ITU writes it, and in addresses: 2017-2020, though that one lasted into 2022. */
+  name: string;
   from: string;
   to: string | null;
   /** As document identifiers begin: T17. */
@@ -25,9 +27,15 @@ const workProgramme: Readonly<Record<number, number>> = { 2022: 8265, 2025: 9677
 
 /** Oldest first. */
 export const studyPeriods: readonly StudyPeriod[] = (
-  parse(readFileSync(file), { columns: true }) as { first_year: string; from: string; to: string }[]
-).map(({ first_year, from, to }) => ({
+  parse(readFileSync(file), { columns: true }) as {
+    first_year: string;
+    name: string;
+    from: string;
+    to: string;
+  }[]
+).map(({ first_year, name, from, to }) => ({
   firstYear: Number(first_year),
+  name,
   from,
   to: to || null,
   prefix: `T${first_year.slice(2)}`,

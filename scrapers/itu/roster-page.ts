@@ -3,7 +3,7 @@ import type { AnyNode, Element } from 'domhandler';
 import { stateNamed } from '#entities/itu-source.ts';
 import { decode } from '#lib/charset.ts';
 import { Unexpected } from '#lib/unexpected.ts';
-import { open, plain } from './html.ts';
+import { lineEnd, open, plain, withoutMail } from './html.ts';
 
 /** mgmt.aspx lists a group's management team, loqr.aspx the rapporteurs of its Questions. */
 export type RosterKind = 'mgmt' | 'loqr';
@@ -123,9 +123,9 @@ function readRow(
 function lines(page: CheerioAPI, cell: Cheerio<Element>): string[] {
   const copy = cell.clone();
   copy.find('br').each((_, element) => {
-    page(element).replaceWith('\n');
+    page(element).replaceWith(lineEnd);
   });
-  return copy.text().split('\n').map(plain).filter(Boolean);
+  return copy.text().split(lineEnd).map(plain).filter(Boolean);
 }
 
 function officerOf(kind: RosterKind, values: Map<string, string>, where: string): ListedOfficer {
@@ -149,8 +149,6 @@ function officerOf(kind: RosterKind, values: Map<string, string>, where: string)
   };
 }
 
-const address = /[\w.!#$%&'*+/=?^`{|}~-]+\s?(?:@|%40|\[at\]|\(at\))\s?[a-z0-9][a-z0-9.-]*[a-z0-9]/gi;
-
 /**
  * What may be archived of a page of officers: of addresses the country line only, no e-mail, telephone or picture, and
  * not the hidden fields in which the server repeats them all. Characters outside ASCII become entities, so that the
@@ -170,8 +168,10 @@ export function redactRoster(url: string, body: Uint8Array): Uint8Array {
     } else if (label && !isKept(label) && node.closest('tr').find('[id*="lblFName"]').length) node.text('');
   }
   page('a[href^="mailto:"], a[href^="tel:"]').removeAttr('href');
-  const kept = page.html().replace(address, 'masked');
-  return Buffer.from(kept.replace(/[^\0-\x7f]/gu, (character) => `&#${character.codePointAt(0)};`));
+  const kept = page.html();
+  return withoutMail(
+    Buffer.from(kept.replace(/[^\0-\x7f]/gu, (character) => `&#${character.codePointAt(0)};`)),
+  );
 }
 
 const isKept = (label: string) =>

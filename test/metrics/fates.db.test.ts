@@ -250,7 +250,10 @@ describe('progress of contributions', () => {
 
 describe('visibility', () => {
   it('sets what was announced, listed, uploaded and open beside one another, meeting by meeting', async () => {
-    const { rows, total } = await read(visibility);
+    const { rows, total, notes } = await read(visibility);
+    expect(notes).toEqual([
+      'Announced and listed are both known for 1 of 2 meetings; at 1 of them fewer are listed than announced. The widest gap: SG13, July 2018, 2018, 6 announced, 4 listed.',
+    ]);
     expect(rows.map(({ period, label, value, more }) => [period, label, value, more])).toEqual([
       ['2018', 'SG13, July 2018', 5, { announced: 6, announcedLow: 5, listed: 4, uploaded: 3, public: 1 }],
       [

@@ -4,6 +4,7 @@ import type { Reader } from '#scrapers/contract.ts';
 export const readerOf = (given: Pick<Reader, 'read'> & Partial<Reader>): Reader => ({
   stored: async () => new Map(),
   tenures: async () => [],
+  meetingCounts: async () => [],
   authors: async () => [],
   affiliations: async () => [],
   meetings: async () => [],
