@@ -15,6 +15,7 @@ import {
 } from '#metrics/itu.ts';
 import { listMeetings, type MeetingRow } from '#metrics/meeting.ts';
 import { defaultsOf } from '#metrics/params.ts';
+import { progress } from '#metrics/progress.ts';
 import { recommendationsBySeries } from '#metrics/recommendations-by-series.ts';
 import { readState, type Search } from '../_charts/address.ts';
 import { FigureOf } from '../_ui/figure-of.tsx';
@@ -47,6 +48,7 @@ export default async function Itu({ searchParams }: { searchParams: Promise<Sear
     ...state,
     params: { ...state.params, ...recommendationsBySeries.defaults },
   };
+  const became = { ...state, params: { ...state.params, ...progress.defaults } };
   return (
     <>
       <p className="kicker">International Telecommunication Union, a United Nations agency</p>
@@ -79,6 +81,7 @@ export default async function Itu({ searchParams }: { searchParams: Promise<Sear
             state={state}
             title="Which organisations bring contributions to the ITU-T?"
           />
+          <FigureOf metric={progress} state={became} controls={['by']} />
         </>
       ) : (
         <section className="figure">
