@@ -100,6 +100,7 @@ export async function unreadNotes(store: Store, { body, kind }: Params): Promise
       `No complete listing of ${kindWords[kind].many} has been read yet: run npm run scrape -- ${sources.join(' ')}. Curated documents are a sample and are not charted.`,
     );
   }
+  if (kind === 'recommendation') notes.push(...(await foundNotes(store, body)));
   if (kind === 'work') {
     const [left] = await store.query<{ n: number }>(sql`
       select count(*)::int as n from document d where d.kind = 'rfc' and d.stage = 'published' and d.removed_at is null
@@ -110,6 +111,18 @@ export async function unreadNotes(store: Store, { body, kind }: Params): Promise
       );
   }
   return notes;
+}
+
+/** How many Recommendations a search found beyond every list that is whole: known one by one, and counted nowhere. */
+export async function foundNotes(store: Store, body: Params['body']): Promise<string[]> {
+  const [row] = await store.query<{ n: number }>(sql`
+    select count(*)::int as n from document
+    where kind = 'recommendation' and body = ${body} and stage = 'sample' and removed_at is null`);
+  return row?.n
+    ? [
+        `${row.n} Recommendations that a search found are not counted: no whole list has been read, and the Operational Bulletin of the curated years did not announce them.`,
+      ]
+    : [];
 }
 
 /** Whether the five largest stand in another order under another rule, over the whole span: then the figure says so. */

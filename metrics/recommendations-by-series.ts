@@ -1,6 +1,6 @@
-import { join, sql } from '#prisma/client.ts';
-import { inOrder } from './authorship.ts';
-import type { Metric } from './contract.ts';
+import { join, type Store, sql } from '#prisma/client.ts';
+import { foundNotes, inOrder } from './authorship.ts';
+import type { Metric, Params } from './contract.ts';
 import { asOf, periodOf, ranked } from './credit.ts';
 
 /** The letters under which the ITU-T files its Recommendations, in short. */
@@ -38,10 +38,12 @@ export const recommendationsBySeries: Metric = {
   unit: 'Recommendations approved',
   method:
     'Every Recommendation, amendment, corrigendum and new edition counts 1 in the period it was approved in, under the ' +
-    'letter its number begins with. By study group only where the Recommendation’s own page prints one.',
+    'letter its number begins with. Supplements, implementers’ guides, technical papers and errata are agreed, not ' +
+    'approved, and do not count. By study group only where the Recommendation’s own page prints one: the group that looks ' +
+    'after it today, which need not be the one that wrote it.',
   caveats: [
     'Series differ in how finely they cut their subject: many short Recommendations are not more than one long one.',
-    'Before a full reading of the Recommendations’ pages the list is that of the Operational Bulletin from October 2016 on.',
+    'Before a whole list has been read, what counts is the list of the Operational Bulletin from October 2016 on.',
   ],
   sources: ['itu-recommendations', 'facts-itu'],
   params: ['body', 'group', 'from', 'to', 'by'],
@@ -52,17 +54,19 @@ export const recommendationsBySeries: Metric = {
       sql`kind = 'recommendation'`,
       sql`body = ${params.body}`,
       sql`published is not null`,
+      sql`stage <> 'sample'`,
       sql`removed_at is null`,
     ];
     if (params.group) conditions.push(sql`group_id = ${params.group}`);
     if (params.from) conditions.push(sql`published >= ${params.from}::date`);
     if (params.to) conditions.push(sql`published <= ${params.to}::date`);
-    const [found, day] = await Promise.all([
+    const [found, day, notes] = await Promise.all([
       store.query<{ period: string; key: string | null; documents: number }>(sql`
         select ${periodOf(params.by, sql`published`)} as period, substring(id from '(?:^|[^A-Za-z])([A-Z])[.][0-9]') as key,
                count(*)::int as documents
         from document where ${join(conditions, ' and ')} group by 1, 2`),
       asOf(store, ['itu-recommendations', 'facts-itu']),
+      notesOf(store, params),
     ]);
     const totals = new Map<string, number>();
     for (const row of found) totals.set(row.period, (totals.get(row.period) ?? 0) + row.documents);
@@ -76,7 +80,21 @@ export const recommendationsBySeries: Metric = {
       asOf: day,
       rows: ranked(rows, periods, labels),
       periods: inOrder(periods),
-      notes: found.length ? [] : ['No list of Recommendations has been read yet.'],
+      notes: found.length ? notes : ['No list of Recommendations has been read yet.'],
     };
   },
 };
+
+/** What a reader must know where the list is not whole, or where a group is asked for that few pages print. */
+async function notesOf(store: Store, { body, group }: Params): Promise<string[]> {
+  const notes = await foundNotes(store, body);
+  const [row] = await store.query<{ groupless: number; all: number }>(sql`
+    select count(*) filter (where group_id is null)::int as groupless, count(*)::int as all
+    from document where kind = 'recommendation' and body = ${body} and stage <> 'sample' and published is not null
+      and removed_at is null`);
+  if (group && row?.groupless)
+    notes.push(
+      `For ${row.groupless} of ${row.all} Recommendations no group is known: they are in no group’s figure.`,
+    );
+  return notes;
+}

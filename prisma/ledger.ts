@@ -158,11 +158,16 @@ export interface StoredDocument {
   textPageId: number | null;
   indexPageId: number | null;
   notes: string | null;
+  /** The body's own number for it, where it has one. */
+  number: number | null;
+  provisionalName: string | null;
+  equivalent: string | null;
 }
 
 export const storedDocuments = (store: Store, kind: string): Promise<StoredDocument[]> =>
   store.query<StoredDocument>(sql`
-    select id, index_hash as "indexHash", text_page_id as "textPageId", index_page_id as "indexPageId", notes
+    select id, index_hash as "indexHash", text_page_id as "textPageId", index_page_id as "indexPageId", notes,
+           number, provisional_name as "provisionalName", equivalent
     from document where kind = ${kind} and removed_at is null`);
 
 /** The meetings of a body by id: those with a row, and those a document was put before. */

@@ -14,6 +14,7 @@ import { ituContributions, ituTemporaryDocuments } from './itu/documents.ts';
 import { ituMeetings } from './itu/meetings.ts';
 import { ituMembers } from './itu/members.ts';
 import { ituLeadership, ituRapporteurs } from './itu/officers.ts';
+import { ituRecommendations } from './itu/recommendations.ts';
 import { ituWorkProgramme } from './itu/work-programme.ts';
 import { factsRootInstances, rootInstances } from './root-servers/instances.ts';
 
@@ -40,6 +41,8 @@ export const sources: readonly Source[] = [
   ituMeetings,
   // Supporting members are told apart by the names that contributions print one by one.
   ituWorkProgramme,
+  // A Recommendation links to the work item it was.
+  ituRecommendations,
 ];
 
 /** Tells the database which sources there are, for those who show their state and may not read them. */

@@ -31,13 +31,13 @@ export interface Conditions {
 }
 
 /**
- * What a POST sends: the fields of a form, as a browser posts it, or one JSON value. Two postings to one address are two
- * pages: `as` is the one this answer is known, filed, resumed and replayed by, the address with a fragment that says which.
+ * What a POST sends: the fields of a form, as a browser posts it. Two postings to one address are two pages: `as` is the
+ * one this answer is known, filed, resumed and replayed by, the address with a fragment that says which.
  */
-export type Posted = { as: string } & (
-  | { form: readonly (readonly [name: string, value: string])[] }
-  | { json: unknown }
-);
+export interface Posted {
+  as: string;
+  form: readonly (readonly [name: string, value: string])[];
+}
 
 const again = new Set([408, 425, 429, 500, 502, 503, 504]);
 const longestWait = 10 * 60_000;
@@ -192,17 +192,17 @@ export class Web {
     conditions: Conditions | undefined,
     posted: Posted | undefined,
   ): Promise<Response> {
-    const sent = posted && sentAs(posted);
+    const sent = posted && new URLSearchParams(posted.form.map(([name, value]) => [name, value]));
     const name = posted?.as ?? url;
     let target = url;
     for (let hop = 0; hop <= 5; hop++) {
       const headers: Record<string, string> = { 'user-agent': this.#options.userAgent, accept: '*/*' };
       if (conditions?.etag) headers['if-none-match'] = conditions.etag;
       if (conditions?.lastModified) headers['if-modified-since'] = conditions.lastModified;
-      if (sent) headers['content-type'] = sent.type;
+      if (sent) headers['content-type'] = 'application/x-www-form-urlencoded';
       const at = new Date();
       const answer = await fetch(this.#place(target), {
-        ...(sent && { method: 'POST', body: sent.body }),
+        ...(sent && { method: 'POST', body: sent.toString() }),
         headers,
         redirect: 'manual',
         dispatcher: this.#agent,
@@ -257,17 +257,6 @@ export class Web {
       ? `https:/${below}`
       : new URL(location, from).href;
   }
-}
-
-function sentAs(posted: Posted): { type: string; body: string } {
-  return 'form' in posted
-    ? {
-        type: 'application/x-www-form-urlencoded',
-        body: new URLSearchParams(
-          posted.form.map(([name, value]): [string, string] => [name, value]),
-        ).toString(),
-      }
-    : { type: 'application/json; charset=utf-8', body: JSON.stringify(posted.json) };
 }
 
 /** Milliseconds asked for by Retry-After: seconds or a date; 0 where it is absent or not understood. */

@@ -66,6 +66,7 @@ export const kindNames: Readonly<Record<string, [one: string, many: string]>> = 
   contribution: ['contribution', 'contributions'],
   'temporary-document': ['temporary document', 'temporary documents'],
   recommendation: ['Recommendation', 'Recommendations'],
+  'non-normative': ['non-normative text', 'non-normative texts'],
   'work-item': ['work item', 'work items'],
   liaison: ['liaison statement', 'liaison statements'],
 };

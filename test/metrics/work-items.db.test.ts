@@ -10,7 +10,9 @@ import { readDocument } from '#metrics/document.ts';
 import { listDocuments } from '#metrics/documents.ts';
 import { defaultsOf } from '#metrics/params.ts';
 import { progress } from '#metrics/progress.ts';
+import { recommendationsBySeries } from '#metrics/recommendations-by-series.ts';
 import type { Store } from '#prisma/client.ts';
+import { gatherRecommendations, ituRecommendations } from '#scrapers/itu/recommendations.ts';
 import { ituWorkProgramme } from '#scrapers/itu/work-programme.ts';
 import { runSource } from '#scrapers/run.ts';
 import { insertDocuments, insertLists } from '../counting.ts';
@@ -177,5 +179,157 @@ describe('work items, from their pages to the numbers', () => {
       ['consented', 1],
       ['work-item', 2],
     ]);
+  });
+});
+
+describe('Recommendations, from a whole list and their pages to the numbers', () => {
+  const whole =
+    '/www.itu.int/mws/api/recommendations/searchRecs?series=-1&type_of_text=-1&sg=-1&main_edition_flag=0&rows=100000&page=1&status=Z&sort_order=asc';
+  const curated = new Set(['ITU-T Y.9001 (03/2026)', 'ITU-T Q.9002 (02/2026)']);
+  const rows = [
+    {
+      idrec: 7001,
+      rec_name: 'Y.9001 (03/2026)',
+      title: 'Naming',
+      approval_date: '2026-03-14',
+      status: 'In force',
+    },
+    {
+      idrec: 7002,
+      rec_name: 'Y.9001 (2026) Cor. 1 (06/2026)',
+      title: null,
+      approval_date: '2026-06-01',
+      status: 'In force',
+    },
+    {
+      idrec: 7003,
+      rec_name: 'Y Suppl. 90 (01/2026)',
+      title: 'More',
+      approval_date: '2026-01-20',
+      status: 'In force',
+    },
+    {
+      idrec: 7004,
+      rec_name: 'Q.9002 (02/2026)',
+      title: 'Other',
+      approval_date: '2026-02-10',
+      status: 'In force',
+    },
+  ];
+  const list = (given: unknown[], total = given.length) =>
+    pages.set(whole, () => ({
+      type: 'application/json; charset=utf-8',
+      body: JSON.stringify({ Total: total, Data: given }),
+    }));
+  const run = () =>
+    runSource(
+      store,
+      { ...ituRecommendations, floor: {}, gather: (reader) => gatherRecommendations(reader, curated) },
+      readSettings({ DATA_DIR: dir, MIRROR_URL: pages.url }),
+      { web: { backoffMs: 1, attempts: 2 } },
+    );
+  const series = () =>
+    recommendationsBySeries.read(store, { ...defaultsOf('itu-t', recommendationsBySeries), by: 'all' });
+
+  beforeAll(async () => {
+    await insertDocuments(
+      store,
+      [...curated].map((id) => ({
+        id,
+        body: 'itu-t',
+        kind: 'recommendation',
+        published: '2026-03-01',
+        published_precision: 'month',
+        approval_process: 'AAP',
+      })),
+      'facts-itu',
+    );
+    const recommendation = fixture('recommendation.html');
+    for (const { idrec, rec_name } of rows)
+      pages.set(
+        `/www.itu.int/ITU-T/recommendations/rec.aspx?rec=${idrec}&lang=en`,
+        html(
+          idrec === 7001
+            ? recommendation
+            : recommendation
+                .replace('ITU-T Y.9001 (03/2026)', `ITU-T ${rec_name}`)
+                .replace('>Y.naming<', '>&nbsp;<')
+                .replace(/isn_task=501/, 'isn_task=99999')
+                .replace('>AAP<', idrec === 7003 ? '>Agreed<' : '>TAP<'),
+        ),
+      );
+  });
+
+  it.each([
+    ['announces more than it holds', () => list(rows, 5), /found 4 Recommendations, expected the 5/],
+    [
+      'has not what the bulletins announced',
+      () => list(rows.slice(0, 3)),
+      /without 1 of 2 Recommendations the bulletins announced \(ITU-T Q.9002/,
+    ],
+    ['is empty', () => list([]), /without 2 of 2/],
+  ])('are refused where the list %s, and nothing is written', async (_what, set, message) => {
+    set();
+    const before = (await series()).total;
+    const refused = await run();
+    expect(refused).toMatchObject({ state: 'failed' });
+    expect(refused.message).toMatch(message);
+    expect((await series()).total).toBe(before);
+  });
+
+  it('become one with the curated ones, which they lead; supplements are no Recommendations', async () => {
+    list(rows);
+    expect((await series()).total).toBe(2);
+    const read = await run();
+    expect(read).toMatchObject({ state: 'good', counts: { document: 4, relation: 1 } });
+    expect(read.message).toBe('work items: 1 of 3 Recommendations are proven to come from one, 2 are not');
+    const { total, rows: found } = await series();
+    expect([total, found.map(({ key, value }) => [key, value])]).toEqual([
+      3,
+      [
+        ['Y', 2],
+        ['Q', 1],
+      ],
+    ]);
+    const authors = await authorshipByCountry.read(store, params({ kind: 'recommendation' }));
+    expect([authors.total, authors.unknown]).toEqual([3, 3]);
+    expect(await run()).toMatchObject({ state: 'good', added: 0, changed: 0, removed: 0 });
+  });
+
+  it('show edition, approval, process, status, group and the work item they were', async () => {
+    expect(await readDocument(store, 'ITU-T Y.9001 (03/2026)')).toMatchObject({
+      source: 'itu-recommendations',
+      title: 'Naming in networks – évaluation',
+      rev: '1',
+      published: '2026-03-14',
+      publishedPrecision: 'day',
+      approvalProcess: 'AAP',
+      status: 'In force',
+      groupId: 'SG13',
+      provisionalName: 'Y.naming',
+      equivalent: 'ISO/IEC 99999:2026 (Common)',
+      relations: [{ type: 'became', direction: 'in', id: 'ITU-T WP 501' }],
+    });
+    expect(await readDocument(store, 'ITU-T Y Suppl. 90 (01/2026)')).toMatchObject({ kind: 'non-normative' });
+  });
+
+  it('carry the contributions behind their work items to the last step', async () => {
+    const { rows: steps } = await progress.read(store, params({ kind: 'contribution' }));
+    expect(steps.map(({ key, value, more }) => [key, value, more?.share])).toEqual([
+      ['approved', 1, 0.5],
+      [null, 1, 0.5],
+    ]);
+  });
+
+  it('are asked for again only where their row in the list changed', async () => {
+    pages.asked();
+    list(rows.map((row) => (row.idrec === 7004 ? { ...row, status: 'Superseded' } : row)));
+    expect((await run()).state).toBe('good');
+    expect(
+      pages
+        .asked()
+        .map(({ path }) => path)
+        .filter((path) => path.includes('rec.aspx')),
+    ).toEqual(['/www.itu.int/ITU-T/recommendations/rec.aspx?rec=7004&lang=en']);
   });
 });

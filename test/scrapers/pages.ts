@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 
 /** A site of www.example.org on this machine, as a mirror serves it; what was asked for is told by `asked`. */
@@ -24,7 +25,7 @@ export async function servePages(): Promise<Pages> {
         : given === null
           ? { status: 404, body: '' }
           : { body: given };
-    const etag = `"${Buffer.from(answer.body).toString('base64url').slice(0, 40)}"`;
+    const etag = `"${createHash('sha256').update(answer.body).digest('base64url')}"`;
     const condition = request.headers['if-none-match'];
     const status = condition === etag ? 304 : (answer.status ?? 200);
     asked.push({ path, condition, status });

@@ -327,15 +327,6 @@ describe('posting to the web', () => {
     expect(one.headers['user-agent']).toBe('Rapporteur/1.2.3 (+https://project.example/)');
   });
 
-  it('sends one JSON value', async () => {
-    await open().post(search, { as, json: { Input: 'Société', Rows: 20 } });
-    const [one] = pages() as [Asked];
-    expect([one.headers['content-type'], JSON.parse(one.body)]).toEqual([
-      'application/json; charset=utf-8',
-      { Input: 'Société', Rows: 20 },
-    ]);
-  });
-
   it('posts nothing to what robots.txt forbids, nor outside the hosts of the source', async () => {
     robots = 'User-agent: *\nDisallow: /search\n';
     await expect(open().post(search, { as, form })).rejects.toThrow('robots.txt forbids it');
