@@ -31,6 +31,7 @@ export async function search(store: Store, query: string, limit: number): Promis
   if (words.length === 0) return [];
   const lists = await Promise.all([
     documentsById(store, asked, limit),
+    documentsByFormerName(store, asked, limit),
     documentsByTitle(store, words, limit),
     organisations(store, asked, words, limit),
     countries(store, asked, words, limit),
@@ -58,6 +59,16 @@ function documentsById(store: Store, asked: string, limit: number): Promise<Foun
     from document
     where removed_at is null and (id ilike ${containing(id)} or id = ${`rfc${id}`})
     order by score desc, number nulls last, id limit ${limit}`);
+}
+
+/** What a work item and the Recommendation it became were called before there was a number: Y.ccdef. */
+function documentsByFormerName(store: Store, asked: string, limit: number): Promise<Found[]> {
+  if (asked.length < 3) return Promise.resolve([]);
+  return store.query<Found>(sql`
+    select 'document' as type, id, title, kind, provisional_name as matched,
+           (0.5 + 0.5 * ${asked.length}::float8 / greatest(length(provisional_name), 1))::float8 as score
+    from document where removed_at is null and provisional_name ilike ${containing(asked)}
+    order by score desc, last_submitted desc nulls last, id limit ${limit}`);
 }
 
 /** A word of one or two letters has hardly a trigram: it must stand there as a word. */

@@ -11,6 +11,8 @@ import { listDocuments } from '#metrics/documents.ts';
 import { defaultsOf } from '#metrics/params.ts';
 import { progress } from '#metrics/progress.ts';
 import { recommendationsBySeries } from '#metrics/recommendations-by-series.ts';
+import { search } from '#metrics/search.ts';
+import { readWorkItems } from '#metrics/work-items.ts';
 import type { Store } from '#prisma/client.ts';
 import { gatherRecommendations, ituRecommendations } from '#scrapers/itu/recommendations.ts';
 import { ituWorkProgramme } from '#scrapers/itu/work-programme.ts';
@@ -165,6 +167,28 @@ describe('work items, from their pages to the numbers', () => {
       'out',
       'T25-SG13-C-0012',
     ]);
+  });
+
+  it('stand under their group and their Question with members and editors, and are found by name', async () => {
+    const { total, items } = await readWorkItems(store, 'Q7/13', 10);
+    expect([total, items.length]).toEqual([1, 1]);
+    expect(items[0]).toMatchObject({
+      id: 'ITU-T WP 501',
+      name: 'Y.naming',
+      editors: ['José Núñez-Ó Briain', 'Kim, Jr., Min-su'],
+    });
+    expect(items[0]?.members.map(({ name, id }) => [name, id !== null])).toEqual([
+      ['China Mobile', true],
+      ['Hong Kong, China', true],
+      ['Unheard Networks, Ltd., Société Nouvelle', false],
+      ['Huawei Technologies Co., Ltd.', true],
+      ['Korea (Republic of)', true],
+    ]);
+    expect((await readWorkItems(store, 'SG13', 10)).total).toBe(1);
+    expect((await search(store, 'y.naming', 5))[0]).toMatchObject({
+      id: 'ITU-T WP 501',
+      matched: 'Y.naming',
+    });
   });
 
   it('carry the contributions they link to as far as they are printed to be', async () => {

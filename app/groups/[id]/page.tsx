@@ -5,12 +5,14 @@ import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts
 import { concentrationOfAuthorship } from '#metrics/concentration-of-authorship.ts';
 import { bodyIds } from '#metrics/contract.ts';
 import { readGroup } from '#metrics/group.ts';
+import { readWorkItems } from '#metrics/work-items.ts';
 import { readState, type Search } from '../../_charts/address.ts';
 import { Counts } from '../../_ui/counts.tsx';
 import { FigureOf } from '../../_ui/figure-of.tsx';
 import { PostsOverTime, PostsTable } from '../../_ui/posts.tsx';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
 import { bodyNames, dateWords } from '../../_ui/words.ts';
+import { WorkItemsTable } from '../../_ui/work-items.tsx';
 import { store } from '../../store.ts';
 
 interface Props {
@@ -38,6 +40,7 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
   const hasDocuments = group.counts.some((count) => count.documents > 0);
   // Of the ITU some documents are known one by one; shares are drawn from complete lists alone.
   const { total } = await authorshipByCountry.read(await store(), read.value.params);
+  const work = await readWorkItems(await store(), group.id, 300);
   return (
     <>
       <p className="crumbs">
@@ -73,6 +76,12 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
             caption="Those held now first; each date says how it is known"
             showGroup={false}
           />
+        </>
+      )}
+      {work.total > 0 && (
+        <>
+          <h2 id="work-items">Work items</h2>
+          <WorkItemsTable {...work} />
         </>
       )}
       {hasDocuments && total === 0 && (
