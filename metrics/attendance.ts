@@ -53,9 +53,9 @@ interface Cell {
 
 /** Registrations along one dimension: `documents` counts meetings. Small cells are folded into one row a period. */
 export async function readAttendance(store: Store, params: Params, dimension: Dimension): Promise<Reading> {
-  const counted = attendanceRows(params);
+  const counted = attendanceRows(params, dimension);
   const key = dimension === 'country' ? sql`country` : sql`organisation`;
-  const [cells, totals, labels, day, blocs] = await Promise.all([
+  const [cells, totals, labels, day, blocs, starter] = await Promise.all([
     store.query<Cell>(sql`
       with cell as (
         select period, ${key} as key, sum(count) as count, array_agg(distinct meeting_id) as meetings
@@ -74,6 +74,7 @@ export async function readAttendance(store: Store, params: Params, dimension: Di
     readLabels(store, dimension),
     asOf(store, ['ietf-meetings']),
     blocNotes(store, params),
+    starterNotes(store, params, dimension),
   ]);
   const names = new Map([...labels, [folded, 'Fewer than three each']]);
   const enough = totals.map((row) => ({ period: row.period, documents: row.authorships }));
@@ -91,13 +92,41 @@ export async function readAttendance(store: Store, params: Params, dimension: Di
     notes: [
       ...(day ? [] : ['No registrations have been read yet: run npm run scrape -- ietf-meetings.']),
       ...blocs,
+      ...starter,
     ],
   };
 }
 
-function attendanceRows(params: Params): Sql {
+/** By which of the two sums the starter data answers: only countries as typed are counted without an organisation. */
+const summedBy = (params: Params, dimension: Dimension): Dimension =>
+  dimension === 'country' && params.rule === 'declared' ? 'country' : 'organisation';
+
+/** What the reader must know where the counts are those of the starter data. */
+async function starterNotes(store: Store, params: Params, dimension: Dimension): Promise<string[]> {
+  const [row] = await store.query<{ first: string; last: string }>(sql`
+    select min(m.number::int) as first, max(m.number::int) as last
+    from attendance a join meeting m on m.id = a.meeting_id
+    where a.removed_at is null and a.summed_by is not null and m.body = any(${bodiesOf(params.body)})
+      and m.number ~ '^[0-9]+$' and (${params.meeting}::text is null or m.id = ${params.meeting})`);
+  if (!row?.first) return [];
+  const meetings = row.first === row.last ? `IETF ${row.first}` : `IETF ${row.first} to ${row.last}`;
+  const isBlind = params.bloc !== null && dimension === 'organisation' && params.rule === 'declared';
+  return [
+    `The registrations for ${meetings} come from the starter data: countries and organisations with fewer than three at one ` +
+      'meeting are one row there, also in longer periods. Newer and finer: npm run scrape -- ietf-meetings.',
+    ...(params.bloc ? ['Those rows of fewer than three each belong to no bloc and are left out here.'] : []),
+    ...(isBlind
+      ? [
+          'The starter data does not say which organisation came from which country: choose rule=employer for organisations of a bloc.',
+        ]
+      : []),
+  ];
+}
+
+function attendanceRows(params: Params, dimension: Dimension): Sql {
   const conditions = [
     sql`a.removed_at is null`,
+    sql`coalesce(a.summed_by, ${summedBy(params, dimension)}) = ${summedBy(params, dimension)}`,
     sql`m.from is not null`,
     sql`m.body = any(${bodiesOf(params.body)})`,
   ];
@@ -113,6 +142,7 @@ function attendanceRows(params: Params): Sql {
       ? sql`a.country`
       : sql`(select case when o.international then 'international' else o.country end
              from organisation o where o.id = ${organisation})`;
+  const orFolded = (column: Sql) => sql`case when a.folded then ${folded} else ${column} end`;
   const member = params.bloc
     ? sql`where exists (select from bloc_membership b where b.bloc_id = ${params.bloc} and b.country = c.country
             and (b.checked or ${params.unchecked === '1'}) and (b.from is null or b.from <= c.day)
@@ -120,7 +150,7 @@ function attendanceRows(params: Params): Sql {
     : empty;
   return sql`select * from (
     select ${periodOf(params.by, sql`m.from`)} as period, m.from as day, a.meeting_id, a.count,
-           ${organisation} as organisation, ${country} as country
+           ${orFolded(organisation)} as organisation, ${orFolded(country)} as country
     from attendance a join meeting m on m.id = a.meeting_id
     left join ultimate_parent u
       on u.child = a.organisation_id and m.from >= u.from and (u.to is null or m.from < u.to)

@@ -34,7 +34,8 @@ export interface MeetingDetail extends ListedMeeting {
 const columns = sql`
   m.id, m.body, m.group_id as "group", m.number, m.name, m.from::text as from, m.to::text as to, m.city, m.country,
   c.name as "countryName",
-  (select sum(count)::int from attendance a where a.meeting_id = m.id and a.removed_at is null) as registered,
+  (select sum(count)::int from attendance a where a.meeting_id = m.id and a.removed_at is null
+     and a.summed_by is distinct from 'organisation') as registered,
   coalesce((
     select json_agg(json_build_object('what', n.what, 'value', n.value, 'sentence', n.sentence, 'source', n.source_url,
                                       'evidence', n.evidence) order by n.what, n.value, n.source_url)

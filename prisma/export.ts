@@ -37,7 +37,8 @@ export const openTables: readonly OpenTable[] = [
   { name: 'meeting_count', about: 'What a body announced of a meeting, once for each page that says it.' },
   {
     name: 'attendance',
-    about: 'Registrations for a meeting by organisation, country and mode: counts, never persons.',
+    about:
+      'Registrations for a meeting by organisation, country and mode: counts, never persons. Rows with summed_by tell the same registrations once by country and once by organisation.',
     without: ['page_id'],
   },
   { name: 'liaison', about: 'What one body wrote to another.' },
@@ -193,11 +194,14 @@ export async function readTable(store: Store, table: OpenTable, floor: number): 
 }
 
 const foldedAttendance = (floor: number) => `(
-  select meeting_id, organisation_text, country_text, mode, organisation_id, country, count, source, first_seen, removed_at
-  from attendance where count >= ${Math.trunc(floor)} and removed_at is null
+  select meeting_id, organisation_text, country_text, mode, organisation_id, country, count, summed_by, folded, source,
+         first_seen, removed_at
+  from attendance where (count >= ${Math.trunc(floor)} or folded) and removed_at is null
   union all
-  select meeting_id, 'fewer than three each', '', mode, null, null, sum(count)::int, min(source), min(first_seen), null
-  from attendance where count < ${Math.trunc(floor)} and removed_at is null group by meeting_id, mode
+  select meeting_id, 'fewer than three each', '', mode, null, null, sum(count)::int, summed_by, true, min(source),
+         min(first_seen), null
+  from attendance where count < ${Math.trunc(floor)} and folded is not true and removed_at is null
+  group by meeting_id, mode, summed_by
 ) attendance`;
 
 /** What the schema says of its columns: table.column → words. */

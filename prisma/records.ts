@@ -227,6 +227,8 @@ export const records = {
       organisation_id: text,
       country: text,
       count: int,
+      summed_by: text,
+      folded: bool,
       page_id: int,
     },
     silent: ['page_id'],

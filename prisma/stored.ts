@@ -23,7 +23,7 @@ export interface PrintedAffiliation {
 }
 
 /** The rows of one record type that a source stands for now, as it saved them; dates as ISO days. */
-async function storedRows<Name extends RecordName>(
+export async function storedRows<Name extends RecordName>(
   store: Store,
   name: Name,
   source: string,

@@ -207,6 +207,7 @@ function attendanceRows(
       ? resolveOrganisations(organisation, { country: code, on: starts.get(meeting) ?? null })
       : [];
     const row: Row<'attendance'> = {
+      ...blank('attendance'),
       meeting_id: meeting,
       organisation_text: organisation,
       country_text: country,

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "attendance" ADD COLUMN     "folded" BOOLEAN,
+ADD COLUMN     "summed_by" TEXT;
