@@ -73,7 +73,8 @@ export function groupIds(groups: readonly Placed<GroupRecord>[]): Map<string, st
   return ids;
 }
 
-const over = new Set(['conclude', 'bof-conc', 'replaced', 'abandon']);
+// "unknown" is what the Datatracker says of areas of the 1990s: it lists their last directors, who direct nothing now.
+const over = new Set(['conclude', 'bof-conc', 'replaced', 'abandon', 'unknown']);
 /** Whether a state (a slug or its URI) is that of a group that is no more. */
 export const isOver = (state: string | null): boolean =>
   state !== null && over.has(state.endsWith('/') ? keyOf(state) : state);
