@@ -100,8 +100,10 @@ async function gather(reader: Reader): Promise<Gathered> {
     found.map(({ segment }) => segment.person),
     notes,
   );
-  const stored = new Map((await reader.tenures()).map((tenure) => [tenure.id ?? '', tenure]));
   const lastSeen = reader.memo.on ?? null;
+  // Before the first reading there is at most starter data: the Datatracker's own records tell all that it tells.
+  const before = lastSeen === null ? [] : await reader.tenures();
+  const stored = new Map(before.map((tenure) => [tenure.id ?? '', tenure]));
   const tenures = found.map(({ group, number, segment }): Row<'tenure'> => {
     const { person, post, nth, to, toBasis, pageId } = segment;
     const id = `ietf-${number}-${post}-${person}-${nth}`;

@@ -41,6 +41,13 @@ describe('before anything is written, the counts', () => {
     expect(counted(401, 200)).toThrow('no more than twice 200');
   });
 
+  it('may grow from starter data as it will, and fall as little as ever', () => {
+    const grown = (now: number) => () =>
+      checkCounts(source, { document: now }, { document: 200 }, false, true);
+    expect(grown(5000)).not.toThrow();
+    expect(grown(189)).toThrow('no fall of more than 5 %');
+  });
+
   it('may do either where somebody accepts it', () => {
     expect(counted(120, 200, true)).not.toThrow();
     expect(counted(900, 200, true)).not.toThrow();
