@@ -3,8 +3,8 @@ import { sourceNotes } from '#prisma/ledger.ts';
 import { isoTime } from './sql.ts';
 
 /**
- * ok: the last run was good and is not old. stale: no good run for twice its cadence. broken: the newest finished run
- * failed; the last good state stays. never: not read yet.
+ * ok: the last run was good and is not old. stale: no good run for twice its cadence, or starter data that speaks of a
+ * day that long ago. broken: the newest finished run failed; the last good state stays. never: not read yet.
  */
 export type SourceState = 'ok' | 'stale' | 'broken' | 'never';
 
@@ -55,7 +55,8 @@ export async function readHealth(store: Store): Promise<SourceHealth[]> {
              max(state) filter (where place = 1) as state,
              max(message) filter (where place = 1 and state = 'failed') as failure,
              max(${isoTime(sql`finished_at`)}) filter (where id = good_id) as "lastGood",
-             (extract(epoch from now() - max(finished_at) filter (where id = good_id)) / 3600)::float8 as "ageHours",
+             (extract(epoch from now() - max(case when mode = 'starter' then as_of else finished_at end)
+                                           filter (where id = good_id)) / 3600)::float8 as "ageHours",
              max(mode) filter (where id = good_id) as mode,
              max(as_of::text) filter (where id = good_id) as "asOf",
              max(rows) filter (where id = good_id) as rows,

@@ -1,9 +1,10 @@
+import { dayInWords } from '#lib/week.ts';
 import { empty, join, type Sql, type Store, sql } from '#prisma/client.ts';
 import { inOrder, readLabels } from './authorship.ts';
 import { blocNotes } from './bloc.ts';
 import type { Column, Metric, ParamName, Params, Reading } from './contract.ts';
 import { asOf, type Dimension, periodOf, ranked } from './credit.ts';
-import { bodiesOf } from './roster.ts';
+import { bodiesOf, ietfRosterDay } from './roster.ts';
 
 export const postParams: readonly ParamName[] = [
   'body',
@@ -71,12 +72,13 @@ export async function readPostDays(store: Store, params: Params, dimension: Dime
     select period, ${by} as key, sum(upper(span) - lower(span))::float8 as value, count(distinct id)::int as documents,
            count(distinct person)::int as authorships
     from (${segments}) s group by ${group}`;
-  const [rows, totals, labels, left, blocs] = await Promise.all([
+  const [rows, totals, labels, left, blocs, ietf] = await Promise.all([
     store.query<Days>(sum(key, sql`1, 2`)),
     store.query<Days>(sum(sql`null`, sql`1`)),
     readLabels(store, dimension),
     leftOut(store, params),
     blocNotes(store, params),
+    params.body === 'ietf' ? ietfRosterDay(store) : null,
   ]);
   return {
     total: totals.reduce((all, row) => all + row.value, 0),
@@ -90,6 +92,12 @@ export async function readPostDays(store: Store, params: Params, dimension: Dime
     notes: [
       ...left,
       ...(day ? [] : ['No complete roster has been read yet: run npm run scrape -- --all.']),
+      ...(ietf?.isStarter
+        ? [
+            `These posts come from the starter data, the roster as last seen on ${dayInWords(ietf.day)}. It holds no ` +
+              'affiliations, so every organisation and country is unknown. Both are read by npm run scrape -- ietf-groups ietf-drafts ietf-roles.',
+          ]
+        : []),
       ...blocs,
     ],
   };

@@ -1,4 +1,5 @@
 import { Unexpected } from '#lib/unexpected.ts';
+import { dayInWords } from '#lib/week.ts';
 import { join, type Sql, type Store, sql } from '#prisma/client.ts';
 
 export interface RosterQuery {
@@ -53,6 +54,14 @@ export interface Roster {
 export const rosterRule =
   'A post is held on a day from its first day until the day before its last. Where it is not known since when, it counts as held from the day we first saw it.';
 
+/** The day the IETF's roster here speaks of; null where none is. Starter data knows nobody of a later day. */
+export async function ietfRosterDay(store: Store): Promise<{ day: string; isStarter: boolean } | null> {
+  const [row] = await store.query<{ day: string; isStarter: boolean }>(sql`
+    select as_of::text as day, mode = 'starter' as "isStarter" from run
+    where source = 'ietf-roles' and state = 'good' and as_of is not null order by id desc limit 1`);
+  return row ?? null;
+}
+
 /** The bodies one asks for by a body's name: who works at the IRTF or sits on the IAB does so at the IETF. */
 export const bodiesOf = (body: string): string[] => (body === 'ietf' ? ['ietf', 'irtf', 'iab'] : [body]);
 
@@ -86,12 +95,25 @@ export async function readRoster(store: Store, { body, group, on }: RosterQuery)
   ];
   if (body) conditions.push(sql`t.body = any(${bodiesOf(body)})`);
   if (group) conditions.push(sql`lower(t.group_id) = ${group.toLowerCase()}`);
-  const rows = await read(
-    store,
-    conditions,
-    sql`t.body, t.group_id, t.post, t.part nulls first, t.person_name, t.id`,
-  );
-  return { on, rows, notes: [rosterRule, ...rosterNotes(rows)] };
+  const [rows, ietf] = await Promise.all([
+    read(store, conditions, sql`t.body, t.group_id, t.post, t.part nulls first, t.person_name, t.id`),
+    body === null || bodiesOf('ietf').includes(body) ? ietfRosterDay(store) : null,
+  ]);
+  const isAfter = ietf?.isStarter && on > ietf.day;
+  return {
+    on,
+    rows,
+    notes: [
+      rosterRule,
+      ...(isAfter
+        ? [
+            `The roster of the IETF here is of ${dayInWords(ietf.day)}: who held a post then is last seen on that day, and ` +
+              'who came after is not known until npm run scrape -- ietf-groups ietf-roles has read it.',
+          ]
+        : []),
+      ...rosterNotes(rows),
+    ],
+  };
 }
 
 /** Posts held today whose stated end comes before a day, the next first. */
@@ -115,10 +137,26 @@ const isDay = (day: string): boolean => {
   );
 };
 
+/** As many posts as this do not change hands on one day: it is the day their records were made. */
+const recordedTogether = 50;
+
 function rosterNotes(rows: readonly RosterRow[]): string[] {
+  const firstRecorded = new Map<string, number>();
+  for (const { from, fromBasis } of rows)
+    if (from && fromBasis === 'snapshot') firstRecorded.set(from, (firstRecorded.get(from) ?? 0) + 1);
+  const together = [...firstRecorded]
+    .filter(([, count]) => count >= recordedTogether)
+    .sort()
+    .map(([day, count]) => `${count} on ${dayInWords(day)}`);
   const samples = rows.filter((row) => row.isSample).length;
   const undated = rows.filter((row) => row.from === null).length;
   return [
+    ...(together.length
+      ? [
+          `Many of these posts are first recorded on one day (${together.join(', ')}): that is the day of the record. ` +
+            'Who is shown may have taken the post up earlier, or some months later where the record was changed without a new date.',
+        ]
+      : []),
     ...(samples
       ? [`${samples} of these rows are a sample, not a complete list: nothing can be counted from them.`]
       : []),

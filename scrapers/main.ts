@@ -32,7 +32,7 @@ const program = new Command('scrape')
   .option('--refetch', 'read every page again, whatever is known')
   .option('--accept', 'take a fall or growth of the row counts for true')
   .option('--no-starter', 'do not fill an empty database with the starter data first')
-  .option('--export-starter', 'write facts/starter/ from the archive instead')
+  .option('--export-starter', 'write facts/starter/ from what was read here instead')
   .exitOverride();
 
 async function main(): Promise<number> {
@@ -50,8 +50,8 @@ async function main(): Promise<number> {
   const store = await connect();
   try {
     if (flags.exportStarter) {
-      const { rfcs, bytes } = await exportStarter(store, settings().dataDir);
-      process.stdout.write(`facts/starter/ietf-rfcs.jsonl.gz: ${rfcs} RFCs, ${bytes} bytes\n`);
+      for (const sentence of await exportStarter(store, settings().dataDir))
+        process.stdout.write(`${sentence}\n`);
       return 0;
     }
     await syncLists(store);

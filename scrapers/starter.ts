@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { decode } from '#lib/charset.ts';
 import { Unexpected } from '#lib/unexpected.ts';
@@ -9,11 +8,14 @@ import { readArchived } from '#prisma/archive.ts';
 import type { Store } from '#prisma/client.ts';
 import * as ledger from '#prisma/ledger.ts';
 import { checkCounts } from './check.ts';
+import type { Source } from './contract.ts';
 import { type IndexEntry, parseRfcIndex } from './ietf/rfc-index.ts';
 import { type PrintedAuthor, parseRfcText, type RfcText } from './ietf/rfc-text.ts';
 import { hashOf, ietfRfcs, indexUrl, rfcRows, textUrl } from './ietf/rfcs.ts';
+import { datatrackerParts, type StarterRows } from './ietf/starter.ts';
+import { readStarterFile, starterFile, writeStarter } from './starter-file.ts';
 
-const file = join(import.meta.dirname, '..', 'facts', 'starter', 'ietf-rfcs.jsonl.gz');
+const file = starterFile(ietfRfcs.id);
 
 /** The first line: what the rest was read from. `asOf`: the day the index speaks of (ISO). */
 interface Head {
@@ -72,11 +74,35 @@ const unpack = (packed: PackedAuthor, at: number): PrintedAuthor => ({
 });
 
 /**
+ * Writes the starter data of every source that was read from its own pages on this installation; the files of the
+ * others stay as they are. The same pages give the same bytes.
+ * @returns a sentence for each source
+ */
+export async function exportStarter(store: Store, dataDir: string): Promise<string[]> {
+  const told: string[] = [];
+  const name = (source: Source) => `facts/starter/${source.id}.jsonl.gz`;
+  for (const { source, rows } of datatrackerParts) {
+    if (!(await ledger.lastGood(store, source.id, 'read'))) {
+      told.push(`${name(source)} stays as it is: ${source.id} was not read here`);
+      continue;
+    }
+    const found = await rows(store);
+    const bytes = await writeStarter(source.id, found);
+    told.push(`${name(source)}: ${found.about}, ${bytes} bytes`);
+  }
+  if (await ledger.lastGood(store, ietfRfcs.id, 'read')) {
+    const { rfcs, bytes } = await exportRfcs(store, dataDir);
+    told.push(`${name(ietfRfcs)}: ${rfcs} RFCs, ${bytes} bytes`);
+  } else told.push(`${name(ietfRfcs)} stays as it is: ${ietfRfcs.id} was not read here`);
+  return told;
+}
+
+/**
  * Writes what the source extracted from the archived pages of this installation: facts and page hashes, no text.
  * The same pages give the same bytes.
  * @returns the number of RFCs and the bytes written
  */
-export async function exportStarter(
+async function exportRfcs(
   store: Store,
   dataDir: string,
   to = file,
@@ -114,62 +140,81 @@ export async function exportStarter(
 }
 
 /**
- * Fills an empty installation with the starter data, by the same rows and checks as a run of the source.
- * @returns the day the data speaks of; null where the source has been read already
+ * Fills what an installation has not read yet with the starter data, by the same rows and checks as runs of the sources.
+ * The Datatracker's groups come first: it knows more of a group than the RFC index does.
+ * @returns the day the data speaks of, for each source that was filled
  */
-export async function loadStarter(store: Store, from = file): Promise<string | null> {
-  if ((await ledger.lastGood(store, ietfRfcs.id)) || !existsSync(from)) return null;
-  const release = await ledger.holdSource(store.url, ietfRfcs.id);
+export async function loadStarter(store: Store): Promise<Record<string, string>> {
+  const loaded: Record<string, string> = {};
+  for (const { source } of datatrackerParts) {
+    const day = await fill(store, source, async () => ({ ...readStarterFile(source.id), pages: 0 }));
+    if (day) loaded[source.id] = day;
+  }
+  const day = await fill(store, ietfRfcs, () => starterRfcs(store));
+  if (day) loaded[ietfRfcs.id] = day;
+  return loaded;
+}
+
+type Filling = StarterRows & { scopes?: ledger.Scopes; pages: number };
+
+async function fill(store: Store, source: Source, read: () => Promise<Filling>): Promise<string | null> {
+  if ((await ledger.lastGood(store, source.id)) || !existsSync(starterFile(source.id))) return null;
+  const release = await ledger.holdSource(store.url, source.id);
   if (!release) return null;
   try {
-    if (await ledger.lastGood(store, ietfRfcs.id)) return null;
+    if (await ledger.lastGood(store, source.id)) return null;
     const started = Date.now();
-    const { head, lines } = readStarter(from);
-    const run = await ledger.startRun(store, ietfRfcs.id, 'starter');
-    const fetchedAt = new Date(`${head.asOf}T12:00:00Z`);
-    const pages = await ledger.filePages(store, ietfRfcs.id, [
-      { ...head.index, fetchedAt, contentType: 'text/xml' },
-      ...lines.flatMap(({ entry, hash }) =>
-        hash ? [{ url: textUrl(entry.number), hash, fetchedAt, contentType: 'text/plain' }] : [],
-      ),
-    ]);
-    const texts = new Map<number, { pageId: number | null; text: RfcText }>();
-    const hashes = new Map<number, string>();
-    for (const { entry, authors, notes } of lines) {
-      hashes.set(entry.number, hashOf(entry));
-      texts.set(entry.number, {
-        pageId: pages.get(textUrl(entry.number)) ?? null,
-        text: { authors: authors.map(unpack), notes },
-      });
-    }
-    const index = { entries: lines.map((line) => line.entry), notIssued: head.notIssued };
-    const { rows, scopes } = rfcRows(index, pages.get(indexUrl) ?? null, hashes, texts, new Map());
+    const run = await ledger.startRun(store, source.id, 'starter');
+    const { rows, scopes, asOf, about, pages } = await read();
     const writer = {
       runId: run,
-      source: ietfRfcs.id,
+      source: source.id,
       baseline: true,
       difference: 'changed' as const,
-      yields: ietfRfcs.yields ?? [],
+      yields: source.yields ?? [],
     };
-    const { saved, counts } = await ledger.saveBatch(store, rows, scopes, writer, (now) =>
-      checkCounts(ietfRfcs, now, null, false),
+    const { saved, counts } = await ledger.saveBatch(store, rows, scopes ?? {}, writer, (now) =>
+      checkCounts(source, now, null, false),
     );
     await ledger.finishRun(store, run, {
       state: 'good',
-      asOf: head.asOf,
+      asOf,
       baseline: true,
-      message: 'starter data',
-      pages: pages.size,
+      message: `starter data: ${about}`,
+      pages,
       rows: Object.values(counts).reduce((sum, n) => sum + n, 0),
       saved,
       counts,
       unresolved: await ledger.unresolvedCount(store),
       seconds: (Date.now() - started) / 1000,
     });
-    return head.asOf;
+    return asOf;
   } finally {
     await release();
   }
+}
+
+async function starterRfcs(store: Store): Promise<Filling> {
+  const { head, lines } = readStarter();
+  const fetchedAt = new Date(`${head.asOf}T12:00:00Z`);
+  const pages = await ledger.filePages(store, ietfRfcs.id, [
+    { ...head.index, fetchedAt, contentType: 'text/xml' },
+    ...lines.flatMap(({ entry, hash }) =>
+      hash ? [{ url: textUrl(entry.number), hash, fetchedAt, contentType: 'text/plain' }] : [],
+    ),
+  ]);
+  const texts = new Map<number, { pageId: number | null; text: RfcText }>();
+  const hashes = new Map<number, string>();
+  for (const { entry, authors, notes } of lines) {
+    hashes.set(entry.number, hashOf(entry));
+    texts.set(entry.number, {
+      pageId: pages.get(textUrl(entry.number)) ?? null,
+      text: { authors: authors.map(unpack), notes },
+    });
+  }
+  const index = { entries: lines.map((line) => line.entry), notIssued: head.notIssued };
+  const built = rfcRows(index, pages.get(indexUrl) ?? null, hashes, texts, new Map());
+  return { ...built, asOf: head.asOf, about: `the RFC series as of ${head.asOf}`, pages: pages.size };
 }
 
 /** @throws Unexpected when the file is not whole */

@@ -31,8 +31,8 @@ async function start(): Promise<void> {
     const corrected = await syncLists(store);
     if (corrected)
       say(`Lists of organisations and countries brought up to date: ${corrected} rows corrected.`);
-    const asOf = await loadStarter(store);
-    if (asOf) say(`Starter data loaded: the RFC series as of ${asOf}. Newer: npm run scrape -- ietf-rfcs`);
+    for (const [source, asOf] of Object.entries(await loadStarter(store)))
+      say(`Starter data loaded: ${source} as of ${asOf}. Newer: npm run scrape -- ${source}`);
     const facts = await loadFacts(store, settings());
     if (facts.length) say(`Curated facts loaded: ${facts.join(', ')}.`);
     await built;

@@ -8,7 +8,7 @@ const basisWords: Readonly<Record<string, string>> = {
   stated: 'as stated',
   snapshot: 'first or last seen in a snapshot of that day',
   'first-seen': 'when we first saw it',
-  'last-seen': 'when we last saw it',
+  'last-seen': 'seen until then; the end itself is not known',
   'period-boundary': 'the bounds of the study period',
   'group-concluded': 'when the group was closed',
 };

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { readRoster, readTenuresEnding } from '#metrics/roster.ts';
+import { ietfRosterDay, readRoster, readTenuresEnding } from '#metrics/roster.ts';
 import { PostsTable, postOfRoster } from '../_ui/posts.tsx';
 import { one, type Query } from '../_ui/query.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
@@ -43,6 +43,7 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
     return rosters;
   });
   if (!read.ok) return <Refusal error={read.error} path="/leadership" />;
+  const known = await ietfRosterDay(open);
   const ending = await readTenuresEnding(open, { before: `${Number(today().slice(0, 4)) + 2}-04-01` });
   return (
     <>
@@ -74,7 +75,7 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
             <h2>{title}</h2>
             <p className="note">{lede}</p>
             {!roster || roster.rows.length === 0 ? (
-              <Empty body={id} on={on} group={group} />
+              <Empty body={id} on={on} group={group} known={id === 'ietf' ? (known?.day ?? null) : null} />
             ) : (
               <>
                 <p>
@@ -118,12 +119,42 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
   );
 }
 
-function Empty({ body, on, group }: { body: string; on: string; group: string | null }) {
+function Empty({
+  body,
+  on,
+  group,
+  known,
+}: {
+  body: string;
+  on: string;
+  group: string | null;
+  /** The day of the newest roster we have. */
+  known: string | null;
+}) {
+  const nobody = `No post ${group ? `of ${group} ` : ''}is known on ${dateWords(on)}.`;
+  if (known !== null && on > known) {
+    const address = `/leadership?on=${known}${group ? `&group=${encodeURIComponent(group)}` : ''}`;
+    return (
+      <>
+        <p className="warn">
+          {nobody} The newest roster of the IETF that we have is of {dateWords(known)}:{' '}
+          <a href={address}>who held which post on {dateWords(known)}</a>, as last seen then. Who came after
+          is not known here yet.
+        </p>
+        <p className="note">
+          Whoever runs this installation reads the posts of today by one command:{' '}
+          <code>npm run scrape -- ietf-groups ietf-roles</code>
+        </p>
+      </>
+    );
+  }
   return (
     <p className="warn">
-      No post {group ? `of ${group} ` : ''}is known on {dateWords(on)}.{' '}
+      {nobody}{' '}
       {body === 'ietf'
-        ? 'The rosters themselves are read by one command, npm run scrape -- ietf-groups ietf-roles; until then only lists printed on given days are here.'
+        ? known === null
+          ? 'The rosters themselves are read by one command, npm run scrape -- ietf-groups ietf-roles; until then only lists printed on given days are here.'
+          : 'The Datatracker’s records do not say since when the first holders of a post held it; lists printed on single days say more.'
         : 'The rosters themselves are read by one command, npm run scrape -- itu-leadership itu-rapporteurs; until then only a curated sample is here.'}
     </p>
   );

@@ -89,10 +89,14 @@ function stateWords(source: SourceHealth): string {
     case 'broken':
       return `We could not read it since ${dateWords(source.brokenSince)}: ${source.message ?? 'no reason recorded'}. ${good ? `What stands here is from ${good}.` : 'Nothing of it is here.'}`;
     case 'stale':
-      return `Last read well on ${good}${source.mode === 'starter' ? ', from the starter data that comes with the program' : ''}; it speaks of ${dateWords(source.asOf)}, which is longer ago than it should be.`;
-    case 'ok':
       return source.mode === 'starter'
-        ? `From the starter data that comes with the program; it speaks of ${dateWords(source.asOf)}.`
-        : `Read well on ${good}.`;
+        ? `${starterWords(source)} That is longer ago than it should be, and nothing newer is known here until somebody reads it again.`
+        : `Last read well on ${good}; it speaks of ${dateWords(source.asOf)}, which is longer ago than it should be.`;
+    case 'ok':
+      return source.mode === 'starter' ? starterWords(source) : `Read well on ${good}.`;
   }
 }
+
+/** Its message says what the starter data holds. */
+const starterWords = (source: SourceHealth): string =>
+  `Not read on this installation yet. What is here is the ${source.message ?? 'starter data'}. It comes with the program and speaks of ${dateWords(source.asOf)}.`;

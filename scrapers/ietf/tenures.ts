@@ -81,4 +81,5 @@ export function segments(snapshots: readonly Snapshot[], concluded: string | nul
   return [...done, ...open.values()];
 }
 
-const dayAfter = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+export const dayAfter = (day: string): string =>
+  new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);

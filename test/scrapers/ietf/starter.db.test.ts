@@ -1,0 +1,161 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { attendanceByCountry } from '#metrics/attendance-by-country.ts';
+import { attendanceByOrganisation } from '#metrics/attendance-by-organisation.ts';
+import { readChanges } from '#metrics/changes.ts';
+import type { Metric, Params } from '#metrics/contract.ts';
+import { readHealth } from '#metrics/health.ts';
+import { defaultsOf } from '#metrics/params.ts';
+import { postsByCountry } from '#metrics/posts-by-country.ts';
+import { readRoster } from '#metrics/roster.ts';
+import type { Store } from '#prisma/client.ts';
+import { syncLists } from '#scrapers/lists.ts';
+import { describeSources } from '#scrapers/sources.ts';
+import { loadStarter } from '#scrapers/starter.ts';
+import Leadership from '../../../app/leadership/page.tsx';
+import Sources from '../../../app/sources/page.tsx';
+import { serveFrom } from '../../api.ts';
+import { freshDatabase } from '../../database.ts';
+
+let store: Store;
+
+beforeAll(async () => {
+  store = await freshDatabase();
+  await describeSources(store);
+  await syncLists(store);
+  await loadStarter(store);
+  serveFrom(store);
+});
+afterAll(() => store.close());
+
+const read = (metric: Metric, given: Partial<Params>) =>
+  metric.read(store, { ...defaultsOf('ietf', metric), by: 'all', ...given });
+const words = (element: Parameters<typeof renderToStaticMarkup>[0]) =>
+  renderToStaticMarkup(element)
+    .replace(/<[^>]+>/g, '')
+    .replace(/&#x27;/g, '’')
+    .replace(/\s+/g, ' ');
+const leadership = async (search: Record<string, string>) =>
+  renderToStaticMarkup(await Leadership({ searchParams: Promise.resolve(search) }));
+
+describe('the starter data of the IETF’s groups, posts and meetings', () => {
+  it('tells who directed each area on 1 March 2012, as the records of January 2013 have it', async () => {
+    const { rows } = await readRoster(store, { body: 'ietf', on: '2012-03-01' });
+    const directors = rows
+      .filter((row) => row.post === 'area-director')
+      .map((row) => `${row.group}: ${row.personName}`);
+    expect(directors).toEqual([
+      'app: M. Barry Leiba',
+      'app: Pete Resnick',
+      'gen: Russ Housley',
+      'int: Brian K. Haberman',
+      'int: Ralph E. Droms',
+      'ops: Benoit Claise',
+      'ops: Ronald Bonica',
+      'rai: Gonzalo Camarillo',
+      'rai: Robert Sparks',
+      'rtg: Adrian Farrel',
+      'rtg: Dr. Stewart Bryant',
+      'sec: Sean Turner',
+      'sec: Stephen Farrell',
+      'tsv: Martin Stiemerling',
+      'tsv: Wesley Eddy',
+    ]);
+    expect(rows).toHaveLength(415);
+    const tables = await leadership({ on: '2012-03-01' });
+    expect(tables).toContain('Adrian Farrel');
+    expect(tables).toContain('seen until then; the end itself is not known');
+  });
+
+  it('says that many posts bear the day of their record, not that of their beginning', async () => {
+    const { notes } = await readRoster(store, { body: 'ietf', on: '2012-03-01' });
+    expect(notes.join(' ')).toContain('283 on 9 December 2011, 82 on 26 February 2012');
+  });
+
+  it('holds nobody to be in a post today, and says which day the newest roster is of before it names a command', async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    const { rows, notes } = await readRoster(store, { body: 'ietf', on: today });
+    expect(rows).toEqual([]);
+    expect(notes[1]).toContain('is of 31 January 2013');
+    const page = await leadership({});
+    expect(page).toContain('href="/leadership?on=2013-01-31"');
+    const [panel = ''] = page.slice(page.indexOf('id="ietf"')).split('id="itu"');
+    expect(panel.indexOf('of 31 January 2013')).toBeGreaterThan(0);
+    expect(panel.indexOf('of 31 January 2013')).toBeLessThan(panel.indexOf('npm run'));
+    expect((await readRoster(store, { body: 'ietf', on: '2013-01-31' })).rows).toHaveLength(451);
+  });
+
+  it('is called stale, with the day it speaks of, and never a reading of this installation', async () => {
+    const states = (await readHealth(store)).filter((source) => source.mode === 'starter');
+    expect(states.map(({ id, state, asOf }) => [id, state, asOf])).toEqual([
+      ['ietf-rfcs', 'stale', '2023-01-21'],
+      ['ietf-groups', 'stale', '2013-01-31'],
+      ['ietf-roles', 'stale', '2013-01-31'],
+      ['ietf-meetings', 'stale', '2016-04-03'],
+    ]);
+    const page = words(await Sources());
+    expect(page).toContain(
+      'Not read on this installation yet. What is here is the starter data: IETF 72 to 95, registrations for IETF 74 to 95. It comes with the program and speaks of 3 April 2016.',
+    );
+    expect(page).toContain('speaks of 31 January 2013. That is longer ago than it should be');
+  });
+
+  it('makes no news', async () => {
+    expect((await readChanges(store, { limit: 10 } as never)).total).toBe(0);
+  });
+
+  it('counts the 1,237 who were at IETF 90 by country and by organisation, each adding up, none under three by itself', async () => {
+    const countries = await read(attendanceByCountry, { meeting: 'ietf-90' });
+    const organisations = await read(attendanceByOrganisation, { meeting: 'ietf-90' });
+    for (const { total, rows } of [countries, organisations]) {
+      expect(total).toBe(1237);
+      expect(rows.reduce((sum, row) => sum + row.value, 0)).toBe(1237);
+      expect(rows.filter((row) => row.value < 3)).toEqual([]);
+    }
+    const top = (rows: typeof countries.rows) => rows.slice(0, 4).map((row) => [row.key, row.value]);
+    expect(top(countries.rows)).toEqual([
+      ['US', 602],
+      ['CA', 109],
+      ['CN', 81],
+      ['JP', 68],
+    ]);
+    expect(top(organisations.rows)).toEqual([
+      ['cisco', 118],
+      ['huawei', 42],
+      ['ericsson', 36],
+      ['google', 26],
+    ]);
+    expect(countries.rows.find((row) => row.key === 'fewer-than-three')?.value).toBe(34);
+    expect(countries.notes.join(' ')).toContain('registrations for IETF 90 come from the starter data');
+  });
+
+  it('does not take a ticket for a presence where a meeting marked nobody as there', async () => {
+    expect((await read(attendanceByCountry, { meeting: 'ietf-93', mode: 'onsite' })).total).toBe(0);
+    expect((await read(attendanceByCountry, { meeting: 'ietf-93' })).total).toBe(1476);
+  });
+
+  it('counts the days of posts and leaves every affiliation unknown, and says why', async () => {
+    const { rows, total, notes } = await read(postsByCountry, { group: 'rtg', post: 'area-director' });
+    expect(rows.map((row) => [row.key, row.documents])).toEqual([[null, 6]]);
+    expect(total).toBeGreaterThan(5000);
+    expect(notes.join(' ')).toContain('It holds no affiliations');
+  });
+
+  it('holds no address, no person’s name among the registrations, nothing made up, and no count under three', async () => {
+    const { rows } = await store.pool.query(`
+      select id from tenure where tenure::text ~* '@|synthetic|example|given-|family-' or (source = 'ietf-roles' and "to" is null)
+      union all select id from "group" where source = 'ietf-groups' and ("group"::text ~* 'synthetic|example-sdo|etsi-isg' or number > 1882)
+      union all select id from person where name ~ '@|^\\(|Given-|Family-'
+      union all select id from meeting where id !~ '^ietf-[0-9]+$'
+      union all select organisation_text from attendance where count < 3 and folded is not true
+        and organisation_text <> '' and organisation_text !~ 'fewer than three' and country_text !~ 'fewer than three'`);
+    expect(rows).toEqual([]);
+  });
+
+  it('knows every organisation and country it names', async () => {
+    const { rows } = await store.pool.query(`
+      select organisation_id from attendance where organisation_id is not null and organisation_id not in (select id from organisation)
+      union all select country from attendance where country is not null and country not in (select code from country)`);
+    expect(rows).toEqual([]);
+  });
+});
