@@ -2,7 +2,10 @@ import { type Store, sql } from '#prisma/client.ts';
 
 export type Grade = 'primary' | 'secondary' | 'second-hand' | 'unchecked';
 
-/** Somebody at a step. Countries: stated there; of the organisation's registration; of its ultimate parent on that day. */
+/**
+ * Somebody at a step. Countries: stated there; of the organisation's registration; of its ultimate parent on that day. A
+ * state is its own country under every rule.
+ */
 export interface Actor {
   name: string;
   organisation: string | null;
@@ -178,8 +181,10 @@ const readEvents = (store: Store, slug: string, beside: string[]): Promise<Propo
       (select coalesce(json_agg(json_build_object(
           'name', a ->> 'name', 'organisation', a ->> 'organisation', 'organisationId', o.id, 'organisationName', o.name,
           'role', a ->> 'role', 'asStated', a ->> 'asStated', 'country', a ->> 'country',
-          'employerCountry', o.country, 'parentCountry', coalesce(pa.country, o.country)) order by place), '[]')
+          'employerCountry', coalesce(o.country, s.country),
+          'parentCountry', coalesce(pa.country, o.country, s.country)) order by place), '[]')
         from jsonb_array_elements(e.actors) with ordinality as given(a, place)
+        left join lateral (select a ->> 'country' as country where (a ->> 'isState')::boolean) s on true
         left join organisation o on o.id = a ->> 'organisationId'
         left join ultimate_parent u on u.child = o.id and u."from" <= e.date and (u."to" is null or u."to" > e.date)
         left join organisation pa on pa.id = u.parent) as actors

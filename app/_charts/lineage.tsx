@@ -1,4 +1,4 @@
-import { bodyNames } from '../_ui/words.ts';
+import { bodyNames, datedWords } from '../_ui/words.ts';
 
 export interface LineageEvent {
   id: string;
@@ -16,7 +16,8 @@ export interface LineageLink {
 }
 
 const rowHeight = 58;
-const laneWidth = 22;
+/** Many lanes stand closer, so that the words beside them keep their room on a telephone. */
+const laneWidthOf = (lanes: number) => (lanes > 6 ? 10 : 20);
 const dashOf: Readonly<Record<string, string>> = {
   'answered-by': '2 3',
   'same-people': '6 3',
@@ -29,6 +30,7 @@ const dashOf: Readonly<Record<string, string>> = {
  */
 export function Lineage({ events, links }: { events: LineageEvent[]; links: LineageLink[] }) {
   const lanes = [...new Set(events.map((event) => event.body))];
+  const laneWidth = laneWidthOf(lanes.length);
   const place = new Map(
     events.map((event, at) => [
       event.id,
@@ -112,9 +114,11 @@ export function Lineage({ events, links }: { events: LineageEvent[]; links: Line
           {events.map((event) => (
             <li key={event.id} style={{ height: rowHeight }}>
               <span className="soft">
-                {event.date} · {bodyNames[event.body] ?? event.body}
+                {datedWords(event.date)} · {bodyNames[event.body] ?? event.body}
               </span>
-              <a href={`#${event.id}`}>{event.title}</a>
+              <a href={`#${event.id}`} title={event.title}>
+                {event.title}
+              </a>
             </li>
           ))}
         </ol>

@@ -40,6 +40,10 @@ export function dateWords(iso: string | null | undefined, precision: string | nu
   return precision === 'month' ? `${name} ${year}` : `${Number(day)} ${name} ${year}`;
 }
 
+/** A date told as far as it is known: `2019-09-10`, `2019-11` or `2016`. */
+export const datedWords = (date: string): string =>
+  dateWords(`${date}-01-01`.slice(0, 10), date.length === 4 ? 'year' : date.length === 7 ? 'month' : 'day');
+
 /** 2020, 2020-Q3 or all, in words. */
 export const periodWords = (period: string, from: string | null, to: string | null): string =>
   period !== 'all'
@@ -57,6 +61,18 @@ export const bodyNames: Readonly<Record<string, string>> = {
   'itu-d': 'ITU-D',
   itu: 'ITU',
   icann: 'ICANN',
+  etsi: 'ETSI',
+  isoc: 'Internet Society',
+  ripe: 'RIPE',
+  eu: 'European Union',
+  etno: 'ETNO',
+  cept: 'CEPT',
+  un: 'United Nations',
+  states: 'states',
+  press: 'press',
+  academic: 'academic',
+  'ipv6-forum': 'IPv6 Forum',
+  'rfc-editor': 'RFC Editor',
 };
 
 export const kindNames: Readonly<Record<string, [one: string, many: string]>> = {

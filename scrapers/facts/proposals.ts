@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { countryNamed } from '#entities/country.ts';
 import { resolveOrganisations } from '#entities/organisation.ts';
 import { Unexpected } from '#lib/unexpected.ts';
 import type { Row } from '#prisma/records.ts';
@@ -69,6 +70,10 @@ function proposalRow(dossier: Dossier, pageId: number): Row<'proposal'> {
   };
 }
 
+/** The country of an actor that is a state or its government: it is its own under every rule. */
+const stateNamed = (name: string): string | null =>
+  countryNamed(name.replace(/^(?:the )?government of (?:the )?/i, ''));
+
 const eventRows = (dossier: Dossier, pageId: number): Row<'proposal_event'>[] =>
   dossier.events.map((event, place) => ({
     id: event.id,
@@ -82,14 +87,20 @@ const eventRows = (dossier: Dossier, pageId: number): Row<'proposal_event'>[] =>
     revision: event.revision ?? null,
     title: event.title,
     actors: JSON.stringify(
-      event.actors.map((actor) => ({
-        name: actor.name,
-        organisation: actor.organisation ?? null,
-        organisationId: organisationId(actor.organisation, actor.country, firstDay(event.date)),
-        country: actor.country ?? null,
-        role: actor.role,
-        asStated: actor.asStated ?? null,
-      })),
+      event.actors.map((actor) => {
+        const state = actor.organisation ? null : stateNamed(actor.name);
+        return {
+          name: actor.name,
+          organisation: actor.organisation ?? null,
+          organisationId: state
+            ? null
+            : organisationId(actor.organisation ?? actor.name, actor.country, firstDay(event.date)),
+          country: actor.country ?? state,
+          isState: state !== null,
+          role: actor.role,
+          asStated: actor.asStated ?? null,
+        };
+      }),
     ),
     what: event.what,
     outcome: event.outcome ?? null,
@@ -113,7 +124,7 @@ const linkRows = (dossier: Dossier, pageId: number): Row<'proposal_link'>[] =>
     page_id: pageId,
   }));
 
-/** Only what a dossier calls an organisation is looked up, never a person's or a state's name. */
+/** The curated organisation a text names on a day; null for a person's name, and where it may be several. */
 function organisationId(text: string | undefined, country: string | undefined, on: string): string | null {
   if (!text) return null;
   const found = resolveOrganisations(text, { country: country ?? null, on });

@@ -82,6 +82,26 @@ describe('the dossiers of proposals, as the pages and the API read them', () => 
     ).toHaveLength(9);
   });
 
+  it('give a state that speaks its own country under every rule, and a ministry that of its state', async () => {
+    const found = await readProposal(store, 'new-ip');
+    const actor = (name: string) => found?.positions.find((one) => one.name === name);
+    for (const [name, code] of [
+      ['France', 'FR'],
+      ['Government of Germany', 'DE'],
+    ] as const)
+      expect(actor(name), name).toMatchObject({
+        country: code,
+        employerCountry: code,
+        parentCountry: code,
+        organisationId: null,
+      });
+    expect(actor('Ministry of Industry and Information Technology')).toMatchObject({
+      organisationId: 'miit',
+      employerCountry: 'CN',
+    });
+    expect(actor('European Commission')).toMatchObject({ country: null, employerCountry: null });
+  });
+
   it('list every family with its state and its last move, and know the authors of a revision as printed', async () => {
     const list = await listProposals(store);
     const newIp = list.find(({ slug }) => slug === 'new-ip');

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import type { Actor, Grade, Position, ProposalEvent, ProposalReading } from '#metrics/proposals.ts';
+import { listCountries } from '#metrics/country.ts';
+import type { Grade, ProposalEvent, ProposalReading } from '#metrics/proposals.ts';
 import { readProposal } from '#metrics/proposals.ts';
 import { Lineage } from '../../_charts/lineage.tsx';
-import { bodyNames, dateWords } from '../../_ui/words.ts';
+import { bodyNames, datedWords, dateWords } from '../../_ui/words.ts';
 import { store } from '../../store.ts';
+import { AtAGlance, Positions, type Rule, rules } from './parts.tsx';
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -16,9 +18,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: found ? `What became of ${found.title}?` : 'No such proposal' };
 }
 
-const rules = ['declared', 'employer', 'parent'] as const;
-type Rule = (typeof rules)[number];
-
 const gradeWords: Record<Grade, string> = {
   primary: 'from the document or body itself',
   secondary: 'from somebody who saw it',
@@ -26,14 +25,12 @@ const gradeWords: Record<Grade, string> = {
   unchecked: 'not checked by us',
 };
 
-const when = ({ date, precision }: Pick<ProposalEvent, 'date' | 'precision'>) =>
-  dateWords(`${date}-01-01`.slice(0, 10).replace(/^(\d{4}-\d{2})-01$/, '$1-01'), precision);
-
 export default async function ProposalPage({ params, searchParams }: Props) {
   const proposal = await readProposal(await store(), (await params).slug);
   if (!proposal) notFound();
   const asked = String((await searchParams).rule ?? '');
   const rule: Rule = rules.find((name) => name === asked) ?? 'employer';
+  const names = new Map((await listCountries(await store())).map(({ code, name }) => [code, name]));
   return (
     <>
       <p className="crumbs">
@@ -41,16 +38,7 @@ export default async function ProposalPage({ params, searchParams }: Props) {
       </p>
       <h1>What became of {proposal.title}?</h1>
       <p className="lede">{proposal.summary}</p>
-      <p>
-        <strong>As of {dateWords(proposal.stateAsOf)}:</strong> {proposal.stateSentence}
-      </p>
-      {proposal.names.length > 1 && (
-        <p className="note">Also under the names {proposal.names.slice(1).join(', ')}.</p>
-      )}
-      <p className="note">
-        It stands here because: {proposal.included.because} ({proposal.included.clause};{' '}
-        <a href="/method#proposals">the rule</a>, the same for every proposer.)
-      </p>
+      <AtAGlance proposal={proposal} />
       <h2>The steps in order</h2>
       <Lineage
         events={proposal.events.map(({ id, date, body, title, because }) => ({
@@ -62,7 +50,7 @@ export default async function ProposalPage({ params, searchParams }: Props) {
         }))}
         links={proposal.links}
       />
-      <Positions proposal={proposal} rule={rule} />
+      <Positions proposal={proposal} rule={rule} names={names} />
       <h2>Step by step</h2>
       {proposal.events.map((event) => (
         <Step key={event.id} event={event} />
@@ -116,81 +104,12 @@ function Source({ source, evidence }: { source: string | null; evidence: Grade }
   );
 }
 
-const countryUnder = (actor: Actor, rule: Rule) =>
-  rule === 'declared' ? actor.country : rule === 'employer' ? actor.employerCountry : actor.parentCountry;
-
-/** Who stood where, as their own words or acts state it; in the order of the steps. */
-function Positions({ proposal, rule }: { proposal: ProposalReading; rule: Rule }) {
-  if (proposal.positions.length === 0) return null;
-  const byRole = new Map<string, Position[]>();
-  for (const position of proposal.positions)
-    byRole.set(position.role, [...(byRole.get(position.role) ?? []), position]);
-  return (
-    <>
-      <h2>Who did what</h2>
-      <p className="row">
-        <span>Country by</span>
-        <span className="choice">
-          {rules.map((name) => (
-            <a
-              key={name}
-              href={`/proposals/${proposal.slug}?rule=${name}`}
-              aria-current={name === rule ? 'true' : undefined}
-            >
-              {name}
-            </a>
-          ))}
-        </span>
-      </p>
-      <div className="scroll">
-        <table>
-          <caption>
-            Parts as stated at each step. A list of who objected is a list of positions, never a bloc.
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">Part</th>
-              <th scope="col">Who</th>
-              <th scope="col">Organisation</th>
-              <th scope="col">Country</th>
-              <th scope="col">Step</th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...byRole].flatMap(([role, positions]) =>
-              positions.map((one) => (
-                <tr key={`${role} ${one.event} ${one.name}`}>
-                  <td>{role.replaceAll('-', ' ')}</td>
-                  <th scope="row" title={one.asStated ?? undefined}>
-                    {one.name}
-                  </th>
-                  <td>
-                    {one.organisationId ? (
-                      <a href={`/organisations/${one.organisationId}`}>{one.organisationName}</a>
-                    ) : (
-                      (one.organisation ?? <span className="soft">none stated</span>)
-                    )}
-                  </td>
-                  <td>{countryUnder(one, rule) ?? <span className="soft">unknown under this rule</span>}</td>
-                  <td>
-                    <a href={`#${one.event}`}>{one.date}</a>
-                  </td>
-                </tr>
-              )),
-            )}
-          </tbody>
-        </table>
-      </div>
-    </>
-  );
-}
-
 function Step({ event }: { event: ProposalEvent }) {
   return (
     <article className="step" id={event.id}>
       <h3>{event.title}</h3>
       <p className="note">
-        {when(event)} · {bodyNames[event.body] ?? event.body}
+        {datedWords(event.date)} · {bodyNames[event.body] ?? event.body}
         {event.group ? `, ${event.group}` : ''}
         {event.document && (
           <>
@@ -232,7 +151,9 @@ function Step({ event }: { event: ProposalEvent }) {
 
 function Links({ proposal }: { proposal: ProposalReading }) {
   if (proposal.links.length === 0) return null;
-  const titles = new Map(proposal.events.map((event) => [event.id, `${event.date} ${event.title}`]));
+  const titles = new Map(
+    proposal.events.map((event) => [event.id, `${datedWords(event.date)}: ${event.title}`]),
+  );
   const name = (id: string) => (titles.has(id) ? <a href={`#${id}`}>{titles.get(id)}</a> : id);
   return (
     <>
@@ -292,7 +213,7 @@ function Authors({ proposal }: { proposal: ProposalReading }) {
                     {row.revision ? `-${row.revision}` : ''}
                   </a>
                 </th>
-                <td>{row.date}</td>
+                <td>{datedWords(row.date)}</td>
                 <td>
                   {row.authors
                     .map((author) =>
