@@ -279,11 +279,13 @@ describe('the sums', () => {
     };
     expect(await refreshedBy({ authorship: [author] })).toBe(true);
     expect(await refreshedBy({ work: [{ document_id: 'draft-a', work_id: 'rfc1' }] })).toBe(true);
+    expect(await refreshedBy({ work: [{ document_id: 'draft-a', work_id: 'rfc2' }] })).toBe(true);
     expect(await refreshedBy({ document: [document('rfc1')] }, all)).toBe(true);
   });
 
   it('are left alone by documents that are as they were', async () => {
     await save({ document: [document('rfc1')] }, all);
     expect(await refreshedBy({ document: [document('rfc1')] }, all)).toBe(false);
+    expect(await refreshedBy({ document: [document('rfc1', { index_page_id: 7 })] }, all)).toBe(false);
   });
 });
