@@ -1,5 +1,5 @@
 import { countryNamed } from './country.ts';
-import { administrationOf, type Resolution, resolveOrganisations } from './organisation.ts';
+import { administrationOf, lists, type Resolution, resolveOrganisations } from './organisation.ts';
 
 /**
  * In whose name a document was put before an ITU group. source: a member, speaking for itself; officer: an officer of a
@@ -50,7 +50,9 @@ export function resolveItuSource(
   const bracket = /^(.+?)\s*\(([^()]+(?:\([^()]*\))?)\)$/.exec(text);
   const country = bracket?.[2] ? stateNamed(bracket[2]) : null;
   const spellings = country && bracket?.[1] ? [bracket[1], text] : [text];
-  const readings = spellings.map((words) => resolveOrganisations(words, { country, on }));
+  const readings = spellings.map((words) =>
+    resolveOrganisations(words, { country, on }).map((part) => ownOrNone(part, country, on)),
+  );
   const isKnown = (parts: Resolution[]) => parts.every((part) => part.kind !== 'unresolved');
   return {
     text,
@@ -59,6 +61,21 @@ export function resolveItuSource(
     country,
     parts: readings.find(isKnown) ?? (readings.at(-1) as Resolution[]),
   };
+}
+
+const byId = new Map(lists.organisations.map((row) => [row.id, row]));
+
+/** Letters in a bracket are shared: "(DEC)" behind the name of a department beside "(India)" is no firm of another country. */
+function ownOrNone(part: Resolution, country: string | null, on: string | null): Resolution {
+  const known = part.organisation ? byId.get(part.organisation) : undefined;
+  const outside = part.text.replace(/\s*\([^()]*\)/g, '').trim();
+  if (!known || !country || known.country === country || known.international || outside === part.text)
+    return part;
+  const isNamed = resolveOrganisations(outside, { country, on }).some(
+    (other) => other.organisation === known.id,
+  );
+  const why = 'the letters in its bracket are those of a body in another country';
+  return isNamed ? part : { ...part, organisation: null, kind: 'unresolved', why };
 }
 
 /** ISO code of a member state's name. At the ITU "Georgia" is the country. */
