@@ -132,7 +132,8 @@ function sentence({ state, message, pages, rows, added, changed, removed, second
   if (state === 'busy') return message ?? 'busy';
   if (state === 'failed') return `failed, nothing saved: ${message}`;
   if (state === 'dry') return `${message} (${pages} pages, ${seconds} s)`;
-  return `${pages} pages, ${rows} rows: ${added} added, ${changed} changed, ${removed} removed, in ${seconds} s`;
+  const told = message ? `; ${message}` : '';
+  return `${pages} pages, ${rows} rows: ${added} added, ${changed} changed, ${removed} removed, in ${seconds} s${told}`;
 }
 
 main().then(
