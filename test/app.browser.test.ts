@@ -13,6 +13,7 @@ const pages = [
   '/countries/DE',
   '/organisations/huawei',
   '/documents/rfc9000',
+  '/documents/ITU-T%20G.709%2FY.1331%20(06%2F2020)',
   '/documents?country=SE&from=2020&to=2020',
   '/groups/quic',
   '/itu',

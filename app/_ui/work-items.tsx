@@ -2,6 +2,8 @@ import type { WorkItems } from '#metrics/work-items.ts';
 import { Sortable } from './sortable.tsx';
 import { amount, dateWords } from './words.ts';
 
+const whole = { whiteSpace: 'nowrap' } as const;
+
 /** Work items as rows: what is being written, who supports it, who edits it. */
 export function WorkItemsTable({ total, items }: WorkItems) {
   return (
@@ -26,13 +28,13 @@ export function WorkItemsTable({ total, items }: WorkItems) {
         <tbody>
           {items.map((item) => (
             <tr key={item.id}>
-              <th scope="row">
+              <th scope="row" style={whole}>
                 <a href={`/documents/${encodeURIComponent(item.id)}`}>{item.name}</a>
               </th>
               <td>{item.title}</td>
-              <td>{item.question ?? <span className="soft">none printed</span>}</td>
+              <td style={whole}>{item.question ?? <span className="soft">none printed</span>}</td>
               <td>{item.status}</td>
-              <td>{item.timing ?? <span className="soft">none printed</span>}</td>
+              <td style={whole}>{item.timing ?? <span className="soft">none printed</span>}</td>
               <td>
                 {item.members.length === 0 && <span className="soft">none printed</span>}
                 {item.members.map((member, place) => (

@@ -17,6 +17,9 @@ import type { Store } from '#prisma/client.ts';
 import { gatherRecommendations, ituRecommendations } from '#scrapers/itu/recommendations.ts';
 import { ituWorkProgramme } from '#scrapers/itu/work-programme.ts';
 import { runSource } from '#scrapers/run.ts';
+import * as documentRoute from '../../app/api/v1/documents/[id]/route.ts';
+import * as documentsRoute from '../../app/api/v1/documents/route.ts';
+import { askJson, serveFrom } from '../api.ts';
 import { insertDocuments, insertLists } from '../counting.ts';
 import { freshDatabase } from '../database.ts';
 import { type Pages, servePages } from '../scrapers/pages.ts';
@@ -335,6 +338,31 @@ describe('Recommendations, from a whole list and their pages to the numbers', ()
       relations: [{ type: 'became', direction: 'in', id: 'ITU-T WP 501' }],
     });
     expect(await readDocument(store, 'ITU-T Y Suppl. 90 (01/2026)')).toMatchObject({ kind: 'non-normative' });
+  });
+
+  it('open by their whole id, stroke and brackets in it, and as pages of the list behind a number', async () => {
+    serveFrom(store);
+    const id = 'ITU-T Y.9001 (03/2026)';
+    const one = await askJson<{ id: string; provisionalName: string; relations: unknown[] }>(
+      documentRoute,
+      `/api/v1/documents/${encodeURIComponent(id)}`,
+      { id },
+    );
+    expect([one.id, one.provisionalName, one.relations.length]).toEqual([id, 'Y.naming', 1]);
+    const pages: string[] = [];
+    let after = '';
+    do {
+      const page = await askJson<{ next: string | null; documents: { id: string }[] }>(
+        documentsRoute,
+        `/api/v1/documents?body=itu-t&kind=recommendation&limit=2${after && `&after=${encodeURIComponent(after)}`}`,
+      );
+      pages.push(page.documents.map((document) => document.id).join(', '));
+      after = page.next ?? '';
+    } while (after);
+    expect(pages).toEqual([
+      'ITU-T Y.9001 (2026) Cor. 1 (06/2026), ITU-T Y.9001 (03/2026)',
+      'ITU-T Q.9002 (02/2026)',
+    ]);
   });
 
   it('carry the contributions behind their work items to the last step', async () => {

@@ -82,10 +82,12 @@ function Facts({ document }: { document: DocumentDetail }) {
   add(
     isItem ? 'Last update' : 'Last submitted',
     document.lastSubmitted &&
-      `${dateWords(document.lastSubmitted)}${document.rev ? ` (${document.rev})` : ''}`,
+      `${dateWords(document.lastSubmitted)}${document.rev && !isItem ? ` (${document.rev})` : ''}`,
   );
   add('Status', document.status?.toLowerCase());
-  add('Stage', document.stage && document.stage !== 'published' ? document.stage.replaceAll('-', ' ') : null);
+  const isStage = document.stage && document.stage !== 'published' && !isItem;
+  add('Stage', isStage && document.stage?.replaceAll('-', ' '));
+  add(isItem ? 'Version' : 'Edition', isItem || document.kind === 'recommendation' ? document.rev : null);
   add('Stream', document.stream);
   add(
     'Group',
@@ -128,8 +130,8 @@ function Facts({ document }: { document: DocumentDetail }) {
   add('DOI', document.doi && <a href={`https://doi.org/${document.doi}`}>{document.doi}</a>);
   add('At the source', document.url && <a href={document.url}>{document.url}</a>);
   for (const [name, page] of [
-    ['The text we read', document.pages.text],
-    ['The index entry', document.pages.index],
+    [document.body.startsWith('itu') ? 'Its page' : 'The text we read', document.pages.text],
+    [document.body.startsWith('itu') ? 'The list it stands in' : 'The index entry', document.pages.index],
   ] as const)
     add(
       name,
