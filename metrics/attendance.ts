@@ -40,7 +40,7 @@ export const aboutAttendance: Pick<
   sources: ['ietf-meetings'],
   params: attendanceParams,
   defaults: { rule: 'declared' },
-  counted: { documents: 'meetings', authorships: 'registrations' },
+  counted: { documents: 'meetings', authorships: 'registrations', total: 'registrations' },
 };
 
 interface Cell {

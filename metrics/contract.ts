@@ -137,8 +137,8 @@ export interface Metric {
   columns?: readonly Column[];
   /** Its rows overlap, as countries stand in several blocs: they are never added up or stacked. */
   overlapping?: true;
-  /** What `documents` and `authorships` of its rows count, where they count something else. */
-  counted?: { documents: string; authorships: string };
+  /** What `documents` and `authorships` of its rows count, where they count something else; what its total counts, where that is a third thing. */
+  counted?: { documents: string; authorships: string; total?: string };
   read(store: Store, params: Params): Promise<Reading>;
 }
 

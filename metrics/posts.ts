@@ -4,6 +4,7 @@ import { inOrder, readLabels } from './authorship.ts';
 import { blocNotes } from './bloc.ts';
 import type { Column, Metric, ParamName, Params, Reading } from './contract.ts';
 import { asOf, type Dimension, periodOf, ranked } from './credit.ts';
+import { postLevels, postsOf, staffPosts } from './post-levels.ts';
 import { bodiesOf, ietfRosterDay } from './roster.ts';
 
 export const postParams: readonly ParamName[] = [
@@ -20,9 +21,6 @@ export const postParams: readonly ParamName[] = [
   'unchecked',
 ];
 
-/** Posts of a body's own staff, which its rosters print beside the officers: known, shown, and counted nowhere. */
-export const staffPosts: readonly string[] = ['counsellor', 'project-officer'];
-
 export const postSources = ['ietf-roles', 'itu-leadership', 'itu-rapporteurs'] as const;
 
 const sourcesOf = (body: Params['body']): readonly string[] =>
@@ -38,10 +36,11 @@ export const aboutPosts: Pick<
     'Every day that a person holds a post counts 1, within the period and never after the last reading of the rosters. ' +
     'Two posts of one person are two. A post belongs to the country printed beside it (declared), to the country of ' +
     'registration of the organisation stated with it (employer), or to that of the organisation’s ultimate parent on each ' +
-    'day (parent). Where a body prints no affiliation, that of the same person’s nearest document within twelve months ' +
+    'day (parent); at the ITU also to the state under whose membership the organisation speaks, where a source says so (member). Where a body prints no affiliation, that of the same person’s nearest document within twelve months ' +
     'is taken. No rule falls back on another.',
   caveats: [
-    'Posts differ: a day as area director and a day as secretary of a group count the same. Choose one kind by post=.',
+    'Posts differ: a day as area director and a day as secretary of a group count the same. Choose one kind by post=. ' +
+      `At the ITU these take in who shares the post or acts in it: ${postLevels.map(({ id }) => id).join(', ')}.`,
     'The IETF prints no country beside its posts; there declared is the country in the author’s own address.',
     'Nobody is ranked: the people who held the posts are listed by roster, not counted against each other.',
     'The ITU secretariat’s counsellors and project officers stand in its rosters; they are no officers and are not counted.',
@@ -51,7 +50,7 @@ export const aboutPosts: Pick<
   sources: postSources,
   params: postParams,
   defaults: { rule: 'declared' },
-  counted: { documents: 'posts', authorships: 'people' },
+  counted: { documents: 'posts', authorships: 'people', total: 'days in post' },
   columns: [],
 };
 
@@ -130,7 +129,11 @@ function postSegments(params: Params, day: string | null): Sql {
   const country =
     params.rule === 'declared'
       ? sql`p.declared`
-      : sql`case when o.international then 'international' else o.country end`;
+      : params.rule === 'member'
+        ? sql`case when o.international then 'international' when o.kind = 'administration' then o.country
+                   else (select min(m.country) from itu_membership m where m.organisation_id = p.organisation
+                         and daterange(m.from, m.to) @> lower(p.span)) end`
+        : sql`case when o.international then 'international' else o.country end`;
   const member = params.bloc
     ? sql`join bloc_membership m on m.bloc_id = ${params.bloc} and m.country = p.country
             and (m.checked or ${params.unchecked === '1'}) and p.span && daterange(m.from, m.to)`
@@ -171,7 +174,7 @@ function tenureWhere(params: Params): Sql {
     sql`t.post <> all(${staffPosts})`,
   ];
   if (params.group) conditions.push(sql`lower(t.group_id) = ${params.group.toLowerCase()}`);
-  if (params.post) conditions.push(sql`t.post = ${params.post}`);
+  if (params.post) conditions.push(sql`t.post = any(${[...postsOf(params.post)]})`);
   return join(conditions, ' and ');
 }
 

@@ -1,6 +1,7 @@
 import { Unexpected } from '#lib/unexpected.ts';
 import { dayInWords } from '#lib/week.ts';
 import { join, type Sql, type Store, sql } from '#prisma/client.ts';
+import { staffPosts } from './post-levels.ts';
 
 export interface RosterQuery {
   /** ietf takes in the IRTF and the IAB; null: every body, in the order of their ids. */
@@ -129,6 +130,17 @@ export async function readTenuresEnding(
   if (body) conditions.push(sql`t.body = any(${bodiesOf(body)})`);
   return read(store, conditions, sql`t.to, t.body, t.group_id, t.post, t.person_name, t.id`);
 }
+
+/**
+ * How many posts of ITU-T groups are held until the next world assembly, by post: they are given for a study period, and
+ * the day on which it ends is not announced. Curated samples and the secretariat's staff are left out.
+ */
+export const readUntilAssembly = (store: Store): Promise<{ post: string; posts: number }[]> =>
+  store.query<{ post: string; posts: number }>(sql`
+    select post, count(*)::int as posts from tenure t
+    where t.removed_at is null and t.body = 'itu-t' and t.to is null and not t.is_sample
+      and t.source in ('itu-leadership', 'itu-rapporteurs') and t.post <> all(${staffPosts})
+    group by 1`);
 
 const isDay = (day: string): boolean => {
   const parsed = new Date(`${day}T00:00:00Z`);

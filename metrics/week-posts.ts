@@ -1,6 +1,6 @@
 import type { Week } from '#lib/week.ts';
 import { type Store, sql } from '#prisma/client.ts';
-import { staffPosts } from './posts.ts';
+import { staffPosts } from './post-levels.ts';
 
 /** A post taken up or laid down in the week. */
 export interface WeekPost {

@@ -13,7 +13,7 @@ export function answerOf(
   if (reading.total === 0) return 'No document matches these filters.';
   const period = params.by === 'all' ? 'all' : newestWhole(reading);
   if (period === null)
-    return `Too few documents in any finished period to say; ${amount(reading.total)} in all.`;
+    return `Too few ${metric.counted?.documents ?? 'documents'} in any finished period to say; ${amount(reading.total)} ${metric.counted?.total ? `${metric.counted.total} ` : ''}in all.`;
   const when =
     period === 'all' ? `In ${periodWords('all', params.from, params.to)}` : `In ${period.replace('-', ' ')}`;
   const rows = reading.rows.filter((row) => row.period === period);

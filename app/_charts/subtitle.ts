@@ -13,13 +13,20 @@ export function subtitleOf(
     metric.params.includes('rule') ? `Rule “${params.rule}”: ${ruleWords[params.rule]}` : null,
     metric.params.includes('count') ? `counting “${params.count}”: ${countWords[params.count]}` : null,
     filtersOf(params, metric),
-    `n = ${amount(reading.total)} ${metric.counted?.documents ?? kindName(params.kind)}${reading.authorships > 0 ? `, ${amount(reading.authorships)} ${metric.counted?.authorships ?? 'authorships'}` : ''}`,
+    `n = ${amount(reading.total)} ${sizeWords(params, reading, metric)}`,
     metric.params.includes('count') && whole > 0
       ? `unknown over the whole span ${percent(reading.unknown / whole)}`
       : null,
     `data as of ${dateWords(reading.asOf)}`,
   ];
   return `${parts.filter(Boolean).join(' · ')}.`;
+}
+
+/** What the total counts, and how many authorships it comes from where that is another number. */
+function sizeWords(params: Params, { authorships }: Reading, { counted }: Pick<Metric, 'counted'>): string {
+  if (counted?.total) return counted.total;
+  const of = authorships > 0 ? `, ${amount(authorships)} ${counted?.authorships ?? 'authorships'}` : '';
+  return `${counted?.documents ?? kindName(params.kind)}${of}`;
 }
 
 /** What the documents are restricted to, so that no picture of a part passes for one of the whole. */

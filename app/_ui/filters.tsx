@@ -12,7 +12,7 @@ const fields: readonly [name: ParamName, label: string, hint: string][] = [
   ['country', 'Country', 'DE, unknown'],
   ['organisation', 'Organisation', 'cisco, unknown'],
   ['bloc', 'Bloc', 'eu, brics'],
-  ['post', 'Post', 'chair'],
+  ['post', 'Post', 'chair, wp-chair'],
   ['letter', 'Letter', 'a to m'],
 ];
 

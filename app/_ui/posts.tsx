@@ -86,7 +86,10 @@ export function PostsTable({
                   </>
                 )}
               </td>
-              <td>{post.country?.name ?? post.countryText ?? <span className="soft">unknown</span>}</td>
+              <td>
+                {post.country?.name ?? post.countryText ?? <span className="soft">unknown</span>}
+                {post.region && <span className="soft">, put forward by {post.region}</span>}
+              </td>
               <td>
                 <TenureEnd day={post.from} basis={post.fromBasis} open="unknown" />
               </td>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
-import { ietfRosterDay, readRoster, readTenuresEnding } from '#metrics/roster.ts';
+import { ietfRosterDay, readRoster, readTenuresEnding, readUntilAssembly } from '#metrics/roster.ts';
 import { PostsTable, postOfRoster } from '../_ui/posts.tsx';
+import { PostsByLevel, UntilAssembly } from '../_ui/posts-by-level.tsx';
 import { one, type Query } from '../_ui/query.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { amount, bodyNames, dateWords } from '../_ui/words.ts';
@@ -43,8 +44,11 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
     return rosters;
   });
   if (!read.ok) return <Refusal error={read.error} path="/leadership" />;
-  const known = await ietfRosterDay(open);
-  const ending = await readTenuresEnding(open, { before: `${Number(today().slice(0, 4)) + 2}-04-01` });
+  const [known, ending, untilAssembly] = await Promise.all([
+    ietfRosterDay(open),
+    readTenuresEnding(open, { before: `${Number(today().slice(0, 4)) + 2}-04-01` }),
+    readUntilAssembly(open),
+  ]);
   return (
     <>
       <h1>Who holds which post?</h1>
@@ -86,7 +90,11 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
                     <li key={note}>{note}</li>
                   ))}
                 </ul>
-                <PostsTable posts={roster.rows.map(postOfRoster)} />
+                {id === 'itu' ? (
+                  <PostsByLevel rows={roster.rows} />
+                ) : (
+                  <PostsTable posts={roster.rows.map(postOfRoster)} />
+                )}
                 <p className="row">
                   {bodies.map((body) => (
                     <a
@@ -111,6 +119,7 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
       ) : (
         <PostsTable posts={ending.map(postOfRoster)} />
       )}
+      <UntilAssembly counts={untilAssembly} />
       <p>
         <a href="/changes?kind=changed">What changed lately</a> ·{' '}
         <a href="/calendar">Calendar of decisions</a>

@@ -3,7 +3,7 @@ import type { Metric, Params } from '#metrics/contract.ts';
 import { defaultsOf } from '#metrics/params.ts';
 import { postsByCountry } from '#metrics/posts-by-country.ts';
 import { postsByOrganisation } from '#metrics/posts-by-organisation.ts';
-import { readRoster, readTenuresEnding } from '#metrics/roster.ts';
+import { readRoster, readTenuresEnding, readUntilAssembly } from '#metrics/roster.ts';
 import type { Store } from '#prisma/client.ts';
 import { insertLists, insertRows } from '../counting.ts';
 import { freshDatabase } from '../database.ts';
@@ -78,8 +78,36 @@ beforeAll(async () => {
         from: '2015-01-01',
         to: '2015-02-01',
       }),
+      ...[
+        ['i', 'wp-chair', 'FR', '2013-01-11', 'state-fr'],
+        ['j', 'wp-co-chair', 'JP', '2013-01-21', 'ericsson'],
+      ].map(([id = '', name, country, to, organisation_id]) =>
+        post(id, {
+          body: 'itu-t',
+          group_id: 'SG13',
+          post: name,
+          part: 'WP1/13',
+          country,
+          organisation_id,
+          from: '2013-01-01',
+          to,
+        }),
+      ),
     ],
   });
+  const held = { body: 'itu-t', group_id: 'SG13', from: '2024-10-24', from_basis: 'period-boundary' };
+  await insertRows(
+    store,
+    {
+      tenure: [
+        post('k', { ...held, post: 'vice-chair' }),
+        post('l', { ...held, post: 'wp-chair', part: 'WP1/13' }),
+        post('m', { ...held, post: 'counsellor' }),
+        post('n', { ...held, is_sample: true }),
+      ],
+    },
+    'itu-leadership',
+  );
   await store.pool.query(`update tenure set first_seen = '2021-05-05'`);
 });
 afterAll(() => store.close());
@@ -135,15 +163,32 @@ describe('days in post', () => {
   });
 
   it('of the secretariat’s own staff, whom rosters list beside the officers, are never counted', async () => {
-    const itu = await read(postsByCountry, { body: 'itu-t', by: 'all', to: '2015-12-31' });
+    const itu = await read(postsByCountry, {
+      body: 'itu-t',
+      by: 'all',
+      from: '2014-01-01',
+      to: '2015-12-31',
+    });
     expect([itu.rows, itu.total]).toEqual([[], 0]);
     expect((await readRoster(store, { body: 'itu-t', on: '2015-01-15' })).rows).toHaveLength(1);
   });
 
+  it('asked for by a level take in who shares the post or acts in it', async () => {
+    const at = { body: 'itu-t' as const, by: 'all' as const, to: '2013-12-31' };
+    expect(await days(postsByCountry, { ...at, post: 'wp-chair' })).toEqual({ 'all FR': 10, 'all JP': 20 });
+    expect(await days(postsByCountry, { ...at, post: 'wp-co-chair' })).toEqual({ 'all JP': 20 });
+    expect(await days(postsByCountry, { ...at, post: 'chair' })).toEqual({});
+  });
+
+  it('under rule member are known for administrations alone, where no source says more', async () => {
+    const at = { body: 'itu-t' as const, by: 'all' as const, to: '2013-12-31', rule: 'member' as const };
+    expect(await days(postsByCountry, at)).toEqual({ 'all FR': 10, 'all null': 20 });
+  });
+
   it('of samples and of posts without a first day are never counted; the notes say how many', async () => {
-    const itu = await read(postsByCountry, { body: 'itu-t', by: 'all' });
+    const itu = await read(postsByCountry, { body: 'itu-t', by: 'all', from: '2014-01-01' });
     expect(itu.rows.map((row) => row.key)).toEqual(['CN']);
-    expect(itu.notes.join(' ')).toContain('1 posts known from samples are left out');
+    expect(itu.notes.join(' ')).toContain('2 posts known from samples are left out');
     expect((await read(postsByCountry, {})).notes.join(' ')).toContain('1 posts are left out because');
   });
 });
@@ -191,5 +236,13 @@ describe('the roster of a day', () => {
       ['SG13', 'vice-chair', '2028-12-31'],
     ]);
     expect(await readTenuresEnding(store, { before: '2028-12-31', body: 'itu-t' })).toEqual([]);
+  });
+
+  it('tells how many posts end at the next assembly, the sample and the secretariat’s staff left out', async () => {
+    const counted = await readUntilAssembly(store);
+    expect(counted.toSorted((a, b) => a.post.localeCompare(b.post))).toEqual([
+      { post: 'vice-chair', posts: 1 },
+      { post: 'wp-chair', posts: 1 },
+    ]);
   });
 });

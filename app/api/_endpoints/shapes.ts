@@ -85,7 +85,7 @@ const definition = {
     .optional()
     .describe('What `more` of a row holds.'),
   counted: z
-    .object({ documents: text, authorships: text })
+    .object({ documents: text, authorships: text, total: text.optional() })
     .optional()
     .describe('What `documents` and `authorships` count, where it is something else.'),
   title: text,
