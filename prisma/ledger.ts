@@ -112,7 +112,10 @@ export async function pagesOf(store: Store, source: string): Promise<PageRow[]> 
   return rows;
 }
 
-/** Files a page; one that is known to the source by address and content keeps its id and gains what it lacked. Returns the id. */
+/**
+ * Files a page; one that is known to the source by address and content keeps its id and gains what it lacked. Returns the
+ * id. The disk is not waited for: a page lost with the server's last moment is only asked for again.
+ */
 export async function filePage(
   store: Store,
   source: string,
@@ -121,8 +124,9 @@ export async function filePage(
   const [row] = await store.query<{ id: number }>(sql`
     insert into page (source, url, fetched_at, status, content_type, content_hash, original_hash, etag, last_modified,
                       warc_file, warc_offset, warc_length, seen_at)
-    values (${source}, ${page.url}, ${page.fetchedAt}, ${page.status}, ${page.contentType}, ${page.contentHash},
-            ${page.originalHash}, ${page.etag}, ${page.lastModified}, ${page.warcFile}, ${page.warcOffset}, ${page.warcLength}, ${page.fetchedAt})
+    select ${source}, ${page.url}, ${page.fetchedAt}, ${page.status}, ${page.contentType}, ${page.contentHash},
+           ${page.originalHash}, ${page.etag}, ${page.lastModified}, ${page.warcFile}, ${page.warcOffset}, ${page.warcLength}, ${page.fetchedAt}
+    from (select set_config('synchronous_commit', 'off', true)) as quick
     on conflict (source, url, content_hash) do update set etag = excluded.etag, last_modified = excluded.last_modified,
       seen_at = greatest(page.seen_at, excluded.seen_at),
       fetched_at = case when page.warc_file is null then excluded.fetched_at else page.fetched_at end,

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readdirSync } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, truncate } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { WARCParser, WARCRecord, WARCSerializer } from 'warcio';
 import { type ArchivedAt, openEnding } from '#prisma/archive.ts';
 
@@ -15,6 +18,7 @@ export interface Filed {
 }
 
 const rotateAt = 512 * 1024 * 1024;
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const transport = new Set([
   'content-encoding',
   'transfer-encoding',
@@ -69,7 +73,11 @@ export class Archive {
       },
       [response.body],
     );
-    return this.#append(await WARCSerializer.serialize(record, { gzip: true }));
+    // The library would hash in WebAssembly what the runtime hashes ten times as fast.
+    const hash = createHash('sha256').update(`${record.httpHeaders}\r\n`).update(response.body);
+    record.warcHeaders.headers.set('WARC-Payload-Digest', `sha256:${sha256(response.body)}`);
+    record.warcHeaders.headers.set('WARC-Block-Digest', `sha256:${hash.digest('hex')}`);
+    return this.#append(await compressed(record));
   }
 
   async #begin(at: Date): Promise<void> {
@@ -84,7 +92,7 @@ export class Archive {
       { filename: name, warcVersion: 'WARC/1.1', date: at.toISOString() },
       { software: this.software, format: 'WARC File Format 1.1', isPartOf: this.source },
     );
-    await this.#append(await WARCSerializer.serialize(info, { gzip: true }));
+    await this.#append(await compressed(info));
   }
 
   async #append(bytes: Uint8Array): Promise<ArchivedAt> {
@@ -108,6 +116,11 @@ export class Archive {
     await rename(this.#path + openEnding, this.#path);
   }
 }
+
+/** A record as a gzip member of its own. */
+const compressed = async (record: WARCRecord): Promise<Uint8Array> =>
+  gzipped(await WARCSerializer.serialize(record, { gzip: false }));
+const gzipped = promisify(gzip);
 
 /** How many bytes of a WARC file are whole records. */
 async function wholeLength(path: string): Promise<number> {

