@@ -4,24 +4,42 @@ import { type TenureBar, Tenures } from '../_charts/tenures.tsx';
 import { Sortable } from './sortable.tsx';
 import { bodyNames, dateWords, postWords } from './words.ts';
 
-const basisWords: Readonly<Record<string, string>> = {
-  stated: 'as stated',
-  snapshot: 'first or last seen in a snapshot of that day',
-  'first-seen': 'when we first saw it',
-  'last-seen': 'seen until then; the end itself is not known',
-  'period-boundary': 'the bounds of the study period',
-  'group-concluded': 'when the group was closed',
+/** How a date is known, shortly in the table and in full where a reader asks. */
+const basisWords: Readonly<Record<string, [short: string, whole: string]>> = {
+  snapshot: ['snapshot', 'first or last seen in a snapshot of that day'],
+  'first-seen': ['first seen', 'when we first saw it'],
+  'last-seen': ['last seen', 'seen until then; the end itself is not known'],
+  'period-boundary': ['study period', 'the bounds of the study period'],
+  'group-concluded': ['group closed', 'when the group was closed'],
 };
 
 /** One end of a tenure: the day, and how it is known. */
 export function TenureEnd({ day, basis, open }: { day: string | null; basis: string | null; open: string }) {
   if (!day) return <span className="soft">{open}</span>;
-  const words = basis ? (basisWords[basis] ?? basis) : null;
+  const words = basis && basis !== 'stated' ? (basisWords[basis] ?? [basis, basis]) : null;
   return (
     <>
       {dateWords(day)}
-      {words && basis !== 'stated' && <span className="soft"> ({words})</span>}
+      {words && (
+        <span className="soft">
+          {' '}
+          <abbr title={words[1]}>({words[0]})</abbr>
+        </span>
+      )}
     </>
+  );
+}
+
+/** What the short words beside dates mean, for readers without a pointer. */
+export function BasisLegend({ posts }: { posts: readonly Post[] }) {
+  const used = new Set(posts.flatMap(({ fromBasis, toBasis }) => [fromBasis, toBasis]));
+  const told = Object.entries(basisWords).filter(([basis]) => used.has(basis));
+  if (told.length === 0) return null;
+  return (
+    <p className="note">
+      Beside a date: {told.map(([, [short, whole]]) => `${short}, ${whole}`).join('; ')}. Nothing beside it:
+      as stated by the source.
+    </p>
   );
 }
 
@@ -57,7 +75,9 @@ export function PostsTable({
               {showGroup && (
                 <td>
                   <a href={`/groups/${encodeURIComponent(post.group.id)}`}>{post.group.id}</a>{' '}
-                  <span className="soft">{bodyNames[post.body] ?? post.body}</span>
+                  {bodyNames[post.body] !== post.group.id && (
+                    <span className="soft">{bodyNames[post.body] ?? post.body}</span>
+                  )}
                 </td>
               )}
               <td>

@@ -1,10 +1,16 @@
 import type { Metadata } from 'next';
-import { ietfRosterDay, readRoster, readTenuresEnding, readUntilAssembly } from '#metrics/roster.ts';
-import { PostsTable, postOfRoster } from '../_ui/posts.tsx';
+import {
+  ietfRosterDay,
+  type RosterRow,
+  readRoster,
+  readTenuresEnding,
+  readUntilAssembly,
+} from '#metrics/roster.ts';
+import { BasisLegend, PostsTable, postOfRoster } from '../_ui/posts.tsx';
 import { PostsByLevel, UntilAssembly } from '../_ui/posts-by-level.tsx';
 import { one, type Query } from '../_ui/query.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
-import { amount, bodyNames, dateWords } from '../_ui/words.ts';
+import { amount, bodyNames, dateWords, postWords } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
 export const metadata: Metadata = { title: 'Leadership: who holds which post' };
@@ -90,10 +96,11 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
                     <li key={note}>{note}</li>
                   ))}
                 </ul>
+                <BasisLegend posts={roster.rows.map(postOfRoster)} />
                 {id === 'itu' ? (
                   <PostsByLevel rows={roster.rows} />
                 ) : (
-                  <PostsTable posts={roster.rows.map(postOfRoster)} />
+                  <RosterOf rows={roster.rows} isNarrowed={group !== null} />
                 )}
                 <p className="row">
                   {bodies.map((body) => (
@@ -126,6 +133,43 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
       </p>
     </>
   );
+}
+
+/** Posts over groups of groups come before those within one; the rest stands folded where it is long. */
+function RosterOf({ rows, isNarrowed }: { rows: readonly RosterRow[]; isNarrowed: boolean }) {
+  const [first, rest] = [rows.filter(isLeading), rows.filter((row) => !isLeading(row))];
+  if (isNarrowed || rows.length <= 40) return <PostsTable posts={rows.map(postOfRoster)} />;
+  return (
+    <>
+      {first.length > 0 && (
+        <PostsTable
+          posts={first.map(postOfRoster)}
+          caption={`${amount(first.length)} who lead the body and its areas or groups`}
+        />
+      )}
+      <details>
+        <summary>
+          Show the other {amount(rest.length)}: {kindsOf(rest)}
+        </summary>
+        <PostsTable posts={rest.map(postOfRoster)} />
+      </details>
+    </>
+  );
+}
+
+const steering = new Set(['iesg', 'iab', 'irsg', 'irtf', 'ietf', 'nomcom']);
+const isLeading = ({ group, post }: RosterRow): boolean =>
+  steering.has(group) || post === 'area-director' || post === 'incoming-area-director';
+
+/** How many of each post, the commonest first. */
+function kindsOf(rows: readonly RosterRow[]): string {
+  const counts = new Map<string, number>();
+  for (const { post } of rows) counts.set(post, (counts.get(post) ?? 0) + 1);
+  return [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 5)
+    .map(([post, count]) => `${postWords(post)} ${amount(count)}`)
+    .join(', ');
 }
 
 function Empty({

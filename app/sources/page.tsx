@@ -20,9 +20,10 @@ export default async function Sources() {
         <section key={source.id} id={source.id}>
           <h2>{source.title}</h2>
           <p className={source.state === 'broken' ? 'warn' : undefined}>{stateWords(source)}</p>
-          {source.state !== 'broken' && source.message && source.message !== 'nothing new' && (
-            <p className="note">Noted at that reading: {source.message}.</p>
-          )}
+          {source.state !== 'broken' &&
+            source.message &&
+            source.message !== 'nothing new' &&
+            source.mode !== 'starter' && <p className="note">Noted at that reading: {source.message}.</p>}
           <dl className="facts">
             <dt>Id</dt>
             <dd>
@@ -85,7 +86,7 @@ function stateWords(source: SourceHealth): string {
   const good = source.lastGood ? dateWords(source.lastGood) : null;
   switch (source.state) {
     case 'never':
-      return `Not read yet on this installation. One command reads it: npm run scrape -- ${source.id}`;
+      return 'Not read yet on this installation. One command reads it.';
     case 'broken':
       return `We could not read it since ${dateWords(source.brokenSince)}: ${source.message ?? 'no reason recorded'}. ${good ? `What stands here is from ${good}.` : 'Nothing of it is here.'}`;
     case 'stale':
