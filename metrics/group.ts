@@ -88,7 +88,7 @@ export async function readGroup(store: Store, id: string): Promise<GroupDetail |
       from "group" g left join "group" p on p.id = g.parent where g.id = ${id}`),
     store.query<GroupDetail['children'][number]>(sql`
       select id, kind, acronym, name, state from "group"
-      where parent = ${id} and removed_at is null order by state = 'active' desc, kind, acronym`),
+      where parent = ${id} and removed_at is null order by state = 'active' desc, kind, number, acronym`),
     // A post in a working party or Question stands under the study group.
     readPosts(store, sql`(t.group_id = ${id} or t.part = ${id})`),
     store.query<GroupDetail['meetings'][number]>(sql`

@@ -54,6 +54,8 @@ export function groupRow(id: string, pageId: number | null): Row<'group'> {
       parent: of === 'TSAG' ? 'TSAG' : `SG${of}`,
     };
   }
+  if (/^(?:RG|AHG|CG)-/.test(id))
+    return { ...row, body: 'itu-t', kind: 'ad-hoc-group', name: id, parent: 'ITU-T' };
   if (id.startsWith('FG-'))
     return { ...row, body: 'itu-t', kind: 'fg', name: `Focus Group ${id.slice(3)}`, parent: 'ITU-T' };
   if (id.startsWith('JCA-'))

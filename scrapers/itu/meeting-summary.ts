@@ -1,4 +1,3 @@
-import { Unexpected } from '#lib/unexpected.ts';
 import { lineEnd, open, plain } from './html.ts';
 import { periodOn, type StudyPeriod, studyPeriods } from './periods.ts';
 
@@ -43,10 +42,15 @@ function monthOf(text: string): string | null {
   return `${year.length === 2 ? `20${year}` : year}-${month}`;
 }
 
+export interface Days {
+  from: string;
+  to: string;
+}
+
 export interface Summary {
   counts: { what: Announced; value: number; sentence: string }[];
-  /** The days of the meeting, where the page prints them; the first that it prints. */
-  days: { from: string; to: string } | null;
+  /** The spans of days that the page prints, in its order: its own meeting, perhaps the next one. */
+  days: Days[];
   /** Summaries of other meetings that it links to. */
   links: SummaryAddress[];
   /** Where its own numbers do not add up, in words. */
@@ -105,7 +109,7 @@ export function parseSummary(html: string, url: string): Summary {
   }
   return {
     counts,
-    days: lines.map(printedDays).find((days) => days !== null) ?? null,
+    days: lines.flatMap((text) => printedDays(text) ?? []),
     links,
     doubt: doubtOf(counts),
   };
@@ -142,7 +146,7 @@ const across = new RegExp(
 );
 
 /** The span of days a line prints: 4-15 March 2024, 20 April – 1 May 2015, 2024-03-04 - 2024-03-15. */
-export function printedDays(line: string): { from: string; to: string } | null {
+export function printedDays(line: string): Days | null {
   const plainDays = iso.exec(line);
   if (plainDays) return spanOf(plainDays[1] ?? '', plainDays[2] ?? '');
   const one = within.exec(line);
@@ -164,28 +168,27 @@ const spanOf = (from: string, until: string) =>
     : { from, to: until };
 
 /**
- * Which meeting a summary is of: among the group's known ones that begin in the month of its address or on the day it
- * prints (three days either way), else a new one on that day. Null where neither says which.
+ * Which meeting a summary is of: among the group's known ones that begin in the month of its address or within three
+ * days of the days it prints, else a new one on those days. Null where neither says which.
  * @param known first days (ISO) of the group's known meetings in the period
- * @throws Unexpected where the page prints another month than its address
+ * @returns its first day, and the days printed where they are its own
  */
 export function meetingDay(
-  address: SummaryAddress,
-  days: Summary['days'],
+  { month: inAddress, period }: SummaryAddress,
+  days: readonly Days[],
   known: readonly string[],
-): string | null {
-  const near = (day: string) =>
-    known.filter((one) => Math.abs(Date.parse(one) - Date.parse(day)) <= 3 * 86_400_000);
-  if (address.month !== null) {
-    const inMonth = known.filter((day) => day.startsWith(address.month ?? ''));
-    if (inMonth.length === 1) return inMonth[0] ?? null;
-    if (!days) return null;
-    if (![days.from, days.to].some((day) => day.startsWith(address.month ?? '')))
-      throw new Unexpected(address.url, `a meeting of ${days.from}`, `one in ${address.month}`);
-  }
-  if (!days) return null;
-  const isWithin = days.from >= address.period.from && (!address.period.to || days.from <= address.period.to);
-  if (!isWithin) return null;
-  const [one, another] = near(days.from);
-  return another ? null : (one ?? days.from);
+): { day: string; printed: Days | null } | null {
+  const isOwn = ({ from, to: until }: Days) =>
+    inAddress === null
+      ? from >= period.from && (!period.to || from <= period.to)
+      : from.startsWith(inAddress) || until.startsWith(inAddress);
+  // The first is the meeting's: later ones may be of the next, or of a workshop.
+  const printed = days.find(isOwn) ?? null;
+  const near = known.filter(
+    (day) => printed && Math.abs(Date.parse(day) - Date.parse(printed.from)) <= 3 * 86_400_000,
+  );
+  const inMonth = known.filter((day) => inAddress !== null && day.startsWith(inAddress));
+  const [one, another] = near.length ? near : inMonth;
+  if (one) return another ? null : { day: one, printed };
+  return printed && { day: printed.from, printed };
 }

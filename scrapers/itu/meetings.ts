@@ -65,22 +65,29 @@ async function gather(reader: Reader): Promise<Gathered> {
     const summary = parseSummary(page.text, url);
     for (const link of summary.links) if (link.group === address.group) wanted.set(link.url, link);
     if (!summary.counts.length) {
-      if (isKnown.has(url)) throw new Unexpected(url, 'no count', 'how many delegates, contributions or TDs');
+      if (isKnown.has(url) && !reader.accept)
+        throw new Unexpected(url, 'no count', 'how many delegates, contributions or TDs (or --accept)');
       notes.silent.push(url);
       continue;
     }
     if (summary.doubt) notes.doubtful.push(`${url}: ${summary.doubt}`);
     const prefix = `${address.period.prefix}-${address.group}-`;
     const known = meetings.flatMap((id) => (id.startsWith(prefix) ? [startOf(id)] : []));
-    const day = meetingDay(address, summary.days, known);
-    if (!day || day > today) {
+    const placed = meetingDay(address, summary.days, known);
+    if (!placed || placed.day > today) {
+      if (isKnown.has(url) && !reader.accept)
+        throw new Unexpected(
+          url,
+          'nothing that says of which meeting it is',
+          'the days of the meeting (or --accept)',
+        );
       notes.unplaced.push(url);
       continue;
     }
+    const { day, printed } = placed;
     const id = `${prefix}${day.slice(2).replaceAll('-', '')}`;
     spoken.set(url, id);
     groups.set(address.group, groupRow(address.group, page.id));
-    const isSame = summary.days?.from === day;
     if (!found.has(id))
       found.set(id, {
         ...blank('meeting'),
@@ -89,7 +96,7 @@ async function gather(reader: Reader): Promise<Gathered> {
         group_id: address.group,
         name: address.group,
         from: day,
-        to: isSame ? (summary.days?.to ?? null) : null,
+        to: printed?.from === day ? printed.to : null,
         url,
         page_id: page.id,
       });

@@ -15,6 +15,7 @@ import {
   type RosterKind,
   redactRoster,
 } from './roster-page.ts';
+import { parseStructure } from './structure-page.ts';
 import { firstYearOf, type Held, terms } from './terms.ts';
 
 const site = 'https://www.itu.int/net4/ITU-T/lists';
@@ -103,6 +104,7 @@ async function gather(reader: Reader, kind: RosterKind): Promise<Gathered> {
     }
   }
 
+  const structure = kind === 'mgmt' ? await readStructures(reader, read) : [];
   const shape = shapeOf(read, reader);
   const held = read.flatMap((one) => heldOf(kind, one));
   checkRosters(reader, kind, read, held, own);
@@ -110,13 +112,21 @@ async function gather(reader: Reader, kind: RosterKind): Promise<Gathered> {
     read.some((one) => one.group === group && one.period.firstYear === firstYear);
   const clock = { today, lastSeen: reader.memo.on ?? null };
   const tenure = terms(held, own, curated, isRead, studyPeriods, clock);
+  const strange = [
+    ...new Set(
+      held.flatMap(({ country, post }) =>
+        country.text && !country.code && !staffPosts.has(post) ? [country.text] : [],
+      ),
+    ),
+  ];
   const staff = held.filter(({ post }) => staffPosts.has(post)).length;
   return {
-    rows: { group: groupsOf(read), tenure },
+    rows: { group: groupsOf(read, structure), tenure },
     scopes: { tenure: 'all' },
     asOf: today,
     notes: [
       ...(staff ? [`${staff} posts of the secretariat's staff are known and not counted`] : []),
+      ...(strange.length ? [`no country of ours goes by the name ${strange.slice(0, 5).join(', ')}`] : []),
       ...(skipped.length ? [`no roster at ${skipped.length} addresses, such as ${skipped[0]}`] : []),
     ],
     memo: { on: today, sweep: isSweep ? today : (sweep ?? today), shape },
@@ -143,10 +153,11 @@ async function readRoster(
   const missing = isKnown ? [] : [400, 500];
   const page = await reader.read(url, { expectType: /html/i, content: 'always', missing });
   if (page === 'unchanged') throw new Unexpected(url, page, 'the page');
-  const roster = page === 'missing' ? null : parseRoster(kind, page.text, url);
-  const expected = `the officers of ${group}`;
+  const isRoster = page !== 'missing' && (isKnown || /lblFName|Study Period/i.test(page.text));
+  const roster = isRoster ? parseRoster(kind, page.text, url) : null;
+  const expected = `the officers of ${group} (or --accept)`;
   if (page === 'missing' || !roster) {
-    if (isKnown)
+    if (isKnown && !reader.accept)
       throw new Unexpected(url, page === 'missing' ? 'no page' : 'a page that is no roster', expected);
     return url;
   }
@@ -162,8 +173,9 @@ async function readRoster(
     return url;
   }
   if (!roster.officers.length) {
-    if (isKnown) throw new Unexpected(url, 'no officers', expected);
-    return null;
+    if (!isKnown) return null;
+    // Somebody has looked: the group is over, and so are its posts.
+    if (!reader.accept) throw new Unexpected(url, 'no officers', expected);
   }
   return { group, period, url, pageId: page.id, roster };
 }
@@ -173,6 +185,7 @@ function shapeOf(read: readonly Read[], reader: Reader): string {
   const before = reader.refetch ? null : (reader.memo.shape ?? null);
   let shape = before;
   for (const { roster, url } of read) {
+    if (roster.shape === null) continue;
     if (shape !== null && roster.shape !== shape)
       throw new Unexpected(
         url,
@@ -250,23 +263,37 @@ function checkRosters(
   if (before) checkMoved(`itu ${kind}.aspx`, held.length, before, 'posts');
 }
 
-/** The groups that have a roster, their working parties and their Questions, named as the newest period names them. */
-function groupsOf(read: readonly Read[]): Row<'group'>[] {
-  const groups = new Map<string, Row<'group'>>();
-  for (const { group, roster, url, pageId } of read.toSorted(
-    (a, b) => a.period.firstYear - b.period.firstYear,
-  )) {
-    groups.set(group, groupRow(group, pageId));
+/** What the structure pages of the present period name under the groups that have a roster; a page is no must. */
+async function readStructures(reader: Reader, read: readonly Read[]): Promise<Row<'group'>[]> {
+  const rows: Row<'group'>[] = [];
+  for (const { group, period, url } of read.filter((one) => one.period.to === null)) {
+    const address = url.replace('mgmt.aspx', 'sgstructure.aspx');
+    const page = await reader.read(address, { expectType: /html/i, content: 'always', missing: [400, 500] });
+    if (typeof page === 'string' || !page.text.includes(period.name)) continue;
+    for (const { id, name } of parseStructure(page.text, address)) {
+      const part = id.startsWith('WP') ? partOf(id, group, address) : id;
+      rows.push({ ...groupRow(part, page.id), name, parent: group });
+    }
+  }
+  return rows;
+}
+
+/**
+ * The groups that have a roster, and their working parties (told by the officers) or Questions (told by the rapporteurs),
+ * named as the newest period names them.
+ */
+function groupsOf(read: readonly Read[], structure: readonly Row<'group'>[]): Row<'group'>[] {
+  const groups = new Map<string | null, Row<'group'>>();
+  const oldestFirst = read.toSorted((a, b) => a.period.firstYear - b.period.firstYear);
+  for (const { group, roster, url, pageId } of oldestFirst) {
+    if (roster.officers.length) groups.set(group, groupRow(group, pageId));
     for (const officer of roster.officers) {
-      if (officer.within && /^WP/i.test(officer.within)) {
-        const within = partOf(officer.within, group, url);
-        groups.set(within, groupRow(within, pageId));
-      }
       if (officer.part === null) continue;
       const part = partOf(officer.part, group, url);
       const row = groupRow(part, pageId);
       groups.set(part, { ...row, name: officer.question ?? row.name });
     }
   }
+  for (const row of structure) groups.set(row.id, row);
   return [...groups.values()];
 }

@@ -30,6 +30,8 @@ function reading(pages: Record<string, string>, before: Gathered | null = null, 
   });
   return ituMeetings.gather(reader) as Promise<Gathered>;
 }
+/** Curated rows that name an address. */
+const linking = (url: string) => async () => [{ source_url: url } as Row<'tenure'>];
 const said = ({ rows }: Gathered) =>
   rows.meeting_count?.map((row: Row<'meeting_count'>) => `${row.meeting_id} ${row.what} ${row.value}`);
 
@@ -43,7 +45,10 @@ describe('the summary of a meeting', () => {
       ['countries', 41],
     ]);
     expect(summary.counts[1]?.sentence).toMatch(/^The meeting attracted 338 delegates .* 259 contributions/);
-    expect(summary.days).toEqual({ from: '2024-03-04', to: '2024-03-15' });
+    expect(summary.days).toEqual([
+      { from: '2024-03-04', to: '2024-03-15' },
+      { from: '2024-07-15', to: '2024-07-26' },
+    ]);
     expect(summary.links.map(({ url }) => url.split('/').at(-1))).toEqual([
       'exec-sum-202303.aspx',
       'exec-sum.aspx',
@@ -143,6 +148,15 @@ describe('the counts of meetings', () => {
     expect(said(await reading({ [dated]: dayless }))).toContain('T22-SG99-240304 contributions 259');
   });
 
+  it('are put to the days in the month of the address, whatever other days the page prints before', async () => {
+    const workshop = html.replace('<h1>', '<p>Workshop, 26-27 February 2024</p><h1>');
+    const { rows } = await reading({ [dated]: workshop }, null, {
+      meetings: async () => ['T22-SG99-230313'],
+      tenures: linking(dated),
+    });
+    expect(rows.meeting?.map(({ id, to }) => [id, to])).toEqual([['T22-SG99-240304', '2024-03-15']]);
+  });
+
   it('make a meeting where none is known on the days the page prints', async () => {
     const { rows } = await reading({
       [undated]: html.replace('4&nbsp;-&nbsp;15 March', '1&nbsp;-&nbsp;12 July'),
@@ -193,9 +207,9 @@ describe('the counts of meetings', () => {
     ],
     ['a page without any count', saying('The summary will follow'), /no count/],
     [
-      'the meeting of another month',
-      html.replace('March', 'May'),
-      /a meeting of 2024-05-04, expected one in 2024-03/,
+      'no day of the meeting',
+      saying('It attracted 338 delegates'),
+      /nothing that says of which meeting it is/,
     ],
   ])('are refused with %s where the page has been read before', async (_what, text, message) => {
     const first = await reading({ [dated]: html });

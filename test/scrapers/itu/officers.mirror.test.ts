@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readSettings } from '#lib/env.ts';
+import { readGroup } from '#metrics/group.ts';
 import { readArchived } from '#prisma/archive.ts';
 import { type Store, sql } from '#prisma/client.ts';
 import { loadFacts } from '#scrapers/facts/load.ts';
@@ -70,10 +71,27 @@ describe('itu-leadership and itu-rapporteurs', () => {
     expect(await store.query(count)).toEqual(before);
   });
 
+  it('change nothing when the archive is parsed again without the network', async () => {
+    for (const source of both)
+      expect(await runSource(store, source, settings(), { web, replay: true })).toMatchObject(unmoved);
+  });
+
+  it('name working parties and focus groups as the structure pages do, and show the posts of each part', async () => {
+    expect(await readGroup(store, 'WP1/90')).toMatchObject({
+      name: 'SYNTHETIC Working Party one',
+      parentGroup: { id: 'SG90' },
+    });
+    expect((await readGroup(store, 'WP1/90'))?.posts).toHaveLength(6);
+    expect((await readGroup(store, 'Q1/90'))?.posts.map(({ post }) => post)).toContain('rapporteur');
+    expect((await readGroup(store, 'SG90'))?.children.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['WP1/90', 'WP2/90', 'Q1/90', 'Q6/90']),
+    );
+  });
+
   it('keep no address, telephone number or street in what they archived', async () => {
     const [page] = await store.query<{ file: string; offset: number; length: number }>(sql`
       select warc_file as file, warc_offset::int as offset, warc_length as length from page
-      where source = 'itu-leadership' and url like '%Group=90&Period=18'`);
+      where source = 'itu-leadership' and url like '%mgmt.aspx?Group=90&Period=18'`);
     const text = Buffer.from(
       await readArchived(dataDir, page ?? { file: '', offset: 0, length: 0 }),
     ).toString();

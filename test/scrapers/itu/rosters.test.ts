@@ -167,7 +167,47 @@ describe('the list of a group’s officers', () => {
   });
 });
 
+describe('the structure of a group', () => {
+  const html = `<html><head><title>SG99 - Structure</title></head><body><div>SG99 - Structure</div>
+    <div>(Study Period 2025-2028)</div><br/><div>WP1/99 Naming and
+      numbering</div><div>RG-EX Rapporteur Group on examples</div><br/><div>Focus Groups</div>
+    <div>FG-EX&nbsp;Focus Group on examples</div><div>Established by SG99 in December 2025</div></body></html>`;
+
+  it('names its working parties and the groups under it, whose words elsewhere are passed over', async () => {
+    const before = await reading(ituLeadership, mgmt);
+    const { rows } = await reading(ituLeadership, mgmt, before, {
+      read: async (url) =>
+        /99&Period=18$/.test(url)
+          ? {
+              id: 9,
+              url,
+              text: url.includes('sgstructure') ? html : archived(ituLeadership, mgmt),
+              fetchedAt: new Date(),
+            }
+          : 'missing',
+    });
+    expect(rows.group?.map((row) => [row.id, row.kind, row.name, row.parent])).toEqual([
+      ['SG99', 'sg', 'ITU-T Study Group 99', 'ITU-T'],
+      ['WP1/99', 'wp', 'Naming and numbering', 'SG99'],
+      ['WP2/99', 'wp', 'Working Party 2/99', 'SG99'],
+      ['RG-EX', 'ad-hoc-group', 'Rapporteur Group on examples', 'SG99'],
+      ['FG-EX', 'fg', 'Focus Group on examples', 'SG99'],
+    ]);
+  });
+});
+
 describe('the terms of officers', () => {
+  it('of a group whose list is empty end once somebody has accepted that', async () => {
+    const before = await reading(ituLeadership, mgmt);
+    const empty = mgmt.replace(/<tr>[\s\S]*<\/tr>/, '');
+    vi.setSystemTime('2025-03-05T10:00:00Z');
+    const { rows } = await reading(ituLeadership, empty, before, { accept: true });
+    expect(rows.tenure?.map((row) => [row.to, row.to_basis])).toEqual(
+      rows.tenure?.map(() => ['2025-03-02', 'last-seen']),
+    );
+    expect(rows.tenure).toHaveLength(6);
+  });
+
   it('begin with the study period at the first reading, and stay as they are at the next', async () => {
     const first = await reading(ituLeadership, mgmt);
     expect(tenure(first, 'ÑANDÚ')).toMatchObject({
@@ -321,7 +361,6 @@ describe('the list of a group’s rapporteurs', () => {
     const { rows } = await reading(ituRapporteurs, loqr);
     expect(rows.group?.map((row) => [row.id, row.kind, row.name, row.parent])).toEqual([
       ['SG99', 'sg', 'ITU-T Study Group 99', 'ITU-T'],
-      ['WP1/99', 'wp', 'Working Party 1/99', 'SG99'],
       ['Q1/99', 'question', 'Naming of examples', 'SG99'],
       ['Q2/99', 'question', 'Question 2/99', 'SG99'],
     ]);
