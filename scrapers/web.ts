@@ -73,7 +73,8 @@ export class Web {
   }
 
   /**
-   * The answer to a GET: 200, 304 (only where conditions are given), 404 or 410, or a status in `also`.
+   * The answer to a GET: 200, 304 (only where conditions are given), 404 or 410, or a status in `also`; one that may pass
+   * (500) is taken for the answer after the last attempt.
    * @throws Unexpected for everything else: a refusal, no answer after several attempts, a forbidden address
    */
   get(url: string, conditions?: Conditions, also: readonly number[] = []): Promise<Response> {
@@ -155,7 +156,8 @@ export class Web {
       try {
         const response = await this.#politely(url, conditions, posted, pause);
         const { status } = response;
-        const isAnswer = status === 200 || status === 404 || status === 410 || also.includes(status);
+        const isMeant = also.includes(status) && (!again.has(status) || attempt === attempts);
+        const isAnswer = status === 200 || status === 404 || status === 410 || isMeant;
         if (isAnswer || (status === 304 && conditions)) return response;
         problem = `${status} ${response.statusText}`.trim();
         if (!again.has(status)) break;

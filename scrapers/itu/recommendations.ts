@@ -72,8 +72,14 @@ export async function gatherRecommendations(reader: Reader, curated: ReadonlySet
       .update(JSON.stringify([period, row]))
       .digest('hex');
     const id = idOf(row.name);
-    const once = list.isWhole && stored.get(id)?.indexHash === hash;
-    const page = await reader.read(pageUrl(row.rec), { expectType: /html/i, content: 'always', once });
+    const known = stored.get(id);
+    const page = await reader.read(pageUrl(row.rec), {
+      expectType: /html/i,
+      content: 'always',
+      once: list.isWhole && known?.indexHash === hash,
+      // As with work items: one page that the server cannot show is missing, one that it could show is a fault.
+      missing: known?.textPageId ? [] : [500],
+    });
     if (page === 'unchanged') throw new Unexpected(pageUrl(row.rec), page, 'the page');
     // A bulletin says more of it than a name in a search does.
     const isBetterKnown = !list.isWhole && page === 'missing' && curated.has(id) && !isOurs(id);
@@ -229,7 +235,7 @@ class Collected {
       url: pageUrl(row.rec),
       index_hash: hash,
       index_page_id: listed.id,
-      text_page_id: page?.id ?? null,
+      text_page_id: told && page ? page.id : null,
     });
     if (told && page && isApproved) this.#told.push({ ...told, id, pageId: page.id });
   }

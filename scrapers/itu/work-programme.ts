@@ -59,8 +59,14 @@ async function gather(reader: Reader): Promise<Gathered> {
   for (const [at, { period, item, pageId }] of all.entries()) {
     reader.progress(at, all.length, item.name);
     const hash = createHash('sha256').update(JSON.stringify(item)).digest('hex');
-    const once = isOver(item) && stored.get(workItemId(item.isn))?.indexHash === hash;
-    const page = await reader.read(itemUrl(item.isn), { expectType: /html/i, content: 'always', once });
+    const known = stored.get(workItemId(item.isn));
+    const page = await reader.read(itemUrl(item.isn), {
+      expectType: /html/i,
+      content: 'always',
+      once: isOver(item) && known?.indexHash === hash,
+      // One record that the server cannot show must not keep all others out; one that it could show is a fault.
+      missing: known?.textPageId ? [] : [500],
+    });
     if (page === 'unchanged') throw new Unexpected(itemUrl(item.isn), page, 'the page');
     collected.add(item, period, pageId, hash, page === 'missing' ? null : page);
   }
@@ -161,7 +167,7 @@ class Collected {
       url: itemUrl(item.isn),
       index_hash: hash,
       index_page_id: listPage,
-      text_page_id: page?.id ?? null,
+      text_page_id: told && page ? page.id : null,
     });
     if (told && page) this.#people(id, told, page.id);
   }

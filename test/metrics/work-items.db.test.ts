@@ -47,6 +47,7 @@ const itemOf = (members: string, registered: string, editors = '') =>
 
 let store: Store;
 let pages: Pages;
+let refused: Awaited<ReturnType<typeof runSource>>;
 let result: Awaited<ReturnType<typeof runSource>>;
 const dir = mkdtempSync(join(tmpdir(), 'work-items-'));
 const params = (given: Partial<Params> = {}): Params => ({
@@ -97,14 +98,17 @@ beforeAll(async () => {
     504,
     itemOf('Korea&nbsp;(Republic of)', '2025-05-02').replaceAll('T25-SG13-C-0012', 'T25-SG21-C-0099'),
   );
-  page(
-    505,
-    itemOf('Nobody Ever, Unheard Of, Inc.', '2025-05-03').replaceAll('T25-SG13-C-0012', 'T25-SG05-C-0099'),
+  const last = itemOf('Nobody Ever, Unheard Of, Inc.', '2025-05-03').replaceAll(
+    'T25-SG13-C-0012',
+    'T25-SG05-C-0099',
   );
   const settings = readSettings({ DATA_DIR: dir, MIRROR_URL: pages.url });
-  result = await runSource(store, { ...ituWorkProgramme, floor: {} }, settings, {
-    web: { backoffMs: 1, attempts: 2 },
-  });
+  const run = () =>
+    runSource(store, { ...ituWorkProgramme, floor: {} }, settings, { web: { backoffMs: 1, attempts: 2 } });
+  pages.set(`${at}/wp_item.aspx?isn=505`, () => ({ status: 500, body: 'Server Error' }));
+  refused = await run();
+  page(505, last);
+  result = await run();
 });
 afterAll(async () => {
   await pages.close();
@@ -113,6 +117,11 @@ afterAll(async () => {
 });
 
 describe('work items, from their pages to the numbers', () => {
+  it('are refused, and none is written, where the server shows too few of their pages', () => {
+    expect(refused).toMatchObject({ state: 'failed', added: 0 });
+    expect(refused.message).toMatch(/no page for 1 of 5 listed work items \(L\.heat/);
+  });
+
   it('are read from every page of every period', () => {
     expect(result).toMatchObject({ state: 'good', counts: { document: 5 } });
     expect(result.message).toBe(

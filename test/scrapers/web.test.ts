@@ -161,6 +161,21 @@ describe('reading the web', () => {
     expect(pages()).toHaveLength(1);
   });
 
+  it('takes a status for an answer where it is told to, one that may pass only after asking again', async () => {
+    answer = (_request, response) => {
+      response.statusCode = 400;
+      response.end();
+    };
+    expect((await open().get(page, undefined, [400, 500])).status).toBe(400);
+    expect(pages()).toHaveLength(1);
+    answer = (_request, response) => {
+      response.statusCode = 500;
+      response.end();
+    };
+    expect((await web.get(page, undefined, [400, 500])).status).toBe(500);
+    expect(pages()).toHaveLength(4);
+  });
+
   it('takes a refusal for an answer, asking once', async () => {
     answer = (_request, response) => {
       response.statusCode = 403;
