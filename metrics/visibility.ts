@@ -1,7 +1,8 @@
-import { join, sql } from '#prisma/client.ts';
+import { join, type Store, sql } from '#prisma/client.ts';
 import { inOrder } from './authorship.ts';
 import type { Column, Metric } from './contract.ts';
 import { asOf, periodOf, sourcesOf } from './credit.ts';
+import { defaultsOf } from './params.ts';
 import { bodiesOf } from './roster.ts';
 
 const columns: readonly Column[] = [
@@ -38,7 +39,8 @@ export const visibility: Metric = {
   ],
   sources: ['itu-meetings', 'itu-contributions', 'itu-temporary-documents'],
   params: ['body', 'kind', 'group', 'meeting', 'from', 'to', 'by'],
-  defaults: { body: 'itu-t' },
+  // Meetings do not come back, so they make no line over time.
+  defaults: { body: 'itu-t', by: 'all' },
   columns,
   counted: { documents: 'documents announced or listed', authorships: 'documents listed' },
   async read(store, params) {
@@ -54,7 +56,9 @@ export const visibility: Metric = {
     if (params.to) conditions.push(sql`m.from <= ${params.to}::date`);
     const [found, day] = await Promise.all([
       store.query<Ledger>(sql`
-        select ${periodOf(params.by, sql`m.from`)} as period, m.id as key, m.name as label, said.announced,
+        select ${periodOf(params.by, sql`m.from`)} as period, m.id as key,
+               case when m.name = m.group_id then m.name || to_char(m.from, ', FMMonth YYYY') else m.name end as label,
+               said.announced,
                said."announcedLow", seen.listed, seen.uploaded, seen.public
         from meeting m
         cross join lateral (
@@ -106,7 +110,7 @@ function checked(
   const short = both.filter(({ more }) => (more.listed ?? 0) < (more.announcedLow ?? 0));
   const [worst] = short.toSorted((a, b) => missing(b.more) - missing(a.more));
   const example = worst
-    ? ` The widest gap: ${worst.label}, ${worst.period}, ${worst.more.announced} announced, ${worst.more.listed} listed.`
+    ? ` The widest gap: ${worst.label}, ${worst.more.announced} announced, ${worst.more.listed} listed.`
     : '';
   return [
     `Announced and listed are both known for ${both.length} of ${rows.length} meetings; at ${short.length} of them fewer are listed than announced.${example}`,
@@ -115,3 +119,53 @@ function checked(
 
 const missing = ({ announced, listed }: Omit<Ledger, 'period' | 'key' | 'label'>) =>
   (announced ?? 0) - (listed ?? 0);
+
+/** What the public sees of one group's documents of one kind, over all meetings of which anything is known. */
+export interface GroupVisibility {
+  group: string;
+  kind: 'contribution' | 'temporary-document';
+  meetings: number;
+  /** Over the meetings with an announcement; null where there is none. */
+  announced: number | null;
+  listed: number | null;
+  uploaded: number | null;
+  public: number | null;
+  /** Announced or listed, whichever is more, meeting by meeting. */
+  documents: number;
+  /** Of these, what cannot be opened without an account. */
+  hidden: number;
+}
+
+/** The same ledger by group, contributions and temporary documents apart; the group with most that is hidden first. */
+export async function visibilityByGroup(store: Store): Promise<GroupVisibility[]> {
+  const kinds = ['contribution', 'temporary-document'] as const;
+  const readings = await Promise.all(
+    kinds.map((kind) => visibility.read(store, { ...defaultsOf('itu-t', visibility), kind })),
+  );
+  const groups = await store.query<{ id: string; group: string }>(sql`
+    select id, group_id as "group" from meeting where removed_at is null and group_id is not null`);
+  const groupOf = new Map(groups.map(({ id, group }) => [id, group]));
+  const sums = new Map<string, GroupVisibility>();
+  for (const [at, kind] of kinds.entries()) {
+    for (const { key, value, documents, more } of readings[at]?.rows ?? []) {
+      const group = groupOf.get(key ?? '') ?? '';
+      const sum = sums.get(`${group} ${kind}`) ?? {
+        ...{ group, kind, meetings: 0, documents: 0, hidden: 0 },
+        ...{ announced: null, listed: null, uploaded: null, public: null },
+      };
+      const plus = (column: 'announced' | 'listed' | 'uploaded' | 'public') =>
+        more?.[column] == null ? sum[column] : (sum[column] ?? 0) + Number(more[column]);
+      sums.set(`${group} ${kind}`, {
+        ...sum,
+        meetings: sum.meetings + 1,
+        announced: plus('announced'),
+        listed: plus('listed'),
+        uploaded: plus('uploaded'),
+        public: plus('public'),
+        documents: sum.documents + documents,
+        hidden: sum.hidden + value,
+      });
+    }
+  }
+  return [...sums.values()].sort((a, b) => b.hidden - a.hidden || a.group.localeCompare(b.group));
+}

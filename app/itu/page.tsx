@@ -17,10 +17,12 @@ import { listMeetings, type MeetingRow } from '#metrics/meeting.ts';
 import { defaultsOf } from '#metrics/params.ts';
 import { progress } from '#metrics/progress.ts';
 import { recommendationsBySeries } from '#metrics/recommendations-by-series.ts';
+import { visibilityByGroup } from '#metrics/visibility.ts';
 import { readState, type Search } from '../_charts/address.ts';
 import { FigureOf } from '../_ui/figure-of.tsx';
 import { PostsTable } from '../_ui/posts.tsx';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
+import { VisibilityLedger } from '../_ui/visibility-ledger.tsx';
 import { amount, dateWords, kindName, percent, postWords } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
@@ -34,16 +36,18 @@ export default async function Itu({ searchParams }: { searchParams: Promise<Sear
   if (!read.ok) return <Refusal error={read.error} path="/itu" />;
   const state = read.value;
   const open = await store();
-  const [meetings, counts, officials, votes, sample, quoted, members, contributions] = await Promise.all([
-    listMeetings(open, ituBodies),
-    readPublishedCounts(open),
-    readOfficials(open),
-    readVotes(open),
-    readSamplePosts(open),
-    readQuotedDocuments(open),
-    readMemberStates(open),
-    authorshipByCountry.read(open, { ...defaultsOf('itu-t'), by: 'all' }),
-  ]);
+  const [meetings, counts, officials, votes, sample, quoted, members, ledger, contributions] =
+    await Promise.all([
+      listMeetings(open, ituBodies),
+      readPublishedCounts(open),
+      readOfficials(open),
+      readVotes(open),
+      readSamplePosts(open),
+      readQuotedDocuments(open),
+      readMemberStates(open),
+      visibilityByGroup(open),
+      authorshipByCountry.read(open, { ...defaultsOf('itu-t'), by: 'all' }),
+    ]);
   const recommendations = {
     ...state,
     params: { ...state.params, ...recommendationsBySeries.defaults },
@@ -68,6 +72,7 @@ export default async function Itu({ searchParams }: { searchParams: Promise<Sear
         ) and are not read by us. Leadership pages show only today. Hatched areas mean: it exists, and the
         public cannot open it.
       </p>
+      <VisibilityLedger groups={ledger} />
       <Announcements meetings={meetings} />
       {contributions.total > 0 ? (
         <>

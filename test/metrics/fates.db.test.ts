@@ -6,7 +6,7 @@ import type { Metric, Params } from '#metrics/contract.ts';
 import { defaultsOf } from '#metrics/params.ts';
 import { progress } from '#metrics/progress.ts';
 import { recommendationsBySeries } from '#metrics/recommendations-by-series.ts';
-import { visibility } from '#metrics/visibility.ts';
+import { visibility, visibilityByGroup } from '#metrics/visibility.ts';
 import type { Store } from '#prisma/client.ts';
 import { insertDocuments, insertLists, insertRows } from '../counting.ts';
 import { freshDatabase } from '../database.ts';
@@ -250,9 +250,9 @@ describe('progress of contributions', () => {
 
 describe('visibility', () => {
   it('sets what was announced, listed, uploaded and open beside one another, meeting by meeting', async () => {
-    const { rows, total, notes } = await read(visibility);
+    const { rows, total, notes } = await read(visibility, { by: 'year' });
     expect(notes).toEqual([
-      'Announced and listed are both known for 1 of 2 meetings; at 1 of them fewer are listed than announced. The widest gap: SG13, July 2018, 2018, 6 announced, 4 listed.',
+      'Announced and listed are both known for 1 of 2 meetings; at 1 of them fewer are listed than announced. The widest gap: SG13, July 2018, 6 announced, 4 listed.',
     ]);
     expect(rows.map(({ period, label, value, more }) => [period, label, value, more])).toEqual([
       ['2018', 'SG13, July 2018', 5, { announced: 6, announcedLow: 5, listed: 4, uploaded: 3, public: 1 }],
@@ -264,5 +264,21 @@ describe('visibility', () => {
       ],
     ]);
     expect(total).toBe(15);
+  });
+
+  it('is summed by group, what was not read unknown and not zero', async () => {
+    expect(await visibilityByGroup(store)).toEqual([
+      {
+        group: 'SG13',
+        kind: 'contribution',
+        meetings: 2,
+        announced: 15,
+        listed: 4,
+        uploaded: 3,
+        public: 1,
+        documents: 15,
+        hidden: 14,
+      },
+    ]);
   });
 });

@@ -1,0 +1,74 @@
+import type { GroupVisibility } from '#metrics/visibility.ts';
+import { Sortable } from './sortable.tsx';
+import { amount, kindName, percent } from './words.ts';
+
+/** For each group what is announced, listed, uploaded and open to all: how much is hidden is drawn, and why is said. */
+export function VisibilityLedger({ groups }: { groups: readonly GroupVisibility[] }) {
+  if (groups.length === 0) return null;
+  const documents = groups.reduce((sum, one) => sum + one.documents, 0);
+  const hidden = groups.reduce((sum, one) => sum + one.hidden, 0);
+  const number = (value: number | null) =>
+    value === null ? <span className="soft">not read</span> : amount(value);
+  return (
+    <section className="figure" id="visibility">
+      <h2>How much of the work can the public see?</h2>
+      <p className="answer">
+        Of {amount(documents)} documents announced or listed for the meetings we know, {amount(hidden)} (
+        {percent(hidden / documents)}) cannot be opened without a member’s account.
+      </p>
+      <p className="subtitle">
+        Announced: what the group says of its own meetings. Listed: what the public lists show. Uploaded:
+        listed with a file. A file that is not open needs an account that the ITU gives to members; we ask for
+        none of them. A column that was not read is unknown, not zero.
+      </p>
+      <Sortable>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Group</th>
+              <th scope="col">Documents</th>
+              {['Meetings', 'Announced', 'Listed', 'Uploaded', 'Open to all', 'Not open'].map((name) => (
+                <th key={name} scope="col" className="n">
+                  {name}
+                </th>
+              ))}
+              <th scope="col">Share not open</th>
+            </tr>
+          </thead>
+          <tbody>
+            {groups.map((one) => (
+              <tr key={one.group + one.kind}>
+                <th scope="row">
+                  <a href={`/groups/${encodeURIComponent(one.group)}`}>{one.group}</a>
+                </th>
+                <td>{kindName(one.kind)}</td>
+                <td className="n">{one.meetings}</td>
+                <td className="n">{number(one.announced)}</td>
+                <td className="n">{number(one.listed)}</td>
+                <td className="n">{number(one.uploaded)}</td>
+                <td className="n">{number(one.public)}</td>
+                <td className="n">{amount(one.hidden)}</td>
+                <td>
+                  <span className="bar hidden-part">
+                    <span className="track">
+                      <span
+                        className="fill"
+                        style={{ width: `${(one.hidden / Math.max(1, one.documents)) * 60}%` }}
+                        aria-hidden="true"
+                      />
+                      <span>{percent(one.hidden / Math.max(1, one.documents))}</span>
+                    </span>
+                  </span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Sortable>
+      <p className="row">
+        <a href="/measures/visibility?body=itu-t">Meeting by meeting</a>
+        <a href="/measures/visibility?body=itu-t&kind=temporary-document">Temporary documents</a>
+      </p>
+    </section>
+  );
+}
