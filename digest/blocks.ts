@@ -1,13 +1,35 @@
 import { dayInWords } from '#lib/week.ts';
-import type { Digest, DigestItem } from './compose.ts';
+import type { Digest, DigestItem } from './digest.ts';
+import type { Chart } from './happening.ts';
+import { plural } from './words.ts';
 
 /** Words, or words that lead somewhere. */
-export type Part = string | { text: string; href: string };
+export type Part = string | Link;
+export interface Link {
+  text: string;
+  href: string;
+}
+
+export interface ItemBlock {
+  type: 'item';
+  key: string;
+  /** What it is about, and what is said of it. */
+  lead: string;
+  rest: string;
+  among: string[];
+  note: string | null;
+  why: string | null;
+  links: Link[];
+  chart: Chart | null;
+}
+
 export type Block =
-  | { type: 'title'; text: string }
+  | { type: 'title'; text: string; week: string }
   | { type: 'heading'; text: string }
   | { type: 'paragraph'; parts: Part[] }
-  | { type: 'item'; key: string; parts: Part[]; chart: DigestItem['chart'] };
+  /** Where the letter leads: the last thing in it. */
+  | { type: 'links'; links: Link[] }
+  | ItemBlock;
 
 /** Where a letter leads: the site, and the token of this reader's links; null in the copy that everybody may read. */
 export interface Links {
@@ -20,16 +42,15 @@ export const unsubscribeUrl = ({ site, token }: Links) => `${site}/unsubscribe?t
 
 /** What a letter says, in order. HTML, text and the page under /letters are drawn from the same blocks. */
 export function blocks(digest: Digest, links: Links): Block[] {
-  const { site } = links;
-  const letter = `${site}/letters/${digest.week}`;
+  const letter = `${links.site}/letters/${digest.week}`;
   const said: Block[] = [
-    { type: 'title', text: `Rapporteur, week of ${dayInWords(digest.from)}` },
+    { type: 'title', text: 'Rapporteur', week: `Week of ${dayInWords(digest.from)}` },
     { type: 'heading', text: 'What we read' },
     { type: 'paragraph', parts: [digest.status.join(' ')] },
   ];
   for (const section of digest.sections) {
     said.push({ type: 'heading', text: section.title });
-    for (const item of section.items) said.push(itemBlock(item, digest, letter, site));
+    for (const item of section.items) said.push(itemBlock(item, digest, letter, links.site));
     if (section.more) said.push({ type: 'paragraph', parts: [`${section.more} more, not told here.`] });
   }
   if (digest.quiet) {
@@ -41,49 +62,39 @@ export function blocks(digest: Digest, links: Links): Block[] {
     : 'You chose what to follow; each item says which follow it answers.';
   said.push({
     type: 'paragraph',
-    parts: [
-      links.token ? why : 'Everybody who takes the general letter gets this.',
-      ' ',
+    parts: [links.token ? why : 'Everybody who takes the general letter gets this.'],
+  });
+  said.push({
+    type: 'links',
+    links: [
       ...(links.token
-        ? ([
+        ? [
             { text: 'Change, pause or delete', href: manageUrl(links) },
-            ' · ',
             { text: 'Unsubscribe', href: unsubscribeUrl(links) },
-          ] as Part[])
-        : [{ text: 'Subscribe', href: `${site}/subscribe` }]),
-      ' · ',
-      { text: 'On the web', href: digest.general ? letter : `${site}/letters` },
-      ' · ',
-      { text: 'Feed', href: `${site}/feed.atom` },
+          ]
+        : [{ text: 'Subscribe', href: `${links.site}/subscribe` }]),
+      { text: 'On the web', href: digest.general ? letter : `${links.site}/letters` },
+      { text: 'Feed', href: `${links.site}/feed.atom` },
     ],
   });
   return said;
 }
 
-function itemBlock(item: DigestItem, digest: Digest, letter: string, site: string): Block {
-  const parts: Part[] = [item.sentence];
-  if (item.why) parts.push(` ${item.why}`);
-  if (item.figure) parts.push(' ', { text: 'Rows', href: `${letter}/rows/${item.figure}` });
-  if (item.source && /^https?:\/\//.test(item.source)) parts.push(' ', { text: 'Source', href: item.source });
-  const about = new URLSearchParams({ week: digest.week, item: item.key });
-  parts.push(' ', { text: 'Report error', href: `${site}/report?${about}` });
-  return { type: 'item', key: item.key, parts, chart: item.chart };
+function itemBlock(item: DigestItem, digest: Digest, letter: string, site: string): ItemBlock {
+  const { key, sentence, lead, among, note, why, chart } = item;
+  const links = item.figures.map(({ id, rows }) => ({
+    text: plural(rows, 'row'),
+    href: `${letter}/rows/${id}`,
+  }));
+  if (item.source && /^https?:\/\//.test(item.source)) links.push({ text: 'Source', href: item.source });
+  const about = new URLSearchParams({ week: digest.week, item: key });
+  links.push({ text: 'Report an error', href: `${site}/report?${about}` });
+  return { type: 'item', key, lead, rest: sentence.slice(lead.length), among, note, why, links, chart };
 }
 
 /** What tells one block of a letter from another. */
-export const blockKey = (block: Block): string =>
-  block.type === 'item' ? block.key : 'text' in block ? block.text : block.parts.map(partText).join('');
-
-const partText = (part: Part) => (typeof part === 'string' ? part : `${part.text} (${part.href})`);
-
-/** The letter as plain text, lines unwrapped. */
-export function plainText(list: readonly Block[]): string {
-  const lines = list.map((block) => {
-    if (block.type === 'title') return `${block.text}\n${'='.repeat([...block.text].length)}`;
-    if (block.type === 'heading') return `\n${block.text}\n${'-'.repeat([...block.text].length)}`;
-    const text = block.parts.map(partText).join('');
-    if (block.type === 'paragraph') return text;
-    return `* ${text}${block.chart ? `\n  Chart: ${block.chart.alt}` : ''}`;
-  });
-  return `${lines.join('\n')}\n`;
-}
+export const blockKey = (block: Block): string => {
+  if (block.type === 'item') return block.key;
+  if (block.type === 'links') return block.type;
+  return 'text' in block ? block.text : block.parts.map((part) => JSON.stringify(part)).join('');
+};

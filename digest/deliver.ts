@@ -5,16 +5,10 @@ import * as ledger from '#prisma/deliveries.ts';
 import { fileLetter, generalLetter, quietGeneralWeeks, toldInGeneral } from '#prisma/letters.ts';
 import { tidySubscribers } from '#prisma/subscribers.ts';
 import { unsubscribeUrl } from './blocks.ts';
-import {
-  candidateKeys,
-  compose,
-  type Digest,
-  type FiledDigest,
-  figuresOf,
-  type Prepared,
-  prepare,
-} from './compose.ts';
+import { compose } from './compose.ts';
+import type { Digest, FiledDigest, Prepared } from './digest.ts';
 import type { Follow } from './follow-kinds.ts';
+import { candidateKeys, figuresOf, prepare } from './prepare.ts';
 import { type Rendered, render } from './render.tsx';
 import { type Carrier, connections, type Handed } from './send.ts';
 import { hashOf, newToken } from './token.ts';

@@ -8,9 +8,11 @@ import { generalLetter, generalLetters } from '#prisma/letters.ts';
 import * as subscribers from '#prisma/subscribers.ts';
 import { parseAddress } from './address.ts';
 import { type Block, blocks } from './blocks.ts';
-import { compose, type Figure, type FiledDigest, type Prepared, prepare } from './compose.ts';
+import { compose } from './compose.ts';
+import type { Figure, FiledDigest, Prepared } from './digest.ts';
 import { type Follow, followKey, maxFollows, parseFollow } from './follow-kinds.ts';
 import { confirmationMail, sendNotice } from './notice.ts';
+import { prepare } from './prepare.ts';
 import { hashOf, newToken } from './token.ts';
 
 export { eventKinds, followKey, followKinds, parseFollow } from './follow-kinds.ts';

@@ -1,7 +1,6 @@
-import { dayInWords } from '#lib/week.ts';
 import { type EventKind, eventKinds } from './follow-kinds.ts';
-import type { Happening } from './happenings.ts';
-import { countWords, plural } from './words.ts';
+import { type Happening, monthInWords, tell } from './happening.ts';
+import { line, plural } from './words.ts';
 
 /** Up to so many events of one kind stand for themselves; more are told in one sentence with all their rows behind it. */
 const mostAlone = 3;
@@ -31,10 +30,8 @@ function wordsFor(kind: EventKind, body: string): ((n: number) => string) | unde
   return said[kind];
 }
 
-export interface Summary extends Happening {
-  /** Keys of the events it stands for. */
-  members?: string[];
-}
+/** An event as the general letter tells it: itself, or many of one kind. */
+export type Summary = Happening;
 
 /** The events of the general letter: what is rare by itself, what is many as one. IETF and ITU are never summed. */
 export function summarise(happenings: readonly Happening[]): Summary[] {
@@ -50,33 +47,38 @@ export function summarise(happenings: readonly Happening[]): Summary[] {
     const { kind } = first;
     const words = wordsFor(kind, first.body);
     if (list.length <= mostAlone || !words) return list;
-    const dates = list.map((one) => one.date).toSorted();
-    const [from = '', to = ''] = [dates[0], dates.at(-1)];
-    const isMonth = list.every((one) => one.date.endsWith('-01')) && from === to;
-    const month = dayInWords(from).replace(/^\d+ /, '');
-    const when = isMonth ? ` (dated ${month}; the source states no day)` : '';
-    const examples = list
-      .toSorted((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1))
-      .slice(0, 2)
-      .map((one) => one.headline);
-    const sentence = `${words(list.length)}${when}, among them ${examples.join('; ')}.`;
-    return [
-      {
-        key: `all:${kind}:${first.body}:${to}:${list.length}`,
-        body: first.body,
-        section: first.section,
-        kind,
-        headline: `${words(list.length)}${isMonth ? `, ${month}` : ''}`,
-        sentence,
-        date: to,
-        subjects: [],
-        title: eventKinds[kind].toLowerCase(),
-        rows: list.flatMap((one) => one.rows),
-        source: null,
-        weight: first.weight + 5,
-        words: countWords(sentence),
-        members: list.map((one) => one.key),
-      },
-    ];
+    return [summaryOf(list, words(list.length))];
+  });
+}
+
+/** One of many, with as much of its title as a sentence bears. */
+const example = ({ lead, headline, row }: Happening) =>
+  headline.startsWith(`${lead}:`) ? line(`${lead}: ${row.title}`, 100) : headline;
+
+function summaryOf(list: readonly Happening[], words: string): Summary {
+  const dates = list.map((one) => one.date).toSorted();
+  const [from = '', to = ''] = [dates[0], dates.at(-1)];
+  const isMonth = from === to && list.every((one) => one.date.endsWith('-01'));
+  const month = monthInWords(from);
+  const when = isMonth ? ` (dated ${month}; the source states no day)` : '';
+  const heaviest = list.toSorted((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1));
+  const { kind, body, section, weight } = heaviest[0] as Happening;
+  return tell({
+    key: `all:${kind}:${body}:${to}:${list.length}`,
+    body,
+    section,
+    kind,
+    headline: `${words}${isMonth ? `, ${month}` : ''}`,
+    sentence: `${words}${when}, among them:`,
+    lead: words,
+    among: heaviest.slice(0, mostAlone).map(example),
+    date: to,
+    subjects: [],
+    title: eventKinds[kind].toLowerCase(),
+    row: { id: '', title: words, date: to },
+    counted: [{ title: `${words}${isMonth ? `, ${month}` : ''}`, rows: list.map((one) => one.row) }],
+    source: null,
+    weight: weight + 5,
+    members: list.flatMap((one) => [one.key, ...one.members]),
   });
 }

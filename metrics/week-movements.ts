@@ -26,7 +26,15 @@ export interface Movement {
   n: number;
   unknown: number;
   /** The documents with an author in that country. */
-  rows: { id: string; title: string; date: string }[];
+  rows: MovedRow[];
+  /** All documents of the quarter. */
+  everything: MovedRow[];
+}
+
+export interface MovedRow {
+  id: string;
+  title: string;
+  date: string;
 }
 
 /** How far beyond the range of two years a share must lie to be told, as a share of all documents. */
@@ -37,7 +45,8 @@ const fewest = 5;
 
 /**
  * Country shares of RFC authorship that left their range of the last two years, told in the first week after a quarter.
- * Nothing under the floor, nothing while corrections or a first reading moved the rows themselves.
+ * Nothing under the floor, nothing while corrections or a first reading moved the rows themselves, and nothing that a
+ * share of unknown outside its own range explains.
  */
 export async function readMovements(store: Store, week: Week): Promise<Movement[]> {
   const monday = DateTime.fromISO(week.from, { zone: 'utc' });
@@ -66,6 +75,12 @@ export async function readMovements(store: Store, week: Week): Promise<Movement[
     of.set(row.period, documents ? row.value / documents : 0);
     shares.set(row.key, of);
   }
+  const missing = reading.periods.map(({ period, documents }) =>
+    documents ? (shares.get(null)?.get(period) ?? 0) : 0,
+  );
+  const unknown = missing.at(-1) ?? 0;
+  const isMoreUnknown = unknown > Math.max(...missing.slice(0, -1)) + margin;
+  const isLessUnknown = unknown < Math.min(...missing.slice(0, -1)) - margin;
   const found: Movement[] = [];
   for (const [key, byPeriod] of shares) {
     if (key === null || key === 'international') continue;
@@ -78,6 +93,8 @@ export async function readMovements(store: Store, week: Week): Promise<Movement[
     const before = series.slice(0, -1).map((point) => point.share);
     const usual = { low: Math.min(...before), high: Math.max(...before) };
     if (share <= usual.high + margin && share >= usual.low - margin) continue;
+    // Where more authors than ever print no country, every country falls: that is the source, not the country.
+    if (share < usual.low ? isMoreUnknown : isLessUnknown) continue;
     if (share < usual.low && usual.low * newest.documents < fewest) continue;
     found.push({
       metric: authorshipByCountry.id,
@@ -92,23 +109,24 @@ export async function readMovements(store: Store, week: Week): Promise<Movement[
       usual,
       series,
       n: newest.documents,
-      unknown: shares.get(null)?.get(newest.period) ?? 0,
+      unknown,
       rows: [],
+      everything: [],
     });
   }
   const distance = ({ share, usual }: Movement) => Math.max(share - usual.high, usual.low - share);
   const told = found
     .toSorted((a, b) => distance(b) - distance(a) || a.subject.localeCompare(b.subject))
     .slice(0, 6);
+  if (told.length === 0) return [];
+  const list = async (only: Params) => {
+    const page = await listDocuments(store, { ...only, from: told[0]?.from ?? '', by: 'all' }, 1000, null);
+    return page.documents.map(({ id, title, published }) => ({ id, title, date: published }));
+  };
+  const everything = await list(params);
   for (const movement of told) {
-    const country = movement.subject.slice('country:'.length);
-    const page = await listDocuments(
-      store,
-      { ...params, from: movement.from, by: 'all', country },
-      1000,
-      null,
-    );
-    movement.rows = page.documents.map(({ id, title, published }) => ({ id, title, date: published }));
+    movement.rows = await list({ ...params, country: movement.subject.slice('country:'.length) });
+    movement.everything = everything;
   }
   return told.filter((movement) => movement.rows.length >= fewest || movement.share < movement.usual.low);
 }

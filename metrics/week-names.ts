@@ -7,12 +7,13 @@ const distinct = (ids: readonly (string | null)[]) => [
   ...new Set(ids.filter((id): id is string => id !== null)),
 ];
 
-/** The names of everything the week's documents, posts and proposals point to, by kind and id. */
+/** The names of everything the week's documents, posts and proposals point to, by kind and id; and of what is followed by these keys. */
 export async function readNames(
   store: Store,
   documents: readonly WeekDocument[],
   posts: readonly WeekPost[],
   proposals: readonly WeekProposal[],
+  followed: readonly string[],
 ): Promise<Record<string, string>> {
   const countries = distinct([
     ...documents.flatMap((d) => d.countries),
@@ -23,6 +24,7 @@ export async function readNames(
     ...documents.flatMap((d) => d.organisations),
     ...posts.map((p) => p.organisation),
     ...proposals.flatMap((p) => p.organisations),
+    ...followed.flatMap((key) => key.match(/^organisation:(.*)/)?.[1] ?? []),
   ]);
   const groups = distinct([...documents, ...posts].flatMap(({ group, parent }) => [group, parent]));
   const rows = await store.query<{ key: string; name: string }>(sql`

@@ -22,25 +22,58 @@ export default async function Letter({ params }: Given) {
 }
 
 function Piece({ block }: { block: Block }) {
-  if (block.type === 'title') return <h1>{block.text}</h1>;
-  if (block.type === 'heading') return <h2>{block.text}</h2>;
-  return (
-    <p>
-      {block.parts.map((part) =>
-        typeof part === 'string' ? (
-          part
-        ) : (
-          <a key={part.href} href={part.href}>
-            {part.text}
-          </a>
-        ),
-      )}
-      {block.type === 'item' && block.chart ? (
+  switch (block.type) {
+    case 'title':
+      return <h1>{block.week}</h1>;
+    case 'heading':
+      return <h2>{block.text}</h2>;
+    case 'paragraph':
+      return (
+        <p>
+          {block.parts.map((part) =>
+            typeof part === 'string' ? (
+              part
+            ) : (
+              <a key={part.href} href={part.href}>
+                {part.text}
+              </a>
+            ),
+          )}
+        </p>
+      );
+    case 'links':
+      return <Links links={block.links} />;
+    case 'item':
+      return (
         <>
-          <br />
-          <small>{block.chart.alt}</small>
+          <p>
+            <strong>{block.lead}</strong>
+            {block.rest}
+          </p>
+          {block.among.length ? (
+            <ul>
+              {block.among.map((one) => (
+                <li key={one}>{one}</li>
+              ))}
+            </ul>
+          ) : null}
+          {block.chart ? <p className="note">{block.chart.alt}</p> : null}
+          {block.note ? <p className="note">{block.note}</p> : null}
+          <Links links={block.links} />
         </>
-      ) : null}
+      );
+  }
+}
+
+function Links({ links }: { links: { text: string; href: string }[] }) {
+  return (
+    <p className="note">
+      {links.map(({ text, href }, at) => (
+        <span key={href}>
+          {at ? ' · ' : ''}
+          <a href={href}>{text}</a>
+        </span>
+      ))}
     </p>
   );
 }
