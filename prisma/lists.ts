@@ -59,11 +59,30 @@ export interface ListRows {
   }[];
 }
 
+/** An organisation that is listed no more, all of whose spellings lead to one other now: its followers follow that one. */
+const moveFollows = `
+  with moved as (
+    select was.organisation_id as old, min(is_now.organisation_id) as new from organisation_name was
+    join jsonb_to_recordset($1) is_now (spelling text, country text, organisation_id text)
+      on is_now.spelling = was.spelling and is_now.country = was.country
+    where not exists (select 1 from jsonb_to_recordset($2) listed (id text) where listed.id = was.organisation_id)
+    group by 1 having count(distinct is_now.organisation_id) = 1
+  ), rewritten as (
+    insert into follow (subscriber_id, kind, subject, created_at)
+    select f.subscriber_id, f.kind, moved.new, f.created_at from follow f join moved on f.subject = moved.old
+    where f.kind = 'organisation' on conflict do nothing
+  )
+  delete from follow f using moved where f.kind = 'organisation' and f.subject = moved.old`;
+
 /** Replaces the lists in one transaction: readers see the old or the new ones, never half. */
 export async function replaceLists(store: Store, lists: ListRows): Promise<void> {
   const client = await store.pool.connect();
   try {
     await client.query('begin');
+    await client.query(moveFollows, [
+      JSON.stringify(lists.organisation_name),
+      JSON.stringify(lists.organisation),
+    ]);
     for (const [table, rows] of Object.entries(lists)) {
       await client.query(`delete from "${table}"`);
       await client.query(
