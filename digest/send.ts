@@ -123,7 +123,8 @@ interface SmtpError extends Error {
 }
 
 function smtp(url: string, { from }: MailSettings, compile: Compile, times: CarrierTimes): Carrier {
-  const isHere = /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(url).hostname);
+  const { hostname, searchParams } = new URL(url);
+  const isHere = /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
   const transport = nodemailer.createTransport({
     pool: true,
     url,
@@ -131,7 +132,7 @@ function smtp(url: string, { from }: MailSettings, compile: Compile, times: Carr
     maxMessages: 200,
     // The pool would hand a message over again when the connection breaks, even after the server took it.
     maxRequeues: 0,
-    requireTLS: !isHere,
+    requireTLS: !isHere || searchParams.get('requireTLS') === 'true',
     connectionTimeout: 15_000,
     greetingTimeout: 15_000,
     socketTimeout: 60_000,
