@@ -127,17 +127,30 @@ export async function openSession(
       return content ?? 'unchanged';
     }
     if (response.status !== 200) {
-      await file(url, response, '');
+      await file(url, response, '', source.redact(url, response.body));
       return 'missing';
     }
     const contentType = response.headers['content-type'] ?? '';
-    const { body, ...filed } = await file(url, response, contentType);
-    if (given.expectType && !given.expectType.test(contentType)) {
-      throw new Unexpected(url, `the content type ${JSON.stringify(contentType)}`, String(given.expectType));
+    const body = source.redact(url, response.body);
+    // Looked at while it is filed; a page that is refused is filed all the same.
+    const filing = file(url, response, contentType, body);
+    filing.catch(() => {});
+    let text: string;
+    try {
+      if (given.expectType && !given.expectType.test(contentType)) {
+        throw new Unexpected(
+          url,
+          `the content type ${JSON.stringify(contentType)}`,
+          String(given.expectType),
+        );
+      }
+      // What is parsed is what is archived, so that a replay and a resumed run see the same.
+      text = decode(body, contentType, url);
+      given.verify?.(text, url);
+    } finally {
+      await filing;
     }
-    // What is parsed is what is archived, so that a replay and a resumed run see the same.
-    const text = decode(body, contentType, url);
-    given.verify?.(text, url);
+    const filed = await filing;
     if (before?.contentHash === filed.contentHash && !needsContent) return 'unchanged';
     newest.set(url, filed);
     return { id: filed.id, url, text, fetchedAt: response.at };
@@ -147,8 +160,8 @@ export async function openSession(
     url: string,
     response: Awaited<ReturnType<Web['get']>>,
     contentType: string,
-  ): Promise<ledger.PageRow & { body: Uint8Array }> => {
-    const body = source.redact(url, response.body);
+    body: Uint8Array,
+  ): Promise<ledger.PageRow> => {
     const at = await archive.write({ ...response, body });
     const row = {
       url,
@@ -165,7 +178,6 @@ export async function openSession(
     const originalHash = body === response.body ? row.contentHash : sha256(response.body);
     return {
       ...row,
-      body,
       seenAt: response.at,
       id: await ledger.filePage(store, source.id, { ...row, originalHash }),
     };
