@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { to as copyTo } from 'pg-copy-streams';
+import { authorshipByBloc } from '#metrics/authorship-by-bloc.ts';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
+import { coAuthorship } from '#metrics/co-authorship.ts';
 import { concentrationOfAuthorship } from '#metrics/concentration-of-authorship.ts';
 import type { Metric } from '#metrics/contract.ts';
 import { coverage } from '#metrics/coverage.ts';
@@ -40,6 +42,9 @@ const sums = (column: string, where: string, period = `strftime(published, '%Y')
      from credit where ${where} group by 1`,
 ];
 
+const member = `m.checked and (m."from" is null or m."from" <= published) and (m."to" is null or published < m."to")`;
+const isKnown = `organisation is not null and organisation not in ('independent', 'international')`;
+
 /** Each question as the product asks it, and the same in DuckDB's SQL over the same rows of credit. */
 const questions: { metric: Metric; given: [string, string][]; sql: string[] }[] = [
   { metric: authorshipByCountry, given: [], sql: sums('country', `rule = 'declared'`) },
@@ -63,6 +68,41 @@ const questions: { metric: Metric; given: [string, string][]; sql: string[] }[] 
     sql: sums('organisation', `rule = 'declared' and country = 'DE'`),
   },
   {
+    metric: authorshipByCountry,
+    given: [
+      ['from', '2010-02-10'],
+      ['to', '2019-11-20'],
+    ],
+    sql: sums('country', `rule = 'declared' and published between date '2010-02-10' and date '2019-11-20'`),
+  },
+  {
+    metric: authorshipByCountry,
+    given: [['bloc', 'eu']],
+    sql: sums(
+      'country',
+      `rule = 'declared' and exists (select 1 from bloc_membership m where m.bloc_id = 'eu' and m.country = credit.country and ${member})`,
+    ),
+  },
+  {
+    metric: authorshipByBloc,
+    given: [],
+    sql: [
+      `select strftime(published, '%Y') p, bloc_id k, sum(fraction) v, count(distinct document_id) d,
+         count(distinct (document_id, position)) a
+       from credit join bloc_membership m on m.country = credit.country and ${member} where rule = 'declared' group by 1, 2`,
+      ...sums('country', `rule = 'declared' and country is null`),
+    ],
+  },
+  {
+    metric: coAuthorship,
+    given: [],
+    sql: [
+      `with n as (select distinct document_id d, organisation k from credit where rule = 'declared' and ${isKnown})
+       select a.k, b.k, count(*) from n a join n b on a.d = b.d and a.k < b.k group by 1, 2`,
+      `select organisation, count(distinct document_id) from credit where rule = 'declared' and ${isKnown} group by 1`,
+    ],
+  },
+  {
     metric: concentrationOfAuthorship,
     given: [],
     sql: [
@@ -84,21 +124,31 @@ const questions: { metric: Metric; given: [string, string][]; sql: string[] }[] 
   },
 ];
 
+/** What DuckDB is given, with the types that it would not guess. */
+const copied = {
+  credit: `'published': 'DATE', 'position': 'INTEGER', 'part': 'INTEGER', 'share': 'DOUBLE', 'fraction': 'DOUBLE',
+    'states_affiliation': 'BOOLEAN', 'unit': 'BIGINT'`,
+  bloc_membership: `'from': 'DATE', 'to': 'DATE', 'checked': 'BOOLEAN'`,
+};
+
 /** Every authorship metric on ten times the real rows, beside DuckDB; and what the summed views cost to bring up to date. */
 export async function metrics(store: Store, dir: string): Promise<Measured[]> {
   const written = await multiply(store);
   const refreshed = await timed(() => renewSums(store));
+  const duck = await (await DuckDBInstance.create(':memory:', { threads: '2' })).connect();
   const client = await store.pool.connect();
-  const file = join(dir, 'credit.csv');
   try {
-    const rows = client.query(copyTo(`copy (select * from credit) to stdout (format csv, header)`));
-    await pipeline(rows, createWriteStream(file));
+    for (const [table, types] of Object.entries(copied)) {
+      const file = join(dir, `${table}.csv`);
+      const rows = client.query(copyTo(`copy (select * from ${table}) to stdout (format csv, header)`));
+      await pipeline(rows, createWriteStream(file));
+      await duck.run(
+        `create table ${table} as select * from read_csv('${file}', nullstr = '', types = {${types}})`,
+      );
+    }
   } finally {
     client.release();
   }
-  const duck = await (await DuckDBInstance.create(':memory:', { threads: '2' })).connect();
-  await duck.run(`create table credit as select * from read_csv('${file}', nullstr = '', types = {'published': 'DATE',
-    'position': 'INTEGER', 'part': 'INTEGER', 'share': 'DOUBLE', 'fraction': 'DOUBLE', 'states_affiliation': 'BOOLEAN'})`);
   const measured: Measured[] = [];
   for (const { metric, given, sql } of questions) {
     const params = readParams(metric, given);

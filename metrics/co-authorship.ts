@@ -9,12 +9,25 @@ import { asOf, authorshipSources, creditWhere, periodOf, sourcesOf } from './cre
 import { authorshipParams } from './params.ts';
 import { totalsBy } from './tally.ts';
 
+/** Documents that name both of two, all documents of one, and those on which one alone or nobody is known. */
 interface Pair {
+  what: 'pair';
   period: string;
   one: string;
   two: string;
   documents: number;
 }
+interface Size {
+  what: 'size';
+  one: string;
+  documents: number;
+}
+interface Alone {
+  what: 'alone' | 'unknown';
+  period: string;
+  documents: number;
+}
+type Told = Pair | Size | Alone;
 
 export const coAuthorship: Metric = {
   id: 'co-authorship',
@@ -37,34 +50,37 @@ export const coAuthorship: Metric = {
   async read(store, given) {
     const params = { ...given, count: 'whole' as const };
     const key = params.of === 'country' ? sql`country` : sql`organisation`;
-    const named = sql`
-      select distinct unit, ${periodOf(params.by, sql`published`)} as period, ${key} as key
-      from credit where ${creditWhere(params)}`;
     const isSomebody = sql`key is not null and key <> all(${Object.keys(pseudoLabels)})`;
-    const [pairs, alone, sizes, totals, labels, day, blocs, unread] = await Promise.all([
-      store.query<Pair>(sql`
-        with named as materialized (select * from (${named}) n where ${isSomebody})
-        select a.period, a.key as one, b.key as two, count(*)::int as documents
-        from named a join named b on b.unit = a.unit and a.key < b.key group by 1, 2, 3`),
-      store.query<{ period: string; known: boolean; documents: number }>(sql`
-        select period, known > 0 as known, count(*)::int as documents from (
-          select unit, period, count(*) filter (where ${isSomebody}) as known from (${named}) n group by 1, 2
-        ) d where known < 2 group by 1, 2`),
-      store.query<{ key: string; documents: number }>(sql`
-        select key, count(*)::int as documents from (${named}) n where ${isSomebody} group by 1`),
+    const [told, totals, labels, day, blocs, unread] = await Promise.all([
+      store.query<Told>(sql`
+        with named as materialized (
+          select distinct unit, ${periodOf(params.by, sql`published`)} as period, ${key} as key
+          from credit where ${creditWhere(params)}
+        ), known as materialized (select unit, period, key from named where ${isSomebody})
+        select 'pair' as what, a.period, a.key as one, b.key as two, count(*)::int as documents
+        from known a join known b on b.unit = a.unit and a.key < b.key group by 2, 3, 4
+        union all
+        select 'size', null, key, null, count(*)::int from known group by 3
+        union all
+        select case when known > 0 then 'alone' else 'unknown' end, period, null, null, count(*)::int
+        from (select unit, period, count(*) filter (where ${isSomebody}) as known from named group by 1, 2) d
+        where known < 2 group by 1, 2`),
       store.query<{ period: string; documents: number; authorships: number }>(totalsBy(params)),
       readLabels(store, params.of),
       asOf(store, sourcesOf(params)),
       blocNotes(store, params),
       unreadNotes(store, params),
     ]);
+    const pairs = told.filter((one): one is Pair => one.what === 'pair');
+    const sizes = told.filter((one): one is Size => one.what === 'size');
+    const alone = told.filter((one): one is Alone => one.what === 'alone' || one.what === 'unknown');
     const label = (id: string) => labels.get(id) ?? id;
     const rows: MetricRow[] = [
       ...pairs.map(({ period, one, two, documents }) =>
         row(period, `${one}~${two}`, `${label(one)} and ${label(two)}`, documents),
       ),
-      ...alone.map(({ period, known, documents }) =>
-        known
+      ...alone.map(({ period, what, documents }) =>
+        what === 'alone'
           ? row(period, 'alone', `One ${params.of} alone`, documents)
           : row(period, null, `Unknown: no ${params.of} is known`, documents),
       ),
@@ -104,11 +120,7 @@ const row = (period: string, key: string | null, label: string, documents: numbe
 });
 
 /** Everybody who writes with somebody, by documents; the same pairs give the same communities. */
-function nodesOf(
-  pairs: readonly Pair[],
-  sizes: readonly { key: string; documents: number }[],
-  label: (id: string) => string,
-): Node[] {
+function nodesOf(pairs: readonly Pair[], sizes: readonly Size[], label: (id: string) => string): Node[] {
   const graph = new Graph({ type: 'undirected' });
   const ordered = pairs.toSorted((a, b) => a.one.localeCompare(b.one) || a.two.localeCompare(b.two));
   for (const { one, two, documents } of ordered) {
@@ -120,7 +132,7 @@ function nodesOf(
   const betweenness = betweennessCentrality(graph, { getEdgeWeight: null, normalized: graph.order > 2 });
   // The method walks at random; without chance in it a figure stays the same.
   const found = louvain(graph, { randomWalk: false, rng: () => 0.5 });
-  const documents = new Map(sizes.map((one) => [one.key, one.documents]));
+  const documents = new Map(sizes.map((one) => [one.one, one.documents]));
   const weights = new Map<number, number>();
   for (const [key, community] of Object.entries(found)) {
     weights.set(community, (weights.get(community) ?? 0) + (documents.get(key) ?? 0));
