@@ -81,7 +81,7 @@ const stateDigit = new Map(
 const stateNames = new Set(
   (
     'alabama,alaska,arizona,arkansas,california,colorado,connecticut,delaware,district of columbia,florida,hawaii,idaho,' +
-    'illinois,indiana,iowa,kansas,kentucky,louisiana,maine,maryland,massachusetts,michigan,minnesota,mississippi,missouri,' +
+    'illinois,indiana,iowa,kansas,kentucky,louisiana,maine,maryland,massachusetts,massachussetts,michigan,minnesota,mississippi,missouri,' +
     'montana,nebraska,nevada,new hampshire,new jersey,new mexico,new york,north carolina,north dakota,ohio,oklahoma,oregon,' +
     'pennsylvania,rhode island,south carolina,south dakota,tennessee,texas,utah,vermont,virginia,washington,west virginia,' +
     'wisconsin,wyoming,washington dc,washington d c,d c,calif,cal,mass,conn,penn,minn,mich,colo,ariz,wash,fla,tex,n j,n y,' +
@@ -102,7 +102,19 @@ const provinceCode =
 const stateZip =
   /(?:^|[\s,.(])([A-Z]{2}|[A-Z][a-z]|D\.C)[.,]?\s*[,-]?\s*(?:US-)?(\d{5})(?:[\s-]+\d{4})?(?!\d)/g;
 /** The postcodes of Canada and the United Kingdom, which may follow the country: "Canada K2K 2E6", "UK, BS8 1SD". */
-const postcodeAtEnd = /[\s.,]+(?:[A-Z]\d[A-Z]\s*\d[A-Z]\d|[A-Z]{1,2}\d{1,2}[A-Z]?\s+\d[A-Z]{2})$/;
+const postcodeAtEnd = /[\s.,]+(?:[A-Z]\d[A-Z]\s*\d[A-Z]\d|[A-Z][A-Z\d]{1,3}\s+\d[A-Z]{2})$/;
+const canadianPostcode = /^[A-Z]\d[A-Z]\s*\d[A-Z]\d$/;
+/** The areas of British postcodes; nobody else writes codes of their form. Jersey, Guernsey and Man are countries of their own. */
+const britishAreas = new Set(
+  (
+    'AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G ' +
+    'GL GU HA HD HG HP HR HS HU HX IG IP IV KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA ' +
+    'PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR ' +
+    'WS WV YO ZE'
+  ).split(' '),
+);
+const islandAreas: Readonly<Record<string, string>> = { GY: 'GG', IM: 'IM', JE: 'JE' };
+const britishPostcode = /(?:^|[\s,])(([A-Z]{1,2})\d[A-Z\d]? +\d[ABD-HJLNP-UW-Z]{2})$/;
 const stateEnd = /,\s*([A-Z]{2})\.?$/;
 const trailingZip = /[\s,.]*\d{5}(?:\s?-\s?\d{4})?\.?$/;
 // The international car code before a postcode, as European addresses wrote it until the 2000s.
@@ -187,7 +199,8 @@ export function countryNamed(text: string): string | null {
 }
 
 /**
- * The country an address states: a name, a US state, a Canadian province with its postcode, or a postcode prefix.
+ * The country an address states: a name, a US state, a Canadian province with its postcode, a postcode prefix or a
+ * British postcode.
  * A city alone states none; a mail domain or a telephone number is never looked at. The last line that states one wins.
  * `lines`: the address from top to bottom; `organisationLine`: the one that names the employer, in which a name at the
  * end ("Cisco Systems Belgium") is part of a firm's name.
@@ -195,7 +208,9 @@ export function countryNamed(text: string): string | null {
 export function countryOfAddress(lines: readonly string[], organisationLine = -1): StatedCountry | null {
   for (let at = lines.length - 1; at >= 0; at--) {
     const raw = lines[at] as string;
-    const found = at === organisationLine ? inSegments(raw) : inLine(raw);
+    // "Ottawa, ON", and on a line of its own "K1Y 4H7".
+    const above = canadianPostcode.test(raw.trim()) ? lines[at - 1] : undefined;
+    const found = at === organisationLine ? inSegments(raw) : inLine(above ? `${above} ${raw.trim()}` : raw);
     if (!found) continue;
     const code =
       found[0] === 'CN' ? (greaterChina.find(([place]) => place.test(raw))?.[1] ?? 'CN') : found[0];
@@ -236,6 +251,7 @@ function readLine(raw: string): Found {
     american(line) ??
     canadian(line) ??
     byPrefix(line) ??
+    british(line) ??
     codeAtEnd(line)
   );
 }
@@ -331,6 +347,13 @@ function byPrefix(line: string): Found {
   if (!found || notPostcode.test(line.slice(0, found.index + 1))) return null;
   const text = found[1] as string;
   const code = prefixes[text.replace(/[^A-Z]/g, '')];
+  return code ? [code, text] : null;
+}
+
+function british(line: string): Found {
+  const [, text = '', area = ''] = britishPostcode.exec(line) ?? [];
+  if (!text || notPostcode.test(line.slice(0, line.length - text.length))) return null;
+  const code = islandAreas[area] ?? (britishAreas.has(area) ? 'GB' : null);
   return code ? [code, text] : null;
 }
 

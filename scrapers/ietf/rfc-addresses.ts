@@ -1,6 +1,7 @@
 import { countryOfAddress } from '#entities/country.ts';
 import {
   type Author,
+  bodyKey,
   bodyWords,
   type CountryLine,
   fold,
@@ -11,7 +12,7 @@ import {
 } from './rfc-names.ts';
 
 const heading =
-  /^[ \t]*(?:(?:appendix\s+)?[\dA-Z]{1,3}(?:\.\d+)*\s*[.:)-]?\s+|section\s+\d+\s*[.:]?\s+)?((?:the\s+|full\s+|principal\s+|primary\s+|document\s+|original\s+|rfc\s+|current\s+|contact\s+(?:info\w*\s+)?(?:for\s+|of\s+)?(?:the\s+)?)*(?:co-?)?(?:authors?|editors?|auth?ors?|writers?|chairs?|contacts?\b|addresses$|address(?:es)? of (?:the )?authors?|authorship)\b[^\n]{0,60})$/i;
+  /^[ \t]*(?:(?:appendix\s+)?(?:[\dA-Z]{1,3}|[IVX]+)(?:\.\d+)*\s*[.:)-]?\s+|section\s+\d+\s*[.:]?\s+)?((?:acknowledge?ments?\s+and\s+|complete\s+list\s+of\s+|the\s+|full\s+|principal\s+|primary\s+|document\s+|original\s+|rfc\s+|current\s+|contact\s+(?:info\w*\s+)?(?:for\s+|of\s+)?(?:the\s+)?)*(?:co-?)?(?:authors?|editors?|auth?ors?|writers?|chairs?|contacts?\b|addresses$|mailing address|address(?:es)? of (?:the )?authors?|authorship)\b[^\n]{0,60})$/i;
 /** Part of some word of every heading: plain searches for these are ten times faster than the pattern over the text. */
 const headingHints =
   'uthor UTHOR utor UTOR ditor DITOR ddress DDRESS ontact ONTACT riter RITER hair HAIR'.split(' ');
@@ -27,6 +28,8 @@ const isLead = /\b(?:comments?|questions?|directed|addressed|contacted|sent)\b/i
 export interface Address {
   line: number;
   organisation: Stated | null;
+  /** One line and a country are all there is: the line is a town as well as it may be an employer. */
+  mayBeTown: boolean;
   country: CountryLine | null;
 }
 
@@ -41,7 +44,35 @@ export function readAddresses(text: string, authors: readonly Author[]): (Addres
   const start = tail === 0 ? 0 : text.indexOf('\n', tail) + 1;
   if (!readSections(text, start, text.length, authors, found) && start > 0)
     readSections(text, 0, start, authors, found);
+  for (const [at, author] of authors.entries())
+    if (!found[at]?.country) found[at] = unheaded(text, author) ?? found[at] ?? null;
   return found;
+}
+
+/** "Please contact", and below it a name with an address of its own: how the early years ended their first paragraph. */
+function unheaded(text: string, author: Author): Address | null {
+  const { surname, initial } = author.key;
+  if (author.isOrganisation || !initial || !/^[a-z'-]{2,}$/.test(surname)) return null;
+  const alone = new RegExp(`^[ \\t]*${initial}[a-z.]*(?: [a-z.]+){0,2} ${surname}(?: - [a-z]+)?[ \\t]*\\r?$`, 'gim');
+  for (const match of text.matchAll(alone)) {
+    const above = text.slice(Math.max(0, match.index - 120), match.index).split('\n');
+    if (above.at(-2)?.trim()) continue;
+    const number = lineNumber(text, 0, match.index) + 1;
+    const below: Line[] = [];
+    let from = text.indexOf('\n', match.index) + 1;
+    while (from > 0 && below.length < 8) {
+      const end = text.indexOf('\n', from);
+      const line = text.slice(from, end < 0 ? text.length : end).trim();
+      if (!line) break;
+      below.push({ text: line, number: number + 1 + below.length });
+      from = end + 1;
+    }
+    if (below.length < 2 || below.some((line) => line.text.length > 60)) continue;
+    const lines = [{ text: match[0].trim(), number }, ...below];
+    const found = readBlock(lines, { index: 0, column: 0 }, null, [], author, number);
+    if (found.country) return found;
+  }
+  return null;
 }
 
 /** Tries the sections headed as addresses, the last first, until every author is found. True when any was. */
@@ -114,7 +145,22 @@ function sectionLines(text: string, start: number, first: number): Line[] {
     lines.push({ text: words, number });
     hasWords ||= !isLead.test(words) && /\S/.test(words);
   }
-  return lines;
+  return withoutMembers(lines);
+}
+
+const onlyName = /^\s*\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}.'-]*){1,3}(?:,? (?:\([^()]*\)|Chair))?\s*$/u;
+
+/** "Membership at the time this document was completed:" and then names, one below the other: none has an address there. */
+function withoutMembers(lines: Line[]): Line[] {
+  const kept: Line[] = [];
+  for (let at = 0; at < lines.length; ) {
+    let end = at;
+    while (end < lines.length && onlyName.test((lines[end] as Line).text)) end++;
+    // "EARN Staff", its members, and then the office's street: an address all the same.
+    if (end - at < 6 || lines[end]?.text.trim()) kept.push(...lines.slice(at, Math.max(end, at + 1)));
+    at = Math.max(end, at + 1);
+  }
+  return kept;
 }
 
 function readSection(lines: readonly Line[], authors: readonly Author[], found: (Address | null)[]): void {
@@ -141,7 +187,7 @@ function readSection(lines: readonly Line[], authors: readonly Author[], found: 
       (other) => other.index === from.index && other !== from && other.column > from.column,
     );
     const isShared = sameRow.some((other) =>
-      /\b(?:and|&)\s*[\p{L}. -]*$/u.test((lines[from.index] as Line).text.slice(from.column, other.column)),
+      /(?:\b(?:and|&)\s*[\p{L}. -]*|\S, )$/u.test((lines[from.index] as Line).text.slice(from.column, other.column)),
     );
     const right = isShared ? null : sameRow.sort((a, b) => a.column - b.column)[0];
     found[at] = readBlock(
@@ -158,7 +204,7 @@ function readSection(lines: readonly Line[], authors: readonly Author[], found: 
 /** Where an author's own lines begin: the surname in a short line, with the right initial before it. */
 function placeOf(folded: readonly string[], lines: readonly Line[], author: Author): Place | null {
   const { surname, initial } = author.key;
-  const word = author.isOrganisation ? fold(author.name).toLowerCase() : surname;
+  const word = author.isOrganisation ? bodyKey(author.name) : surname;
   let fallback: Place | null = null;
   for (let index = 0; index < folded.length; index++) {
     const line = folded[index] as string;
@@ -188,13 +234,14 @@ function placeOf(folded: readonly string[], lines: readonly Line[], author: Auth
       const column = begin + (before.slice(begin).length - before.slice(begin).trimStart().length);
       if (author.isOrganisation) return { index, column };
       const rest = line.slice(at + word.length).split(/\s{3,}/)[0] ?? '';
-      if (given.split(/\s+/).length > 5 || rest.trim().length > 45) continue;
-      // "Iijima Tomoyuki", "Murata Makoto (Family Given)": the family name first.
+      if (/^\s+(?:is|has|had)\b|\b(?:was|were)\b/.test(rest)) continue;
+      if (given.split(/\s+/).length > 5 || (rest.trim().length > 45 && !/^\s*\(/.test(rest))) continue;
+      // "Iijima Tomoyuki", "Murata Makoto (Family Given)", "Morishita Orange Yasuhiro": the family name first.
       if (
         !given &&
         initial &&
         /^\s[a-z]+(?:\s[a-z]+)?\s*(?:\(|$)/.test(rest) &&
-        rest.trimStart().startsWith(initial)
+        rest.split(/\s+/).some((name) => name.startsWith(initial))
       )
         return { index, column };
       if (!given && /^,\s*[a-z]/.test(rest) && (!initial || rest.replace(/^,\s*/, '').startsWith(initial)))
@@ -202,6 +249,8 @@ function placeOf(folded: readonly string[], lines: readonly Line[], author: Auth
       if (initial && given?.replace(/^(?:dr|prof|mr|ms|mrs|ir|the|by)\.?\s+/, '').startsWith(initial))
         return { index, column };
       if (!initial && !given) return { index, column };
+      // 'Christopher N. "Nick" Del Regno' is N. Del Regno on the front page.
+      if (initial && given.includes(`"${initial}`)) return { index, column };
       if (
         given &&
         !fallback &&
@@ -221,6 +270,8 @@ const street =
 const department =
   /^(?:dept|department|school|faculty|laborator|division|institut f|computer science|network|center|centre|research|college|chair|group)\b/i;
 
+const isFirm = new RegExp(`${bodyWords.source}|\\b(?:labs?|gmbh|ltd|ab|consult\\w*)\\b|\\w\\.\\w`, 'i');
+
 function readBlock(
   lines: readonly Line[],
   place: Place,
@@ -233,9 +284,12 @@ function readBlock(
   const own = (lines[place.index] as Line).text;
   const rest = own.slice(place.column, right ?? undefined).trim();
   // "Jon Postel, USC/ISI, 4676 Admiralty Way": an address run on after the name.
-  const run = /,\s*(.{3,})$/.exec(
-    rest.slice(rest.toLowerCase().indexOf(author.key.surname) + author.key.surname.length),
-  );
+  const remark = rest
+    .slice(rest.toLowerCase().indexOf(author.key.surname) + author.key.surname.length)
+    .replace(/\([^()]*\)/g, '')
+    .trimEnd();
+  const isNextName = taken.some((other) => other.index === place.index && other.column > place.column);
+  const run = isNextName ? null : /,\s*(.{3,})$/.exec(remark);
   const inline =
     run?.[1] &&
     !/^(?:jr|sr|i{2,3}|ph\.?d|editor|ed)\.?,?$/i.test(run[1]) &&
@@ -247,10 +301,16 @@ function readBlock(
     block.push({ text: inline, number: (lines[place.index] as Line).number });
   let blanks = 0;
   let sawCountry = false;
+  // "(Note: please write the name with an umlaut wherever possible)" may run over the next lines.
+  let isRemark = /\([^)]*$/.test(remark);
   for (let at = place.index + 1; at < lines.length && at < place.index + 30; at++) {
     const { text, number } = lines[at] as Line;
     if (taken.some((other) => other.index === at && Math.abs(other.column - place.column) < 20)) break;
     const cut = cell(text, place.column, right);
+    if (isRemark) {
+      isRemark = !cut.includes(')');
+      continue;
+    }
     if (!cut) {
       blanks++;
       if (blanks > 1 && block.length > 1) {
@@ -286,6 +346,8 @@ function readBlock(
   return {
     line: nameLine,
     organisation,
+    mayBeTown:
+      block.length === 2 && stated?.line === 1 && stated.text === words[1] && !isFirm.test(words[0] as string),
     country: stated ? { ...stated, line: block[stated.line]?.number ?? nameLine } : null,
   };
 }
@@ -312,7 +374,8 @@ function organisationOf(block: readonly Line[]): Stated | null {
   );
   if (
     /^["(]|^editors?$|str(?:\.|asse|aße)\s*\d|(?:allee|weg|tie|katu|gatan|laan|straat) \d/i.test(words) ||
-    /^[\p{L} .]+,? (?:[A-Z]{2}|NSW|VIC|QLD)$/u.test(words) ||
+    /^[\p{L} .]+,? (?!(?:AB|AG|AS|BV|KG|KK|LP|OY|SA|SL)$)(?:[A-Z]{2}|NSW|VIC|QLD)$/u.test(words) ||
+    /^c\/o \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+$/u.test(words) ||
     /\b(?:RFC|IEN) \d|\b(?:was|were|is|are|that|this)\b/.test(words) ||
     street.test(words) ||
     countryOfAddress([words])?.text === words

@@ -16,11 +16,17 @@ import { readTitlePage } from './rfc-title-page.ts';
 const headLeft =
   /^(?:network working group|internet engineering task force|request for comments?|requests for comments|rfc\b|nwg|nic\b|updates?\b|obsoletes?\b|categor|issn|bcp\b|std\b|fyi\b|ien\b|internet (?:architecture|research|activities)|independent|related|reference|replace|supersede|status|see also|doi|errata|stream|network information|ddn|prtn|also|this rfc|references?:|category)/i;
 
+const fullLine =
+  /^(?:Category: (?:Informational|Standards Track|Experimental|Best Current Practice|Historic)|ISSN: \d{4}-\d{3}[\dX]|Request for Comments: \d+) (\S.*)$/;
+
 /** The two columns of a heading line: what stands left, and what stands right of the widest gap. */
 function rightOf(line: string): string | null {
   if (!line.trim()) return null;
   const indent = line.length - line.trimStart().length;
   const trimmed = line.trimEnd();
+  // An organisation as long as the line leaves one space beside the label.
+  const tight = trimmed.length === 72 ? fullLine.exec(trimmed)?.[1] : null;
+  if (tight) return tight;
   if (indent >= 24) return trimmed.trim();
   let best = -1;
   let width = 1;
@@ -62,6 +68,7 @@ export function readFrontPage(
   const authors = withPrinted(column, listed);
   const found: (FrontAuthor | null)[] = authors.map(() => null);
   readColumn(column, authors, found);
+  if (authors.length === 1 && !found[0] && authors[0]?.isOrganisation) found[0] = bodyOf(column);
   if (found.some((author) => !author)) readTitlePage(lines, authors, found);
   return { authors, found };
 }
@@ -213,7 +220,14 @@ function readColumn(
   let isDated = false;
   const settle = () => {
     if (organisation) {
-      for (const at of waiting) (found[at] as FrontAuthor).organisation ??= organisation;
+      // "Able & Baker", and below it "SRI-ARC      UC Irvine": one each.
+      const each = organisation.words.split(/\s{3,}/);
+      const { line } = organisation;
+      for (const [place, at] of waiting.entries())
+        (found[at] as FrontAuthor).organisation ??=
+          each.length > 1 && each.length === waiting.length
+            ? { words: each[place] as string, line }
+            : organisation;
       waiting = [];
     }
     organisation = null;
@@ -265,6 +279,23 @@ function readColumn(
     }
   }
   settle();
+}
+
+/** Where a body is the only author, the heading opens with its name, however the index calls it: "ISO", "IANA". */
+function bodyOf(column: readonly Cell[]): FrontAuthor | null {
+  const first = column.find(({ right }) => right !== null);
+  const name = bare(first?.right ?? '');
+  const isDated = column.some(({ right }) => right !== null && date.test(right));
+  if (!first || !isDated || date.test(name) || !isOrganisationLine(name) || /\d|\.$/.test(name)) return null;
+  return {
+    name,
+    line: first.number,
+    order: first.number,
+    role: null,
+    organisation: null,
+    country: null,
+    statesNone: false,
+  };
 }
 
 const isOrganisationLine = (right: string) =>

@@ -109,14 +109,7 @@ function entryOf(node: Node, page: string): IndexEntry {
   const year = Number(only(date, 'year', where));
   if (month === 0 || !(year >= 1968 && year < 2200))
     throw new Unexpected(where, `the date ${flat(date)}`, 'a month and a year');
-  const authors = node.children
-    .filter((child) => child.name === 'author')
-    .map((author) => ({
-      name: only(author, 'name', where),
-      role: /^ed(itor)?s?\.?$/i.test(optional(author, 'title', where) ?? '')
-        ? ('editor' as const)
-        : ('author' as const),
-    }));
+  const authors = authorsOf(node, where);
   if (authors.length === 0) throw new Unexpected(where, 'no <author>', 'at least one');
   const day = optional(date, 'day', where);
   const pages = optional(node, 'page-count', where);
@@ -144,6 +137,23 @@ function entryOf(node: Node, page: string): IndexEntry {
     group: group === 'NON WORKING GROUP' ? null : group,
     doi: optional(node, 'doi', where),
   };
+}
+
+/** The index cuts "P. Nesser, II" in two authors and lists "et al." as one. */
+function authorsOf(node: Node, where: string): IndexEntry['authors'] {
+  const authors: IndexEntry['authors'][number][] = [];
+  for (const author of node.children.filter((child) => child.name === 'author')) {
+    const name = only(author, 'name', where);
+    const before = authors.at(-1);
+    if (/^et\.? al\.?$/i.test(name)) continue;
+    if (before && /^(?:I{2,3}|IV|[JS]r\.?|[23]rd|2nd)$/.test(name)) before.name += ` ${name}`;
+    else
+      authors.push({
+        name,
+        role: /^ed(itor)?s?\.?$/i.test(optional(author, 'title', where) ?? '') ? 'editor' : 'author',
+      });
+  }
+  return authors;
 }
 
 const flat = (node: Node): string =>

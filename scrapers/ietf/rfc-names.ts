@@ -52,7 +52,15 @@ export function surnameOf(name: string): Key {
 }
 
 export const bodyWords =
-  /\b(?:iab|iesg|rfc editor|board|group|force|commission|institute|center|centre|universit\w+|agency|council|office|committee|inc|corp|secretariat|society|organi[sz]ation|team|department|laborator\w+|directorate|consortium|forum|administration|service|bureau|registry|registries|trust|association|foundation|program|protocol|staff|area|network|defense|systems|company|newman|working)\b/i;
+  /\b(?:iab|iesg|rfc editor|board|group|force|commission|institute|center|centre|universit\w+|agency|authority|council|office|committee|inc|corp|secretariat|society|organi[sz]ation|team|department|laborator\w+|directorate|consortium|forum|administration|service|bureau|registry|registries|trust|association|foundation|program|protocol|staff|area|network|defense|systems|company|newman|working)\b/i;
+
+/** What is left of a body's name without its article and its abbreviation: "The Internet Society", "… Authority (IANA)". */
+export const bodyKey = (name: string) =>
+  fold(name)
+    .toLowerCase()
+    .replace(/^the\s+/, '')
+    .replace(/\s*\([^()]*\)$/, '')
+    .trim();
 
 export function isBodyName(name: string): boolean {
   if (/^[A-Z]{2,}(?:[-/\s][A-Z]{2,})*$/.test(name) && !/^[A-Z]\. /.test(name)) return true;
@@ -86,7 +94,10 @@ export const bare = (piece: string) =>
     .replace(/\s*(?:\/\d\/|\*|\t+\s*\d+|\s{3,}\d+)$/, '')
     .replace(editorMark, '')
     .replace(/,\s*(?:authors?|chairman|et\.? al\.?)$/i, '')
+    // "Chuck S. Kline CSK": the identification of the Network Information Center.
+    .replace(/^((\p{Lu})\p{Ll}+ (\p{Lu})\. (\p{Lu})\p{Ll}+) \2\3\4$/u, '$1')
     .replace(/[\s,]+$/, '')
+    .replace(/\s+/g, ' ')
     .trim();
 
 const onlyEditor = /^\W*(?:editors?|eds?\.?)\W*$/i;
@@ -113,7 +124,10 @@ export function namesIn(piece: string, authors: readonly Author[], found: readon
   const folded = fold(right).toLowerCase();
   const whole = candidates.find((at) => {
     const author = authors[at] as Author;
-    return author.isOrganisation && folded.trim() === fold(author.name).toLowerCase();
+    const words = folded.trim().replace(/^the\s+/, '');
+    return (
+      author.isOrganisation && (words === bodyKey(author.name) || words === fold(author.name).toLowerCase())
+    );
   });
   if (whole !== undefined) return [{ at: whole, name: right.trim(), role: null, organisation: null }];
   const [, before = right, bracket = null, after = ''] =

@@ -28,7 +28,7 @@ export function readTitlePage(
     const first = below[0];
     const organisation =
       first && first.text.length < 75 && looksLikeOrganisation(first.text)
-        ? { words: first.text, line: first.number }
+        ? { words: withInstitution(first.text, below[1]?.text), line: first.number }
         : null;
     const stated = countryOfAddress(below.map((line) => line.text));
     for (const [place, name] of named.entries()) {
@@ -44,6 +44,12 @@ export function readTitlePage(
     }
   }
   shareTitleOrganisation(pieces, authors, found, isMissing);
+}
+
+/** "Dept. of Electrical Engineering", and below it "University of Delaware, Newark, DE 19711". */
+function withInstitution(first: string, second = ''): string {
+  const above = second.split(',')[0] as string;
+  return /^dep(?:t\b|artment)/i.test(first) && institution.test(above) ? `${first}, ${above}` : first;
 }
 
 /** What stands under a name: up to seven lines, without further names, to the next gap. */
@@ -119,7 +125,7 @@ function shareTitleOrganisation(
 }
 
 const institution =
-  /\b(?:institut\w+|universit\w+|laborator\w+|corporation|inc|cent(?:er|re)|company|college|agency|department)\b/i;
+  /\b(?:institut\w+|universit\w+|laborator\w+|corporation|inc|cent(?:er|re)|company|college|agency|dept|department)\b/i;
 const notOnTitlePage =
   /^(?:abstract|status|introduction|network working|rfc|updates|obsoletes|request for|references?|see also|categor\w+)\b|^(?:\d{1,2} )?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*[\s.,-]*\d/i;
 

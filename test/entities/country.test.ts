@@ -36,6 +36,21 @@ describe('the country an address states', () => {
     expect(of('Helsinki  FI-00180')).toBe('FI');
   });
 
+  test('a whole British postcode is nobody else\'s', () => {
+    expect(of('St. Andrews Road', 'Great Malvern', 'Worcs', 'WR14 3PS')).toBe('GB');
+    expect(of('London EC1Y 8SL')).toBe('GB');
+    expect(of('St Helier, JE2 3AB')).toBe('JE');
+    expect(of('Winchester, UK S021 2JN')).toBe('GB');
+    expect(of('Building QX1 2AB')).toBeNull();
+    expect(of('Mail Stop B28 4AA')).toBeNull();
+    expect(of('London EC1Y')).toBeNull();
+  });
+
+  test('a Canadian postcode may stand on a line of its own, below the province', () => {
+    expect(of('Ottawa, ON', 'K1Y 4H7')).toBe('CA');
+    expect(of('Ottawa', 'K1Y 4H7')).toBeNull();
+  });
+
   test('Georgia is a state beside its ZIP or its cities, and a country beside Tbilisi', () => {
     expect(of('Atlanta, Georgia 30332')).toBe('US');
     expect(of('Duluth, GA  30097')).toBe('US');
@@ -45,7 +60,7 @@ describe('the country an address states', () => {
 
   test('a city alone is no country', () => {
     expect(of('Rue Example 1', 'Paris')).toBeNull();
-    expect(of('London EC1Y 8SL')).toBeNull();
+    expect(of('London')).toBeNull();
     expect(of('Beijing 100080')).toBeNull();
     expect(of('Boulder CO')).toBeNull();
   });
