@@ -53,7 +53,10 @@ export function readAddresses(text: string, authors: readonly Author[]): (Addres
 function unheaded(text: string, author: Author): Address | null {
   const { surname, initial } = author.key;
   if (author.isOrganisation || !initial || !/^[a-z'-]{2,}$/.test(surname)) return null;
-  const alone = new RegExp(`^[ \\t]*${initial}[a-z.]*(?: [a-z.]+){0,2} ${surname}(?: - [a-z]+)?[ \\t]*\\r?$`, 'gim');
+  const alone = new RegExp(
+    `^[ \\t]*${initial}[a-z.]*(?: [a-z.]+){0,2} ${surname}(?: - [a-z]+)?[ \\t]*\\r?$`,
+    'gim',
+  );
   for (const match of text.matchAll(alone)) {
     const above = text.slice(Math.max(0, match.index - 120), match.index).split('\n');
     if (above.at(-2)?.trim()) continue;
@@ -187,7 +190,9 @@ function readSection(lines: readonly Line[], authors: readonly Author[], found: 
       (other) => other.index === from.index && other !== from && other.column > from.column,
     );
     const isShared = sameRow.some((other) =>
-      /(?:\b(?:and|&)\s*[\p{L}. -]*|\S, )$/u.test((lines[from.index] as Line).text.slice(from.column, other.column)),
+      /(?:\b(?:and|&)\s*[\p{L}. -]*|\S, )$/u.test(
+        (lines[from.index] as Line).text.slice(from.column, other.column),
+      ),
     );
     const right = isShared ? null : sameRow.sort((a, b) => a.column - b.column)[0];
     found[at] = readBlock(
@@ -347,7 +352,10 @@ function readBlock(
     line: nameLine,
     organisation,
     mayBeTown:
-      block.length === 2 && stated?.line === 1 && stated.text === words[1] && !isFirm.test(words[0] as string),
+      block.length === 2 &&
+      stated?.line === 1 &&
+      stated.text === words[1] &&
+      !isFirm.test(words[0] as string),
     country: stated ? { ...stated, line: block[stated.line]?.number ?? nameLine } : null,
   };
 }

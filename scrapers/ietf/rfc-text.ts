@@ -45,8 +45,7 @@ export function parseRfcText(text: string, known: readonly KnownAuthor[]): RfcTe
     const address = addresses[at] ?? null;
     if (!seen && !address) notes.push(`${author.name}: not found in the text, name from the index`);
     const isTown = seen !== null && address?.mayBeTown === true;
-    const stated =
-      seen?.organisation ?? (seen?.statesNone || isTown ? null : address?.organisation) ?? null;
+    const stated = seen?.organisation ?? (seen?.statesNone || isTown ? null : address?.organisation) ?? null;
     const country = address?.country ?? seen?.country ?? null;
     const second = address?.organisation?.words ?? null;
     return {

@@ -36,7 +36,7 @@ describe('the country an address states', () => {
     expect(of('Helsinki  FI-00180')).toBe('FI');
   });
 
-  test('a whole British postcode is nobody else\'s', () => {
+  test("a whole British postcode is nobody else's", () => {
     expect(of('St. Andrews Road', 'Great Malvern', 'Worcs', 'WR14 3PS')).toBe('GB');
     expect(of('London EC1Y 8SL')).toBe('GB');
     expect(of('St Helier, JE2 3AB')).toBe('JE');

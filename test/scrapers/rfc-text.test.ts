@@ -117,6 +117,98 @@ describe('who wrote an RFC', () => {
     ]);
   });
 
+  test('a body as the only author has the name the heading opens with', () => {
+    const text = heading(
+      ['Network Working Group', 'IANA'],
+      ['Request for Comments: 1', 'ISI'],
+      ['', 'April 1995'],
+    );
+    const address =
+      "\n\n   Some Title\n\nAuthor's Address\n\n   Internet Assigned Numbers Authority (IANA)\n   Los Angeles, CA 90001\n";
+    expect(short(text + address, 'Internet Assigned Numbers Authority (IANA)')).toEqual([
+      ['IANA', null, 'US'],
+    ]);
+    const forum = heading(['Network Working Group', 'The Example Forum'], ['', 'May 1991']);
+    expect(
+      short(
+        `${forum}\n\n   Some Title\n\nAuthor's Address\n\n   Example Forum\n   c/o Anna Able\n   Trenton, NJ  08601\n`,
+        'The Example Forum',
+      ),
+    ).toEqual([['The Example Forum', null, 'US']]);
+  });
+
+  test('two names on a line, and below them two organisations with a gap between: one each', () => {
+    const text = heading(
+      ['Network Working Group', 'Anna Able & Bert Baker'],
+      ['Request for Comments: 1', 'EX-ONE      EX Two'],
+      ['', '8 March 1977'],
+    );
+    expect(short(text, 'A. Able', 'B. Baker')).toEqual([
+      ['Anna Able', 'EX-ONE', null],
+      ['Bert Baker', 'EX Two', null],
+    ]);
+  });
+
+  test('an organisation as long as the line stands one space after the label', () => {
+    const long = 'Example Law, Technology & Public Policy Clinic'.padStart(48, 'X');
+    const text = heading(
+      ['Network Working Group', 'A. Able'],
+      ['Category: Informational ', long],
+      ['', 'May 2004'],
+    );
+    expect(short(text, 'A. Able')[0]?.[1]).toBe(long);
+  });
+
+  test('an address under no heading is the author\'s: "please contact", and below it the name', () => {
+    const text = heading(
+      ['Network Working Group', 'A. Able'],
+      ['Request for Comments: 1', 'ISI'],
+      ['', 'May 1981'],
+    );
+    const contact =
+      '\n\n   Some Title\n\nPlease contact Anna.\n\n   Anna Able\n   Example Institute\n   1 Harbour Way\n   Los Angeles, California  90001\n';
+    expect(short(text + contact, 'A. Able')).toEqual([['A. Able', 'ISI', 'US']]);
+    const noted = '\n\n   Some Title\n\nThanks to\n   Anna Able\n   who lives in Los Angeles, California\n';
+    expect(short(text + noted, 'A. Able')).toEqual([['A. Able', 'ISI', null]]);
+  });
+
+  test("a list of members is no address: the next name in it is nobody's employer", () => {
+    const text = heading(['Network Working Group', 'A. Able, Ed.'], ['Category: Informational', 'May 2002']);
+    const members = ['Carl Clark', 'Anna Able', 'Dora Dean', 'Emil Ernst', 'Fay Fox', 'Gus Gray'];
+    const address = `\n\n   Some Title\n\nAuthors' Addresses\n\n   Example Board\n\n   Membership at time this document was completed:\n\n${members.map((name) => `   ${name}\n`).join('')}\n`;
+    expect(short(text + address, 'A. Able')).toEqual([['A. Able', null, null]]);
+  });
+
+  test('where the front page states no employer, one line above a country is a town', () => {
+    const text = heading(
+      ['Internet Engineering Task Force (IETF)', 'A. Able'],
+      ['Category: Informational', 'June 2022'],
+    );
+    const at = (...lines: string[]) =>
+      `${text}\n\n   Some Title\n\nAuthor's Address\n\n   Anna Able\n${lines.map((line) => `   ${line}\n`).join('')}`;
+    expect(short(at('Prahran', 'Australia'), 'A. Able')).toEqual([['A. Able', null, 'AU']]);
+    expect(short(at('Example AB', 'Sweden'), 'A. Able')).toEqual([['A. Able', 'Example AB', 'SE']]);
+    expect(short(at('Example', '1 Harbour Way', 'Sweden'), 'A. Able')).toEqual([
+      ['A. Able', 'Example', 'SE'],
+    ]);
+  });
+
+  test('two who share an address may be joined by a comma, and a nickname is an initial', () => {
+    const text = heading(
+      ['Network Working Group', 'A. Able'],
+      ['Category: Informational', 'Example'],
+      ['', 'N. Del Baker'],
+      ['', 'Sample'],
+      ['', 'May 2001'],
+    );
+    const address =
+      '\n\n   Some Title\n\nVIII. Authors\' Addresses\n\n   Anna Able, Carl Clark,\n   Example\n   Sweden\n\n   Christopher N. "Nick" Del Baker\n   Sample\n   Norway\n';
+    expect(short(text + address, 'A. Able', 'N. Del Baker').map(([, , country]) => country)).toEqual([
+      'SE',
+      'NO',
+    ]);
+  });
+
   test('addresses in two columns keep to their own side', () => {
     const text = `${heading(
       ['Network Working Group', 'A. Able'],
