@@ -14,7 +14,10 @@ export interface Mirror {
   stop(): void;
 }
 
-export async function startMirror(...flags: string[]): Promise<Mirror> {
+export const startMirror = (...flags: string[]): Promise<Mirror> => startMirrorOf(null, ...flags);
+
+/** The same for other rows than the mirror's own. */
+export async function startMirrorOf(corpus: string | null, ...flags: string[]): Promise<Mirror> {
   const port = await freePort();
   // Reached through a link, the program would take itself for a library and serve nothing.
   const program = realpathSync(join(import.meta.dirname, '..', '..', 'shared', 'mirror', 'serve.mjs'));
@@ -23,6 +26,7 @@ export async function startMirror(...flags: string[]): Promise<Mirror> {
     [program, '--port', String(port), '--quiet', ...flags],
     {
       stdio: 'ignore',
+      env: { ...process.env, ...(corpus ? { MIRROR_CORPUS: corpus } : {}) },
     },
   );
   const url = `http://127.0.0.1:${port}`;

@@ -15,6 +15,8 @@ const pageSize = 500;
 /** More broken rows than this in one table, or more refused windows, and the fault is not in the rows. */
 const mostBroken = 20;
 const mostRefused = 600;
+/** Of fewer rows than this a twentieth is none. */
+const fewest = 20;
 
 const uri = z.string().regex(/^\/api\/v1\/[a-z]+\/[a-z]+\/.+\/$/, 'a resource URI');
 /** UTC with Z, or naive US-Pacific as before the migration of late 2022. */
@@ -69,6 +71,8 @@ function fromPacific(time: string): Date {
 export interface Filter<Row> {
   param: string;
   value: string;
+  /** Asks for some rows of this run's choosing: how many there are says nothing of the table. */
+  some?: boolean;
   holds: (row: Row) => boolean;
 }
 
@@ -93,8 +97,17 @@ export interface Placed<Row> {
 /** What reading left to tell: skipped rows, unknown fields, drifting totals. One a run. */
 export class Notes {
   readonly #said = new Map<string, number>();
+  readonly #rows = new Map<string, number>();
   add(sentence: string): void {
     this.#said.set(sentence, (this.#said.get(sentence) ?? 0) + 1);
+  }
+  counted(table: string, rows: number): void {
+    this.#rows.set(`rows ${table}`, rows);
+  }
+  /** How many rows each table had, for the next run to compare with; of those not read now what was known before. */
+  memo(before: Readonly<Record<string, string>>): Record<string, string> {
+    const known = Object.entries(before).filter(([key]) => key.startsWith('rows '));
+    return Object.fromEntries([...known, ...[...this.#rows].map(([key, rows]) => [key, String(rows)])]);
   }
   list(): string[] {
     return [...this.#said].map(([sentence, times]) =>
@@ -120,9 +133,31 @@ const envelope = z.object({
 /**
  * Every row of a table, once, in order. The table may change while it is read: where the total announced at the end is
  * not the one announced at the start, or rows are missing, it is read once more (conditionally, so this is cheap).
- * @throws Unexpected for a missing or retyped field, an ignored filter, fewer rows than announced
+ * @throws Unexpected for a missing or retyped field, an ignored filter, fewer rows than announced, or far fewer than the
+ * last good run had
  */
 export async function readTable<Shape extends z.ZodRawShape>(
+  reader: Reader,
+  table: Table<Shape>,
+  notes: Notes,
+): Promise<Placed<z.infer<z.ZodObject<Shape>>>[]> {
+  const rows = await readWhole(reader, table, notes);
+  if (table.filters?.some((filter) => filter.some)) return rows;
+  const filters = (table.filters ?? []).map(({ param, value }) => `${param}=${value}`).join('&');
+  const name = filters ? `${table.resource}?${filters}` : table.resource;
+  const before = Number(reader.memo[`rows ${name}`] ?? 0);
+  refuseFall(reader, name, rows.length, before);
+  notes.counted(name, rows.length);
+  return rows;
+}
+
+/** A table that answers a part of itself announces the total of that part: only what stood before shows it. */
+function refuseFall(reader: Reader, name: string, rows: number, before: number): void {
+  if (reader.accept || reader.replay || before < fewest || rows >= before * 0.95) return;
+  throw new Unexpected(name, `${rows} rows`, `no fall of more than 5 % from ${before} (or --accept)`);
+}
+
+async function readWhole<Shape extends z.ZodRawShape>(
   reader: Reader,
   table: Table<Shape>,
   notes: Notes,
@@ -315,11 +350,13 @@ export async function readPersons(
     const filter = {
       param: 'id__in',
       value: some.join(','),
+      some: true,
       holds: (row: { id: number }) => isWanted.has(row.id),
     };
     for (const placed of await readTable(reader, { ...persons, filters: [filter] }, notes))
       found.set(String(placed.row.id), placed);
   }
+  refuseFall(reader, persons.resource, found.size, wanted.length);
   return found;
 }
 

@@ -62,6 +62,7 @@ export async function readSince(reader: Reader, since: string, notes: Notes): Pr
   const later = {
     param: 'time__gte',
     value: since,
+    some: true,
     holds: (row: { time: string }) => row.time >= since || !row.time.endsWith('Z'),
   };
   const moved = await readTable(reader, { ...revisionTable, filters: [ofDrafts, later] }, notes);
@@ -129,6 +130,7 @@ async function readNamed<Shape extends z.ZodRawShape>(
     const filter: Filter<z.infer<z.ZodObject<Shape>>> = {
       param: `${param}__in`,
       value: [...some].join(','),
+      some: true,
       holds: (row) => some.has(nameOf(row)),
     };
     found.push(

@@ -142,6 +142,7 @@ async function gather(reader: Reader): Promise<Gathered> {
       ? {}
       : {
           memo: {
+            ...notes.memo(memo),
             full: isDue ? today : (memo.full ?? today),
             since: dayBefore(newest),
             passes: passes.join(' '),

@@ -88,5 +88,6 @@ async function gather(reader: Reader): Promise<Gathered> {
     scopes: { group: 'all', group_name: 'all' },
     asOf: today,
     notes: notes.list(),
+    memo: notes.memo(reader.memo),
   };
 }

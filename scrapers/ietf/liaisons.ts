@@ -136,6 +136,7 @@ async function gather(reader: Reader): Promise<Gathered> {
     scopes: { document: 'all', relation: 'all', liaison: 'all' },
     asOf: today,
     notes: notes.list(),
+    memo: notes.memo(reader.memo),
   };
 }
 

@@ -121,6 +121,7 @@ async function gather(reader: Reader): Promise<Gathered> {
     const filter = {
       param: 'meeting',
       value: String(meeting.id),
+      some: true,
       holds: (row: { meeting: string }) => keyOf(row.meeting) === String(meeting.id),
     };
     for (const { row, pageId } of await readTable(reader, { ...oldTable, filters: [filter] }, notes)) {
@@ -178,6 +179,7 @@ async function gather(reader: Reader): Promise<Gathered> {
     scopes: { meeting: 'all', meeting_count: 'all', attendance: 'all' },
     asOf: today,
     notes: notes.list(),
+    memo: notes.memo(reader.memo),
   };
 }
 

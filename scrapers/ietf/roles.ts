@@ -146,7 +146,7 @@ async function gather(reader: Reader): Promise<Gathered> {
     scopes: { tenure: 'all' },
     asOf: today,
     notes: notes.list(),
-    memo: { on: today },
+    memo: { ...notes.memo(reader.memo), on: today },
   };
 }
 

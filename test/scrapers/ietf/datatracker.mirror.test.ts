@@ -1,46 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Settings, settings } from '#lib/env.ts';
-import type { Store } from '#prisma/client.ts';
-import type { Source } from '#scrapers/contract.ts';
 import { keyOf } from '#scrapers/ietf/datatracker.ts';
-import { ietfDrafts } from '#scrapers/ietf/drafts.ts';
-import { ietfGroups } from '#scrapers/ietf/groups.ts';
 import { ietfLiaisons } from '#scrapers/ietf/liaisons.ts';
-import { ietfMeetings } from '#scrapers/ietf/meetings.ts';
-import { ietfRoles } from '#scrapers/ietf/roles.ts';
-import { type RunOptions, runSource } from '#scrapers/run.ts';
-import { freshDatabase } from '../../database.ts';
 import { type Mirror, startMirror } from '../../mirror.ts';
-
-const all = [ietfGroups, ietfDrafts, ietfRoles, ietfMeetings, ietfLiaisons];
-const quick = { web: { backoffMs: 5, attempts: 3, timeoutMs: 2000 } } satisfies RunOptions;
-
-interface Place {
-  store: Store;
-  settings: Settings;
-  read(source: Source): ReturnType<typeof runSource>;
-  close(): Promise<void>;
-}
-
-async function place(mirror: Mirror): Promise<Place> {
-  const store = await freshDatabase();
-  const dataDir = await mkdtemp(join(tmpdir(), 'rapporteur-ietf-'));
-  const here = { ...settings(), dataDir, mirrorUrl: mirror.url, crawlDelayMs: 0 };
-  return {
-    store,
-    settings: here,
-    read: (source) => runSource(store, source, here, quick),
-    close: async () => {
-      await store.close();
-      await rm(dataDir, { recursive: true, force: true });
-    },
-  };
-}
+import { all, type Place, place } from './place.ts';
 
 describe('the Datatracker, read whole', () => {
   let mirror: Mirror;
@@ -256,54 +218,5 @@ describe('a fault of the Datatracker', () => {
     await mirror.clear();
     expect({ added, changed, removed }).toEqual({ added: 0, changed: 0, removed: 2 });
     expect(await here.read(ietfLiaisons)).toMatchObject({ state: 'good', added: 2, removed: 0 });
-  });
-});
-
-describe('a killed run', () => {
-  it('ends, run again, where an unkilled one ends', async () => {
-    const mirror = await startMirror('--latency', '30');
-    const [killed, whole] = [await place(mirror), await place(mirror)];
-    try {
-      await whole.read(ietfGroups);
-      for (const after of [0.15, 0.5, 0.85]) {
-        const child = spawn(
-          process.execPath,
-          [
-            '--import',
-            'tsx',
-            join(import.meta.dirname, '..', '..', '..', 'scrapers', 'main.ts'),
-            'ietf-groups',
-            '--no-starter',
-          ],
-          {
-            env: {
-              ...process.env,
-              DATABASE_URL: killed.store.url,
-              DATA_DIR: killed.settings.dataDir,
-              MIRROR_URL: mirror.url,
-              CRAWL_DELAY_MS: '0',
-            },
-            stdio: 'ignore',
-          },
-        );
-        const before = (await mirror.log()).length;
-        while ((await mirror.log()).length < before + 1 + after * 10 && child.exitCode === null)
-          await new Promise((resolve) => setTimeout(resolve, 20));
-        child.kill('SIGKILL');
-        if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-      }
-      expect((await killed.read(ietfGroups)).state).toBe('good');
-      const dump = async ({ store }: Place) =>
-        (
-          await store.pool.query(
-            `select id, name, parent, state, "from"::text, "to"::text from "group" order by id`,
-          )
-        ).rows;
-      expect(await dump(killed)).toEqual(await dump(whole));
-    } finally {
-      await killed.close();
-      await whole.close();
-      mirror.stop();
-    }
   });
 });
