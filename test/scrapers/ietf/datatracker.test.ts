@@ -126,6 +126,22 @@ describe('a table of the Datatracker', () => {
     await expect(readTable(reader, table, new Notes())).rejects.toThrow(/3 rows, 4 announced/);
   });
 
+  it('is refused where it has far fewer rows than at the last good reading, unless somebody accepts it', async () => {
+    const { reader } = serve((one) => window(all(100), one));
+    const notes = new Notes();
+    await readTable(reader, table, notes);
+    const memo = notes.memo({ on: '2026-01-01', 'rows group/group': '9' });
+    expect(memo).toEqual({ 'rows group/group': '9', 'rows group/role': '100' });
+    const cut = (count: number, more: Partial<Reader> = {}) =>
+      readTable(serve((one) => window(all(count), one), { memo, ...more }).reader, table, new Notes());
+    await expect(cut(94)).rejects.toThrow(
+      'group/role: found 94 rows, expected no fall of more than 5 % from 100',
+    );
+    await expect(cut(0)).rejects.toThrow('group/role: found 0 rows');
+    expect(await cut(95)).toHaveLength(95);
+    expect(await cut(40, { accept: true })).toHaveLength(40);
+  });
+
   it('tells of an unknown field once', async () => {
     const rows = all(3).map((one) => ({ ...one, shoe_size: 43 }));
     const { reader } = serve((one) => window(rows, one));

@@ -1,0 +1,154 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Row } from '#prisma/records.ts';
+import type { Reader } from '#scrapers/contract.ts';
+import { ietfMeetings } from '#scrapers/ietf/meetings.ts';
+import { ietfRoles } from '#scrapers/ietf/roles.ts';
+import { readerOf } from '../reader.ts';
+
+type Tables = Readonly<Record<string, readonly Record<string, unknown>[]>>;
+
+/** The Datatracker's API over a few rows; a table that is not given is not answered. */
+function serve(tables: Tables, more: Partial<Reader> = {}): { reader: Reader; asked: string[] } {
+  const asked: string[] = [];
+  const read: Reader['read'] = async (url, options) => {
+    const { pathname, searchParams } = new URL(url);
+    const resource = pathname.replace('/api/v1/', '').replace(/\/$/, '');
+    asked.push(`${resource}?${searchParams.get('meeting') ?? ''}`);
+    const known = tables[resource];
+    if (!known) return 'missing';
+    const ids = searchParams.get('id__in')?.split(',');
+    const meeting = searchParams.get('meeting');
+    const objects = known
+      .filter((row) => !ids || ids.includes(String(row.id)))
+      .filter((row) => !meeting || row.meeting === `/api/v1/meeting/meeting/${meeting}/`)
+      .map((row) => ({ resource_uri: `/api/v1/${resource}/${row.id}/`, ...row }));
+    const meta = { limit: 500, next: null, offset: 0, previous: null, total_count: objects.length };
+    const text = JSON.stringify({ meta, objects });
+    options?.verify?.(text, url);
+    return { id: 1, url, text, fetchedAt: new Date() };
+  };
+  return { reader: readerOf({ read, ...more }), asked };
+}
+
+beforeEach(() => void vi.useFakeTimers({ now: new Date('2026-03-10T12:00:00Z'), toFake: ['Date'] }));
+afterEach(() => void vi.useRealTimers());
+
+describe('a role that the Datatracker dates nowhere', () => {
+  const group = {
+    id: 7,
+    acronym: 'dns',
+    name: 'DNS',
+    type: '/api/v1/name/grouptypename/wg/',
+    state: '/api/v1/name/groupstatename/active/',
+    parent: null,
+    time: '2020-01-01T00:00:00Z',
+  };
+  const role = (id: number, person: number) => ({
+    id,
+    group: '/api/v1/group/group/7/',
+    person: `/api/v1/person/person/${person}/`,
+    name: '/api/v1/name/rolename/chair/',
+  });
+  const holding = async (persons: number[], more: Partial<Reader> = {}) => {
+    const tables = {
+      'group/group': [group],
+      'group/grouphistory': [],
+      'group/groupevent': [],
+      'group/role': persons.map((person, at) => role(at + 1, person)),
+      'group/rolehistory': [],
+      'person/person': persons.map((id) => ({ id, name: `Person ${id}` })),
+    };
+    const gathered = await ietfRoles.gather(serve(tables, more).reader);
+    return gathered?.rows.tenure ?? [];
+  };
+  const ends = (rows: readonly Row<'tenure'>[]) =>
+    rows.map((row) => [row.person_id, row.from, row.from_basis, row.to, row.to_basis]);
+  const later = (rows: Row<'tenure'>[], on: string): Partial<Reader> => ({
+    memo: { on },
+    tenures: async () => rows,
+  });
+
+  it('begins by the record of its group at the first reading', async () => {
+    expect(ends(await holding([1]))).toEqual([['1', '2020-01-01', 'snapshot', null, null]]);
+  });
+
+  it('begins on the day it is first seen where the last reading did not show it, and keeps that day', async () => {
+    const first = await holding([1]);
+    const second = await holding([1, 2], later(first, '2026-03-01'));
+    expect(ends(second)).toEqual([
+      ['1', '2020-01-01', 'snapshot', null, null],
+      ['2', '2026-03-10', 'first-seen', null, null],
+    ]);
+    vi.setSystemTime(new Date('2026-04-02T12:00:00Z'));
+    expect(ends(await holding([1, 2], later(second, '2026-03-10')))).toEqual(ends(second));
+  });
+
+  it('that is gone closes with the day of the run that misses it, and stays as it was closed', async () => {
+    const first = await holding([1, 2]);
+    const second = await holding([2], later(first, '2026-03-01'));
+    expect(ends(second)).toEqual([
+      ['2', '2020-01-01', 'snapshot', null, null],
+      ['1', '2020-01-01', 'snapshot', '2026-03-10', 'last-seen'],
+    ]);
+    vi.setSystemTime(new Date('2026-04-02T12:00:00Z'));
+    expect(ends(await holding([2], later(second, '2026-03-10')))).toEqual(ends(second));
+  });
+
+  it('is not kept from starter data, which no reading had seen', async () => {
+    const starter = await holding([1]);
+    expect(ends(await holding([2], { tenures: async () => starter }))).toEqual([
+      ['2', '2020-01-01', 'snapshot', null, null],
+    ]);
+  });
+});
+
+describe('the registrations of a meeting', () => {
+  const meeting = (id: number, number: string) => ({
+    id,
+    number,
+    type: '/api/v1/name/meetingtypename/ietf/',
+    date: '2010-03-21',
+    days: 6,
+    city: 'Anaheim',
+    country: 'US',
+    attendees: null,
+  });
+  const one = (id: number, at: number, more: Record<string, unknown>) => ({
+    id,
+    meeting: `/api/v1/meeting/meeting/${at}/`,
+    affiliation: 'BT',
+    country_code: 'GB',
+    attended: true,
+    ...more,
+  });
+  const tables: Tables = {
+    'meeting/meeting': [meeting(1, '76'), meeting(2, '77')],
+    'meeting/registration': [one(1, 2, { checkedin: true, tickets: [{ attendance_type: 'onsite' }] })],
+    'stats/meetingregistration': [
+      one(11, 1, { reg_type: 'onsite' }),
+      one(12, 1, { reg_type: 'remote' }),
+      one(13, 1, { reg_type: 'remote', attended: false }),
+      one(14, 2, { reg_type: 'remote' }),
+    ],
+  };
+  const counted = (rows: readonly Row<'attendance'>[] = []) =>
+    rows.map((row) => [row.meeting_id, row.organisation_id, row.country, row.mode, row.count]);
+
+  it('are those of the older table only where the new one has none of that meeting', async () => {
+    const { reader, asked } = serve(tables);
+    const gathered = await ietfMeetings.gather(reader);
+    expect(counted(gathered?.rows.attendance)).toEqual([
+      ['ietf-77', 'bt', 'GB', 'onsite', 1],
+      ['ietf-76', 'bt', 'GB', 'onsite', 1],
+      ['ietf-76', 'bt', 'GB', 'remote', 1],
+    ]);
+    expect(asked.filter((path) => path.startsWith('stats/'))).toEqual(['stats/meetingregistration?1']);
+  });
+
+  it('are unknown, and said to be, where neither table answers', async () => {
+    const { 'stats/meetingregistration': _, ...without } = tables;
+    const gathered = await ietfMeetings.gather(serve(without).reader);
+    expect(counted(gathered?.rows.attendance)).toEqual([['ietf-77', 'bt', 'GB', 'onsite', 1]]);
+    expect(gathered?.notes).toEqual(['stats/meetingregistration is not answered']);
+  });
+});
