@@ -28,7 +28,7 @@ const panels: readonly [id: 'ietf' | 'itu', title: string, bodies: readonly stri
     'itu',
     'ITU',
     ['itu', 'itu-t', 'itu-r', 'itu-d'],
-    'Administrations and members put people forward. Rosters show only today, so older rows come from curated lists and say so.',
+    'Administrations and members put people forward. A roster shows who is on it today, or was when its study period ended; what is known besides comes from curated lists and says so.',
   ],
 ];
 
