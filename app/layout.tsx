@@ -48,7 +48,9 @@ export default function Layout({ children }: { children: ReactNode }) {
             <search>
               <form action="/search">
                 <label>
-                  <span className="away">Search documents, organisations, countries and groups</span>
+                  <span className="away">
+                    Search documents, organisations, countries, groups and proposals
+                  </span>
                   <input type="search" name="q" placeholder="Search" size={14} />
                 </label>
               </form>

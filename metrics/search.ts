@@ -2,10 +2,10 @@ import { join, type Sql, type Store, sql } from '#prisma/client.ts';
 import { containing } from './sql.ts';
 
 export interface Found {
-  type: 'document' | 'organisation' | 'country' | 'group';
+  type: 'document' | 'organisation' | 'country' | 'group' | 'proposal';
   id: string;
   title: string;
-  /** The kind of document, organisation or group; the region of a country. */
+  /** The kind of document, organisation or group; the region of a country; the state of a proposal. */
   kind: string;
   /** What matched where it is not the title: a spelling, an acronym. */
   matched: string | null;
@@ -18,7 +18,7 @@ const nearness = 0.45;
 const longest = 100;
 
 /**
- * Documents (id and title), organisations (names and spellings), countries and groups near the words of a query, the
+ * Documents (id and title), organisations (names and spellings), countries, groups and proposals near the words of a query, the
  * nearest first; every word must be met, give or take a typing error. An empty query finds nothing.
  */
 export async function search(store: Store, query: string, limit: number): Promise<Found[]> {
@@ -36,6 +36,7 @@ export async function search(store: Store, query: string, limit: number): Promis
     organisations(store, asked, words, limit),
     countries(store, asked, words, limit),
     groups(store, asked, words, limit),
+    proposals(store, asked, words, limit),
   ]);
   const seen = new Set<string>();
   return lists
@@ -157,6 +158,23 @@ function groups(store: Store, asked: string, words: readonly string[], limit: nu
         from "group"
         where removed_at is null
           and (lower(id) = lower(${asked}) or ${isSpelt(sql`acronym`, asked)} or ${near(sql`name`, words)})
+        order by score desc, id limit ${limit}`,
+  );
+}
+
+/** Followed families of proposals, under every name they came by. */
+function proposals(store: Store, asked: string, words: readonly string[], limit: number): Promise<Found[]> {
+  return queryNear<Found>(
+    store,
+    sql`select 'proposal' as type, slug as id, title, state as kind, nullif(name, title) as matched, score
+        from (
+          select distinct on (p.slug) p.slug, p.title, p.state, n.name,
+                 case when lower(n.name) = lower(${asked}) then 1.0
+                      else greatest(${spelling(sql`n.name`, asked)}, 0.95 * ${nearnessOf(sql`n.name`, words)}) end::float8 as score
+          from proposal p cross join lateral jsonb_array_elements_text(p.names) n(name)
+          where p.removed_at is null and (${isSpelt(sql`n.name`, asked)} or ${near(sql`n.name`, words)})
+          order by p.slug, score desc
+        ) found
         order by score desc, id limit ${limit}`,
   );
 }

@@ -1,6 +1,6 @@
 import type { Metric, MetricRow, Params, Reading } from '#metrics/contract.ts';
 import { amount, kindName, percent, periodWords } from '../_ui/words.ts';
-import { asBars, newestWhole } from './shape.ts';
+import { asBars, foldedKey, newestWhole } from './shape.ts';
 
 /** The answer to a figure's question in one sentence, out of its own rows. */
 export function answerOf(
@@ -11,7 +11,7 @@ export function answerOf(
   picked: readonly string[] | null = null,
 ): string {
   if (reading.total === 0) return 'No document matches these filters.';
-  const period = params.by === 'all' ? 'all' : newestWhole(reading);
+  const period = params.by === 'all' ? 'all' : newestWhole(reading, metric);
   if (period === null)
     return `Too few ${metric.counted?.documents ?? 'documents'} in any finished period to say; ${amount(reading.total)} ${metric.counted?.total ? `${metric.counted.total} ` : ''}in all.`;
   const when =
@@ -87,11 +87,13 @@ function blocsOf(
 
 /** For measures of other things: the largest rows, and how much is unknown. */
 function largestOf(metric: Metric, when: string, rows: readonly MetricRow[]): string {
-  const known = rows.filter((row) => row.key !== null).toSorted((a, b) => b.value - a.value);
+  const known = rows
+    .filter((row) => row.key !== null && row.key !== foldedKey)
+    .toSorted((a, b) => b.value - a.value);
   const unknown = rows.find((row) => row.key === null);
   const whole = rows.reduce((sum, row) => sum + row.value, 0);
   const [first, second] = known;
-  if (!first) return `${when}, nothing is known.`;
+  if (!first) return `${when}, all ${amount(whole)} ${metric.unit} are unknown.`;
   if (metric.unit.startsWith('share'))
     return `${when}, the largest share is ${first.label}: ${percent(first.value)}.`;
   const missing = unknown && whole > 0 ? `; ${percent(unknown.value / whole)} unknown` : '';

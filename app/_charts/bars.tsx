@@ -1,5 +1,5 @@
 import { amount, percent } from '../_ui/words.ts';
-import type { Bar } from './shape.ts';
+import { type Bar, foldedKey } from './shape.ts';
 
 /** Ranks as bars from zero, in plain HTML: every bar carries its label, number and share, and links to its rows. */
 export function Bars({ bars, hrefOf }: { bars: Bar[]; hrefOf: (bar: Bar) => string | null }) {
@@ -8,7 +8,8 @@ export function Bars({ bars, hrefOf }: { bars: Bar[]; hrefOf: (bar: Bar) => stri
     <ol className="chart bars">
       {bars.map((bar) => {
         const href = hrefOf(bar);
-        const name = bar.key === 'others' ? 'rest' : bar.key === null ? 'unknown' : '';
+        const name =
+          bar.key === 'others' || bar.key === foldedKey ? 'rest' : bar.key === null ? 'unknown' : '';
         return (
           <li key={bar.key ?? 'unknown'} className={`bar ${name}`}>
             <span>{bar.key === null ? 'unknown' : bar.label}</span>

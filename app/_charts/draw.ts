@@ -4,7 +4,7 @@ import { amount, kindName, percent } from '../_ui/words.ts';
 import { answerOf } from './answer.ts';
 import { stylesFor } from './colours.ts';
 import { type Mark, marksOf } from './marks.ts';
-import { asBars, asMeasures, type Bar, drawnMeasures, overTime, type TimeShape } from './shape.ts';
+import { asBars, asMeasures, type Bar, drawnMeasures, foldedKey, overTime, type TimeShape } from './shape.ts';
 import { tickStep } from './ticks.ts';
 
 const ink = '#1b1b18';
@@ -221,7 +221,12 @@ function bars(parts: string[], top: number, rows: readonly Bar[]): number {
   let y = top;
   for (const bar of rows) {
     const long = (bar.value / longest) * 520;
-    const fill = bar.key === null ? 'url(#unknown)' : bar.key === 'others' ? grey : (palette[0] ?? ink);
+    const fill =
+      bar.key === null
+        ? 'url(#unknown)'
+        : bar.key === 'others' || bar.key === foldedKey
+          ? grey
+          : (palette[0] ?? ink);
     parts.push(
       write(262, y + 14, (bar.key === null ? 'unknown' : bar.label).slice(0, 36), { anchor: 'end' }),
     );

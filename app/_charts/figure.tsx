@@ -184,7 +184,7 @@ function ChartView(props: Props) {
       </noscript>
       {shape.leftOut.length > 0 && (
         <p className="note">
-          Not drawn, too few documents to compare:{' '}
+          Not drawn, too few {metric.counted?.documents ?? 'documents'} to compare:{' '}
           {shape.leftOut.length > 8 ? `${shape.leftOut.length} periods` : shape.leftOut.join(', ')}. They are
           in the table.
         </p>

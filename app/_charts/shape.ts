@@ -11,7 +11,9 @@ export interface Series {
 export const othersKey = 'others';
 /** As many lines as there are colours that everybody can tell apart. */
 export const mostPicked = 7;
-const pseudo = new Set(['international', 'independent']);
+/** Keys that are many rows in one: never a line, never first. */
+export const foldedKey = 'fewer-than-three';
+const pseudo = new Set(['international', 'independent', foldedKey]);
 
 /** What a chart over time draws: a share (0 to 1) a period and series. */
 export interface TimeShape {
@@ -32,7 +34,7 @@ export function overTime(
   picked: readonly string[] | null = null,
   top = 6,
 ): TimeShape {
-  const enough = reading.periods.filter((period) => period.documents >= rankFloor);
+  const enough = reading.periods.filter((period) => countedIn(metric, period) >= rankFloor);
   const kept = enough.length >= 2 ? enough : reading.periods;
   const sums = new Map<string, { label: string; value: number }>();
   for (const row of reading.rows) {
@@ -165,7 +167,9 @@ export function asBars(
     bar.documents += row.documents;
     sums.set(row.key, bar);
   }
-  const known = [...sums.values()].filter((bar) => bar.key !== null).sort((a, b) => b.value - a.value);
+  const known = [...sums.values()]
+    .filter((bar) => bar.key !== null && bar.key !== foldedKey)
+    .sort((a, b) => b.value - a.value);
   const rest = known.slice(top);
   const bars = known.slice(0, top);
   if (rest.length > 0 && params.count !== 'whole' && !metric.overlapping) {
@@ -177,15 +181,23 @@ export function asBars(
       documents: rest.reduce((sum, bar) => sum + bar.documents, 0),
     });
   }
-  const unknown = sums.get(null);
-  if (unknown) bars.push(unknown);
+  for (const key of [foldedKey, null]) {
+    const bar = sums.get(key);
+    if (bar) bars.push(bar);
+  }
   return bars.map((bar) => ({ ...bar, share: whole ? bar.value / whole : 0 }));
 }
 
+/** What the floor of a figure is a floor of: documents, or what it counts in their place (registrations, posts). */
+const countedIn = (
+  metric: Pick<Metric, 'counted'>,
+  { documents, authorships }: { documents: number; authorships: number },
+): number => (metric.counted ? Math.max(documents, authorships) : documents);
+
 /** The newest period that is over and large enough to speak of; null where there is none. */
-export function newestWhole(reading: Reading): string | null {
+export function newestWhole(reading: Reading, metric: Pick<Metric, 'counted'> = {}): string | null {
   const over = reading.periods.filter(
-    ({ period, documents }) => documents >= rankFloor && endOf(period) <= (reading.asOf ?? ''),
+    (period) => countedIn(metric, period) >= rankFloor && endOf(period.period) <= (reading.asOf ?? ''),
   );
   return over.at(-1)?.period ?? null;
 }

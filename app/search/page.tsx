@@ -10,6 +10,7 @@ const rooms: Record<Found['type'], string> = {
   organisation: '/organisations/',
   country: '/countries/',
   group: '/groups/',
+  proposal: '/proposals/',
 };
 
 export default async function SearchPage({
@@ -25,7 +26,8 @@ export default async function SearchPage({
       <h1>Search</h1>
       <form className="row" action="/search">
         <label>
-          A document, organisation, country or group <input type="search" name="q" defaultValue={query} />
+          A document, organisation, country, group or proposal{' '}
+          <input type="search" name="q" defaultValue={query} />
         </label>
         <button type="submit">Search</button>
       </form>

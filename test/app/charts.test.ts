@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { attendanceByCountry } from '#metrics/attendance-by-country.ts';
 import { authorshipByBloc } from '#metrics/authorship-by-bloc.ts';
 import type { MetricRow, Reading } from '#metrics/contract.ts';
 import { defaults } from '#metrics/params.ts';
@@ -72,6 +73,21 @@ describe('a chart over time', () => {
     expect(answer).toContain('eu 40 %, brics 5.0 %; 10 % have no country');
     expect(answer).not.toContain('oecd');
     expect(picksOf('')).toBeNull();
+  });
+
+  it('speaks of a year with three meetings and many registrations: its floor is of what it counts', () => {
+    const meetings: Reading = {
+      ...reading,
+      periods: reading.periods.map((period) => ({ ...period, documents: 3 })),
+    };
+    const words = answerOf(attendanceByCountry, defaults, meetings);
+    expect(words).toBe(
+      'In 2021, oecd had the most: 70 of 125 registrations, followed by eu with 40; 8.0 % unknown.',
+    );
+    const nobody = { ...meetings, rows: meetings.rows.filter((one) => one.key === null) };
+    expect(answerOf(attendanceByCountry, defaults, nobody)).toBe(
+      'In 2021, all 10 registrations are unknown.',
+    );
   });
 
   it('numbers what happened from left to right, one mark a period, and only where it draws', () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listProposals, readProposal } from '#metrics/proposals.ts';
+import { search } from '#metrics/search.ts';
 import type { Store } from '#prisma/client.ts';
 import * as ledger from '#prisma/ledger.ts';
 import { replaceLists } from '#prisma/lists.ts';
@@ -100,6 +101,14 @@ describe('the dossiers of proposals, as the pages and the API read them', () => 
       employerCountry: 'CN',
     });
     expect(actor('European Commission')).toMatchObject({ country: null, employerCountry: null });
+  });
+
+  it.each([
+    ['new ip', 'new-ip'],
+    ['FVCN', 'new-ip'],
+    ['Netwrok 2030', 'new-ip'],
+  ])('are found first for %s, under every name they came by', async (asked, slug) => {
+    expect((await search(store, asked, 5))[0]).toMatchObject({ type: 'proposal', id: slug });
   });
 
   it('list every family with its state and its last move, and know the authors of a revision as printed', async () => {

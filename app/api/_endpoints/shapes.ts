@@ -310,7 +310,7 @@ export const change = z.object({
 });
 
 export const found = z.object({
-  type: z.enum(['document', 'organisation', 'country', 'group']),
+  type: z.enum(['document', 'organisation', 'country', 'group', 'proposal']),
   id: text,
   title: text,
   kind: text,
