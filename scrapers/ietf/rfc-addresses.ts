@@ -54,15 +54,16 @@ function unheaded(text: string, author: Author): Address | null {
   const { surname, initial } = author.key;
   if (author.isOrganisation || !initial || !/^[a-z'-]{2,}$/.test(surname)) return null;
   const alone = new RegExp(
-    `^[ \\t]*${initial}[a-z.]*(?: [a-z.]+){0,2} ${surname}(?: - [a-z]+)?[ \\t]*\\r?$`,
-    'gim',
+    `^[ \\t]*${initial}[a-z.]*(?: [a-z.]+){0,2} ${surname}(?: - [a-z]+)?[ \\t]*$`,
+    'i',
   );
-  for (const match of text.matchAll(alone)) {
-    const above = text.slice(Math.max(0, match.index - 120), match.index).split('\n');
+  for (const { start, line: name } of linesWith(text, author)) {
+    if (!alone.test(name)) continue;
+    const above = text.slice(Math.max(0, start - 120), start).split('\n');
     if (above.at(-2)?.trim()) continue;
-    const number = lineNumber(text, 0, match.index) + 1;
+    const number = lineNumber(text, 0, start) + 1;
     const below: Line[] = [];
-    let from = text.indexOf('\n', match.index) + 1;
+    let from = text.indexOf('\n', start) + 1;
     while (from > 0 && below.length < 8) {
       const end = text.indexOf('\n', from);
       const line = text.slice(from, end < 0 ? text.length : end).trim();
@@ -71,11 +72,24 @@ function unheaded(text: string, author: Author): Address | null {
       from = end + 1;
     }
     if (below.length < 2 || below.some((line) => line.text.length > 60)) continue;
-    const lines = [{ text: match[0].trim(), number }, ...below];
+    const lines = [{ text: name.trim(), number }, ...below];
     const found = readBlock(lines, { index: 0, column: 0 }, null, [], author, number);
     if (found.country) return found;
   }
   return null;
+}
+
+/** The lines that hold an author's surname, as the name is printed or in capitals. */
+function* linesWith(text: string, { name, key }: Author): Generator<{ start: number; line: string }> {
+  const from = fold(name).toLowerCase().lastIndexOf(key.surname);
+  const surname = fold(name).slice(from, from + key.surname.length);
+  for (const word of new Set([surname, surname.toUpperCase()])) {
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+      const start = text.lastIndexOf('\n', at) + 1;
+      const end = text.indexOf('\n', at);
+      if (at - start < 60) yield { start, line: text.slice(start, end < 0 ? text.length : end).trimEnd() };
+    }
+  }
 }
 
 /** Tries the sections headed as addresses, the last first, until every author is found. True when any was. */
