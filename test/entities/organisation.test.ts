@@ -94,6 +94,20 @@ describe('the lists', () => {
     }
   });
 
+  test("hold the unions of a region's administrations and the five regional Internet registries to no country", () => {
+    const one = (id: string) => organisations.find((row) => row.id === id);
+    for (const id of [
+      'african-telecommunications-union',
+      'asia-pacific-telecommunity',
+      'cept',
+      'citel',
+      'rcc',
+    ])
+      expect(one(id), id).toMatchObject({ kind: 'regional-body', country: null, international: true });
+    for (const id of ['afrinic', 'apnic', 'arin', 'lacnic', 'ripe-ncc'])
+      expect(one(id), id).toMatchObject({ kind: 'non-profit', country: null, international: true });
+  });
+
   test('refer only to what they hold, with a reason on every row', () => {
     for (const row of names) {
       expect(ids, row.spelling).toContain(row.organisation);
