@@ -8,6 +8,7 @@ import type { Gathered, Reader, Source, SourcePage } from '../contract.ts';
 import { groupRow } from './groups.ts';
 import { withoutMail } from './html.ts';
 import { type KnownItem, lineage, type ToldRecommendation } from './lineage.ts';
+import { readListedPage } from './listed-page.ts';
 import { periodOn, studyPeriods } from './periods.ts';
 import { type ListedRecommendation, monthOf, parseSearch, parseWholeList } from './recommendation-list.ts';
 import { parseRecommendation, type RecommendationPage } from './recommendation-page.ts';
@@ -73,14 +74,8 @@ export async function gatherRecommendations(reader: Reader, curated: ReadonlySet
       .digest('hex');
     const id = idOf(row.name);
     const known = stored.get(id);
-    const page = await reader.read(pageUrl(row.rec), {
-      expectType: /html/i,
-      content: 'always',
-      once: list.isWhole && known?.indexHash === hash,
-      // As with work items: one page that the server cannot show is missing, one that it could show is a fault.
-      missing: known?.textPageId ? [] : [500],
-    });
-    if (page === 'unchanged') throw new Unexpected(pageUrl(row.rec), page, 'the page');
+    const isSettled = list.isWhole && known?.indexHash === hash;
+    const page = await readListedPage(reader, pageUrl(row.rec), known, isSettled, parseRecommendation);
     // A bulletin says more of it than a name in a search does.
     const isBetterKnown = !list.isWhole && page === 'missing' && curated.has(id) && !isOurs(id);
     if (isBetterKnown) collected.leave(row);

@@ -6,6 +6,7 @@ import type { Gathered, Reader, Source, SourcePage } from '../contract.ts';
 import { authorRows } from './authors.ts';
 import { groupRow } from './groups.ts';
 import { withoutMail } from './html.ts';
+import { readListedPage } from './listed-page.ts';
 import { type StudyPeriod, studyPeriods } from './periods.ts';
 import { parseWorkItem, type WorkItemPage } from './work-item.ts';
 import { type ListedItem, parseWorkList, type WorkList } from './work-list.ts';
@@ -60,14 +61,8 @@ async function gather(reader: Reader): Promise<Gathered> {
     reader.progress(at, all.length, item.name);
     const hash = createHash('sha256').update(JSON.stringify(item)).digest('hex');
     const known = stored.get(workItemId(item.isn));
-    const page = await reader.read(itemUrl(item.isn), {
-      expectType: /html/i,
-      content: 'always',
-      once: isOver(item) && known?.indexHash === hash,
-      // One record that the server cannot show must not keep all others out; one that it could show is a fault.
-      missing: known?.textPageId ? [] : [500],
-    });
-    if (page === 'unchanged') throw new Unexpected(itemUrl(item.isn), page, 'the page');
+    const isSettled = isOver(item) && known?.indexHash === hash;
+    const page = await readListedPage(reader, itemUrl(item.isn), known, isSettled, parseWorkItem);
     collected.add(item, period, pageId, hash, page === 'missing' ? null : page);
   }
   return collected.gathered();

@@ -47,6 +47,8 @@ const itemOf = (members: string, registered: string, editors = '') =>
 
 let store: Store;
 let pages: Pages;
+let asked: string[];
+let renamed: Awaited<ReturnType<typeof runSource>>;
 let refused: Awaited<ReturnType<typeof runSource>>;
 let result: Awaited<ReturnType<typeof runSource>>;
 const dir = mkdtempSync(join(tmpdir(), 'work-items-'));
@@ -94,9 +96,9 @@ beforeAll(async () => {
   page(501, item);
   page(502, itemOf('China Mobile, Huawei Technologies Co., Ltd.', '2025-04-01'));
   page(503, itemOf('&nbsp;', '2025-05-01'));
-  page(
-    504,
-    itemOf('Korea&nbsp;(Republic of)', '2025-05-02').replaceAll('T25-SG13-C-0012', 'T25-SG21-C-0099'),
+  const kept = itemOf('Korea&nbsp;(Republic of)', '2025-05-02').replaceAll(
+    'T25-SG13-C-0012',
+    'T25-SG21-C-0099',
   );
   const last = itemOf('Nobody Ever, Unheard Of, Inc.', '2025-05-03').replaceAll(
     'T25-SG13-C-0012',
@@ -106,9 +108,14 @@ beforeAll(async () => {
   const run = () =>
     runSource(store, { ...ituWorkProgramme, floor: {} }, settings, { web: { backoffMs: 1, attempts: 2 } });
   pages.set(`${at}/wp_item.aspx?isn=505`, () => ({ status: 500, body: 'Server Error' }));
+  page(504, item.replace('ctl00_Label6', 'ctl00_Label9'));
+  renamed = await run();
+  page(504, kept);
   refused = await run();
   page(505, last);
+  pages.asked();
   result = await run();
+  asked = pages.asked().flatMap(({ path }) => /wp_item.*/.exec(path) ?? []);
 });
 afterAll(async () => {
   await pages.close();
@@ -117,9 +124,13 @@ afterAll(async () => {
 });
 
 describe('work items, from their pages to the numbers', () => {
-  it('are refused, and none is written, where the server shows too few of their pages', () => {
+  it('are refused, and none is written, where a page is not what it was, or too few can be had', () => {
+    expect(renamed).toMatchObject({ state: 'failed', added: 0 });
+    expect(renamed.message).toMatch(/isn=504, .*Label6: found 0 of it/);
     expect(refused).toMatchObject({ state: 'failed', added: 0 });
     expect(refused.message).toMatch(/no page for 1 of 5 listed work items \(L\.heat/);
+    // The pages it had are of this week: the next run goes on from them.
+    expect(asked).toEqual(['wp_item.aspx?isn=505']);
   });
 
   it('are read from every page of every period', () => {
