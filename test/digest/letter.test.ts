@@ -159,9 +159,10 @@ describe('the letter', () => {
 });
 
 describe('an address', () => {
-  it('may hold plus signs and quotes, and its domain is written one way', () => {
+  it('may hold plus signs, apostrophes and quotes that it does not need, and its domain is written one way', () => {
     expect(parseAddress(' Ann+rfc@EXAMPLE.org ').address).toBe('Ann+rfc@example.org');
-    expect(parseAddress('"a b"@example.org').address).toBe('"a b"@example.org');
+    expect(parseAddress('"ann.b+rfc"@example.org').address).toBe('ann.b+rfc@example.org');
+    expect(parseAddress("o'hara@example.org").address).toBe("o'hara@example.org");
     expect(parseAddress('a@bücher.example').address).toBe('a@xn--bcher-kva.example');
   });
 
@@ -172,6 +173,8 @@ describe('an address', () => {
     '@example.org',
     'a@1.2.3.4',
     '"a\n"@b.org',
+    '"a@evil.example"@b.org',
+    '"a b"@b.org',
   ])('is refused without being repeated: %j', (text) => {
     expect(() => parseAddress(text)).toThrow(/^address: found something else/);
   });
