@@ -1,3 +1,7 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseWeek, type Week } from '#lib/week.ts';
 import { saveBatch, startRun } from '#prisma/ledger.ts';
@@ -87,5 +91,47 @@ describe('the Monday letter, by a real browser and a real mail server', () => {
     expect(await stage.digest('--week', next.name, '--send')).toContain('0 sent');
     expect(stage.server.taken).toHaveLength(2);
     await page.context().close();
+  });
+
+  it('of a real week of March 2020 tells what happened, within 450 words, and every number opens its rows', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rapporteur-letter-'));
+    await stage.digest('--week', '2020-W14', '--preview', folder);
+    const mail = await simpleParser(await readFile(join(folder, 'letter.eml')));
+    const words = (mail.text ?? '').split(/\s+/).filter(Boolean);
+    expect(words.length).toBeLessThanOrEqual(450);
+    expect(mail.subject).toMatch(/^New IP: The IETF answers that it has seen no evidence/);
+    const text = words.join(' ');
+    for (const said of [
+      'New IP, 30 March 2020: The IETF answers',
+      '22 RFCs were published (dated March 2020; the source states no day)',
+      'ITU-T approved 34 Recommendations',
+      'Rule declared, fractional count, n = 70 RFCs',
+    ])
+      expect(text).toContain(said);
+    expect(mail.html).toMatch(/<img[^>]+src="data:image\/png/);
+
+    for (const width of [600, 390]) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const page = await stage.browser.newPage({ viewport: { width, height: 800 }, colorScheme });
+        await page.setContent(String(mail.html));
+        const [over, ground] = await page.evaluate(() => [
+          document.documentElement.scrollWidth - window.innerWidth,
+          getComputedStyle(document.body).backgroundColor,
+        ]);
+        expect(over, `${width} ${colorScheme}`).toBeLessThanOrEqual(0);
+        expect(ground).toBe(colorScheme === 'dark' ? 'rgb(22, 24, 27)' : 'rgb(251, 249, 244)');
+        await page.close();
+      }
+    }
+
+    await stage.digest('--week', '2020-W14', '--send');
+    const letter = await fetch(`${stage.product.site}/letters/2020-W14`).then((answer) => answer.text());
+    const numbers = [...letter.matchAll(/<a href="([^"]*\/rows\/[^"]*)">(\d+) rows?<\/a>/g)];
+    expect(numbers.map(([, , rows]) => Number(rows))).toEqual([22, 34, 6, 70]);
+    for (const [, href, rows] of numbers) {
+      const page = await fetch(new URL(href ?? '', stage.product.site)).then((answer) => answer.text());
+      expect(page.split('<tbody>')[1]?.match(/<tr>/g)).toHaveLength(Number(rows));
+    }
+    await rm(folder, { recursive: true });
   });
 });

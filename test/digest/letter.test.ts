@@ -3,7 +3,7 @@ import { parseAddress } from '#digest/address.ts';
 import { compose } from '#digest/compose.ts';
 import type { Reader } from '#digest/digest.ts';
 import { parseFollow } from '#digest/follow-kinds.ts';
-import { candidateKeys, prepare } from '#digest/prepare.ts';
+import { candidateKeys, figuresOf, prepare } from '#digest/prepare.ts';
 import { render } from '#digest/render.tsx';
 import { outcomeOf } from '#digest/send.ts';
 import { countWords } from '#digest/words.ts';
@@ -104,6 +104,69 @@ describe('the letter', () => {
     expect(sentences(digest)[0]).toContain('RFC 9001 “A title” was published');
     expect(digest.sections[0]?.items[0]?.why).toBe('You follow draft-smith-x.');
     expect(compose(prepared, reader(['document:draft-smith-y'])).quiet).toBe(true);
+  });
+
+  it('tells a document that is a step of a proposal once, to who follows either', () => {
+    const given = facts({
+      documents: [document({ id: 'liaison-1677', kind: 'liaison', what: 'sent', group: 'iab' })],
+      proposals: [
+        {
+          id: 'newip-ls1677',
+          what: 'step',
+          proposal: 'new-ip',
+          name: 'New IP',
+          body: 'ietf',
+          title: 'Response',
+          said: 'The IETF answers.',
+          date: '2020-11-18',
+          document: 'liaison-1677',
+          organisations: [],
+          countries: [],
+          blocs: [],
+          evidence: 'primary',
+          sourceUrl: null,
+        },
+      ],
+    });
+    const told = (follow: string) => sentences(compose(prepare(given), reader([follow])));
+    expect(told('group:iab')).toEqual(['New IP, 18 November 2020: The IETF answers.']);
+    expect(told('proposal:new-ip')).toEqual(told('group:iab'));
+    expect(told('general')).toEqual(told('group:iab'));
+    const { keys } = compose(prepare(given), reader(['general']));
+    expect(keys).toEqual(['proposal-step:newip-ls1677', 'sent:liaison-1677']);
+  });
+
+  it('tells a share with its rule, count, n, unknown and usual range, and a page for each of its counts', () => {
+    const row = (at: number) => ({ id: `rfc${at}`, title: 'T', date: '2020-11-01' });
+    const movement = {
+      metric: 'authorship-by-country',
+      subject: 'country:FR',
+      label: 'France',
+      rule: 'declared',
+      count: 'fractional',
+      period: '2020-Q3',
+      from: '2020-07-01',
+      to: '2020-09-30',
+      share: 0.2,
+      usual: { low: 0.01, high: 0.1 },
+      series: [0.01, 0.1, 0.2].map((share, at) => ({ period: `2020-Q${at + 1}`, share, documents: 40 })),
+      n: 40,
+      unknown: 0.25,
+      rows: [1, 2, 3].map(row),
+      everything: Array.from({ length: 40 }, (_, at) => row(at)),
+    };
+    const prepared = prepare(facts({ movements: [movement] }));
+    const [item] = compose(prepared, reader(['country:FR'])).sections[0]?.items ?? [];
+    const plain = (text?: string | null) => text?.replaceAll('\u00A0', ' ');
+    expect(plain(item?.sentence)).toBe(
+      'France: 20.0 % of the RFC authorships of the third quarter of 2020, above the 1.0 % to 10.0 % of the two years before.',
+    );
+    expect(plain(item?.note)).toBe(
+      'Rule declared, fractional count, n = 40 RFCs, 25.0 % unknown; 3 RFCs have such an author.',
+    );
+    const pages = new Map(figuresOf(prepared).map(({ id, rows }) => [id, rows.length]));
+    expect(item?.figures.map(({ rows }) => rows)).toEqual([3, 40]);
+    for (const { id, rows } of item?.figures ?? []) expect(pages.get(id)).toBe(rows);
   });
 
   it('corrects what it told this reader, and troubles nobody else with it', () => {
