@@ -50,7 +50,8 @@ function chosenFor(prepared: Prepared, { follows, told }: Reader, isGeneral: boo
   return [...chosen.values()];
 }
 
-function found(prepared: Prepared, follow: Follow): readonly Happening[] {
+/** The events of the week that answer to a follow. */
+export function found(prepared: Prepared, follow: Follow): readonly Happening[] {
   if (follow.kind === 'general') return prepared.general;
   if (follow.kind === 'keyword') return titled(prepared, follow.subject);
   const key = followKey(follow);

@@ -1,21 +1,19 @@
 import { createHash } from 'node:crypto';
 import { settings } from '#lib/env.ts';
 import { Unexpected } from '#lib/unexpected.ts';
-import { isTimezone, lastWeek, parseWeek, weekBefore } from '#lib/week.ts';
-import { readWeek } from '#metrics/week.ts';
+import { isTimezone, parseWeek } from '#lib/week.ts';
 import type { Store } from '#prisma/client.ts';
 import { generalLetter, generalLetters } from '#prisma/letters.ts';
 import * as subscribers from '#prisma/subscribers.ts';
 import { parseAddress } from './address.ts';
 import { type Block, blocks } from './blocks.ts';
-import { compose } from './compose.ts';
-import type { Figure, FiledDigest, Prepared } from './digest.ts';
+import type { Figure, FiledDigest } from './digest.ts';
 import { type Follow, followKey, maxFollows, parseFollow } from './follow-kinds.ts';
 import { confirmationMail, sendNotice } from './notice.ts';
-import { prepare } from './prepare.ts';
 import { hashOf, newToken } from './token.ts';
 
 export { eventKinds, followKey, followKinds, parseFollow } from './follow-kinds.ts';
+export { previewFollows } from './preview.ts';
 export type { Block, Figure, Follow };
 export { generalLetters };
 export type Subscription = subscribers.Subscription;
@@ -144,42 +142,6 @@ export async function unsubscribe(store: Store, token: string): Promise<boolean>
   if (!found) return false;
   await subscribers.leave(store, found.id);
   return true;
-}
-
-/** What a choice would have brought: items of each of the last four weeks, the newest first. */
-export interface Preview {
-  weeks: { week: string; items: number }[];
-  total: number;
-  /** True where it was more than twenty in a week. */
-  heavy: boolean;
-}
-
-const recent = globalThis as { rapporteurWeeks?: Map<string, { at: number; week: Promise<Prepared> }> };
-
-/** A week made ready, kept for ten minutes: a sign-up form asks for the same four again and again. */
-function preparedWeek(store: Store, week: ReturnType<typeof lastWeek>): Promise<Prepared> {
-  recent.rapporteurWeeks ??= new Map();
-  const known = recent.rapporteurWeeks.get(`${store.url} ${week.name}`);
-  if (known && Date.now() - known.at < 600_000) return known.week;
-  const fresh = readWeek(store, week).then((facts) => prepare(facts));
-  recent.rapporteurWeeks.set(`${store.url} ${week.name}`, { at: Date.now(), week: fresh });
-  fresh.catch(() => recent.rapporteurWeeks?.delete(`${store.url} ${week.name}`));
-  return fresh;
-}
-
-/** Counts what these follows would have brought in the four weeks before `now`, all of it, told or not for want of room. */
-export async function previewFollows(store: Store, follows: readonly Follow[], now: Date): Promise<Preview> {
-  const weeks: Preview['weeks'] = [];
-  let week = lastWeek(now);
-  for (let at = 0; at < 4; at++) {
-    const prepared = await preparedWeek(store, week);
-    const digest = compose(prepared, { follows, told: {}, quiet: 'every', quietWeeks: 0 });
-    const items = digest.sections.reduce((sum, section) => sum + section.items.length + section.more, 0);
-    weeks.push({ week: week.name, items });
-    week = weekBefore(week);
-  }
-  const total = weeks.reduce((sum, one) => sum + one.items, 0);
-  return { weeks, total, heavy: weeks.some((one) => one.items > 20) };
 }
 
 export interface LetterPage {

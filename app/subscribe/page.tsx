@@ -86,9 +86,16 @@ export default async function Subscribe({ searchParams }: { searchParams: Promis
           It would have sent {preview.total} items in the last four weeks
           {' ('}
           {preview.weeks.map(({ week, items }) => `${week}: ${items}`).join(', ')}).
-          {preview.heavy
-            ? ' More than twenty in a week is more than a letter holds: follow a group or a kind of event instead of a whole country or a common word.'
-            : ''}
+        </p>
+      ) : null}
+      {preview?.heavy ? (
+        <p role="alert">
+          More than twenty in a week is more than a letter holds; the rest would only be counted.
+          {preview.narrower.length
+            ? ` Follow instead the group in which most of it happened: ${preview.narrower
+                .map(({ follow, name, items }) => `${name} (group ${follow.subject}: ${items} in four weeks)`)
+                .join('; ')}.`
+            : ' Follow a group or a kind of event instead of a whole country or a common word.'}
         </p>
       ) : null}
       <h2>2. Where it goes</h2>
