@@ -12,6 +12,7 @@ import { loadStarter } from '#scrapers/starter.ts';
 import { startMirror } from '../test/mirror.ts';
 import { scratchDatabase } from './database.ts';
 import { datatracker } from './datatracker.ts';
+import { letters } from './letters.ts';
 import type { Measured } from './measure.ts';
 import { metrics } from './metrics.ts';
 import { pages } from './pages.ts';
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
   try {
     tell(await starter(store));
     tell(await saving(store));
+    tell(await letters(store));
     tell(await metrics(store, dir));
   } finally {
     await store.close();
