@@ -133,6 +133,16 @@ export const listProposals = (store: Store): Promise<ProposalSummary[]> =>
     from proposal p where p.removed_at is null
     order by (select max(date) from step where proposal_slug = p.slug) desc, p.slug`);
 
+/** The families in whose steps a document stands, by title. */
+export const familiesOf = (
+  store: Store,
+  document: string,
+): Promise<{ slug: string; title: string; event: string }[]> =>
+  store.query(sql`
+    select p.slug, p.title, min(e.id) as event
+    from proposal_event e join proposal p on p.slug = e.proposal_slug and p.removed_at is null
+    where e.removed_at is null and lower(e.document) = lower(${document}) group by 1, 2 order by 2`);
+
 /** One family whole, events in order of date; null where there is none of that slug. */
 export async function readProposal(store: Store, slug: string): Promise<ProposalReading | null> {
   type Head = Omit<ProposalReading, 'events' | 'links' | 'positions'> & {

@@ -98,7 +98,8 @@ async function saveGathered(
   const baseline = !(await ledger.lastGood(store, source.id, 'read'));
   const difference = options.replay || source.local ? ('corrected' as const) : ('changed' as const);
   const check = (counts: Record<string, number>) => {
-    checkCounts(source, counts, last?.counts ?? null, options.accept || source.local !== undefined, baseline);
+    const accept = options.accept || source.local !== undefined;
+    checkCounts(source, counts, last?.counts ?? null, accept, baseline, rows);
     if (options.dryRun) throw new DryRun();
   };
   const writer = { runId, source: source.id, baseline, difference, yields: source.yields ?? [] };

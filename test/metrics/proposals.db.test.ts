@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listProposals, readProposal } from '#metrics/proposals.ts';
+import { familiesOf, listProposals, readProposal } from '#metrics/proposals.ts';
 import { search } from '#metrics/search.ts';
 import type { Store } from '#prisma/client.ts';
 import * as ledger from '#prisma/ledger.ts';
@@ -101,6 +101,15 @@ describe('the dossiers of proposals, as the pages and the API read them', () => 
       employerCountry: 'CN',
     });
     expect(actor('European Commission')).toMatchObject({ country: null, employerCountry: null });
+  });
+
+  it('are named by each document in whose story it stands, and by no other', async () => {
+    expect(await familiesOf(store, 'T17-TSAG-C-0083')).toContainEqual({
+      slug: 'new-ip',
+      title: 'New IP',
+      event: 'newip-c83',
+    });
+    expect(await familiesOf(store, 'rfc9000')).toEqual([]);
   });
 
   it.each([

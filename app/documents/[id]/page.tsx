@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { type Author, type DocumentDetail, type Related, readDocument } from '#metrics/document.ts';
+import { familiesOf } from '#metrics/proposals.ts';
 import { bodyNames, dateWords, kindName } from '../../_ui/words.ts';
 import { store } from '../../store.ts';
 
@@ -16,6 +17,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function DocumentPage({ params }: Props) {
   const document = await readDocument(await store(), decodeURIComponent((await params).id));
   if (!document) notFound();
+  const families = await familiesOf(await store(), document.id);
   return (
     <>
       <p className="crumbs">
@@ -28,6 +30,12 @@ export default async function DocumentPage({ params }: Props) {
         </p>
       )}
       <Facts document={document} />
+      {families.map(({ slug, title, event }) => (
+        <p key={slug}>
+          It is a step of a proposal that is followed here:{' '}
+          <a href={`/proposals/${slug}#${event}`}>what became of {title}?</a>
+        </p>
+      ))}
       <Makers document={document} />
       {document.notes && <p className="note">In reading the text: {document.notes}.</p>}
       {document.relations.length > 0 && (
