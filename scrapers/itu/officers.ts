@@ -52,6 +52,8 @@ export const ituRapporteurs: Source = {
 
 /** Which groups there are is asked in full, and the periods that are over are read again, after so many days. */
 const sweepDays = 30;
+/** After so many addresses in a row that the server refuses, groups that are not known are asked for no more. */
+const mostInVain = 10;
 
 interface Read {
   group: string;
@@ -75,12 +77,15 @@ async function gather(reader: Reader, kind: RosterKind): Promise<Gathered> {
 
   const read: Read[] = [];
   const skipped: string[] = [];
+  let inVain = 0;
   const ask = async (group: string, period: StudyPeriod) => {
     const isKnown =
       own.some((row) => isOf(row, group, period) && row.to_basis !== 'last-seen') ||
       (kind === 'mgmt' && period.to === null && curated.some((row) => isOf(row, group, period) && !row.to));
+    if (!isKnown && inVain >= mostInVain) return;
     const found = await readRoster(reader, kind, group, period, isKnown);
-    if (typeof found === 'string') skipped.push(found);
+    inVain = found && 'none' in found && found.isRefused ? inVain + 1 : 0;
+    if (found && 'none' in found) skipped.push(found.none);
     else if (found) read.push(found);
   };
 
@@ -100,6 +105,7 @@ async function gather(reader: Reader, kind: RosterKind): Promise<Gathered> {
     const past = studyPeriods.filter(({ to }) => to !== null);
     for (const [at, period] of past.entries()) {
       reader.progress(at, past.length, `the study period from ${period.firstYear}`);
+      inVain = 0;
       for (const group of groups) await ask(group, period);
     }
   }
@@ -137,7 +143,7 @@ const isOf = (row: StoredTenure, group: string, period: StudyPeriod): boolean =>
   row.group_id === group && firstYearOf(row.id) === period.firstYear;
 
 /**
- * One roster; an address that holds none is told in words where the group is not known to have one.
+ * One roster; null where it is empty, and the address that holds none, where the group is not known to have one.
  * @throws Unexpected where a group known to have a roster has none
  */
 async function readRoster(
@@ -146,10 +152,10 @@ async function readRoster(
   group: string,
   period: StudyPeriod,
   isKnown: boolean,
-): Promise<Read | string | null> {
+): Promise<Read | { none: string; isRefused: boolean } | null> {
   const number = group === 'TSAG' ? 0 : Number(group.slice(2));
   const url = `${site}/${kind}.aspx?Group=${number}&Period=${period.number}`;
-  // What the site says of a group that does not exist is not known; asking five times would not tell more.
+  // What the site says of a group that does not exist is not known.
   const missing = isKnown ? [] : [400, 500];
   const page = await reader.read(url, { expectType: /html/i, content: 'always', missing });
   if (page === 'unchanged') throw new Unexpected(url, page, 'the page');
@@ -159,7 +165,7 @@ async function readRoster(
   if (page === 'missing' || !roster) {
     if (isKnown && !reader.accept)
       throw new Unexpected(url, page === 'missing' ? 'no page' : 'a page that is no roster', expected);
-    return url;
+    return { none: url, isRefused: page === 'missing' };
   }
   const isOther = roster.firstYear !== period.firstYear && (roster.firstYear !== null || period.to !== null);
   if (isOther) {
@@ -170,7 +176,7 @@ async function readRoster(
         `the study period ${roster.firstYear ?? 'not printed'}`,
         String(period.firstYear),
       );
-    return url;
+    return { none: url, isRefused: false };
   }
   if (!roster.officers.length) {
     if (!isKnown) return null;

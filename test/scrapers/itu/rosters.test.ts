@@ -119,6 +119,23 @@ describe('the list of a group’s officers', () => {
     expect(rows.tenure?.find((row) => row.person_name === 'Wai EXEMPLAR')?.country_text).toBeNull();
   });
 
+  it('is not asked for at number after number once ten in a row were refused, but of groups that are known', async () => {
+    const asked: string[] = [];
+    const known = curated('Somebody', { id: tenureId('SG97', null, 2025, 'chair', 'x'), group_id: 'SG97' });
+    const lone = mgmt.replaceAll('/99<', '/97<');
+    await reading(ituLeadership, null, null, {
+      ...knowing(known),
+      read: async (url) => {
+        asked.push(url);
+        return url.endsWith('mgmt.aspx?Group=97&Period=18')
+          ? { id: 1, url, text: archived(ituLeadership, lone), fetchedAt: new Date() }
+          : 'missing';
+      },
+    });
+    const present = asked.filter((url) => /mgmt\.aspx.*Period=18$/.test(url));
+    expect(present).toHaveLength(10 + 1 + 2);
+  });
+
   it('counts somebody once who stands there twice in one post', async () => {
     const line = /<tr>[\s\S]*?<\/tr>/.exec(mgmt)?.[0] ?? '';
     const again = line.replaceAll('_0"', '_9"').replace('Example Telecom, S.A.', '');
