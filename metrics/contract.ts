@@ -144,7 +144,7 @@ export interface Metric {
 
 /** What the rules and countings mean, in the words every page uses. */
 export const ruleWords: Record<Rule, string> = {
-  declared: 'the country written in the author’s own address',
+  declared: 'the country written in the author’s own address, or printed in the roster',
   employer: 'the country where the stated organisation is registered',
   parent: 'the country of the organisation’s ultimate parent on the day of publication',
   member: 'the state under whose ITU membership the organisation speaks, where a source says so',
