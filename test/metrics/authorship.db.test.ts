@@ -359,7 +359,7 @@ describe('blocs', () => {
     const { notes, rows } = await read(authorshipByBloc, {});
     expect(notes.join('\n')).toContain('The rows overlap');
     expect(notes.join('\n')).toContain('memberships that nobody has checked are left out');
-    expect(notes.join('\n')).toContain('G20: the list is of 2024-10-28');
+    expect(notes.join('\n')).toContain('G20 (list of 2024-10-28)');
     expect(rows.every((row) => row.rank === null)).toBe(true);
     expect(rows.find((row) => row.key === null)?.value).toBeCloseTo(1.25);
   });
