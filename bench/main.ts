@@ -95,8 +95,11 @@ What bounds what is missed:
   sizes alone. Ours of the other kinds also answer whether the five largest stand in another order under the other rules.
 - The mirror answers from memory without a pause, so its bare download is a few milliseconds a page. Reading does more: it
   masks, hashes, compresses and files each page, checks every field of every row, resolves affiliations, merges the rows into
-  fifteen tables, keeps the log of changes, and sums the views anew. That is work for one core; the answer to the next
+  some fifteen tables, keeps the log of changes, and sums the views anew. That is work for one core; the answer to the next
   request arrives meanwhile. From the live service, with a second between requests, the pages alone take some seven minutes.
+- The server that renders the pages, the database and this program share the cores with whatever else the load average counts;
+  where it is above the number of cores, limits in milliseconds are missed that a quiet machine may meet. Of \`/leadership\` the
+  roster alone is within its limit; what the page reads beside it and its rendering were not told apart.
 `;
   writeFileSync(join(import.meta.dirname, 'README.md'), text);
 }
