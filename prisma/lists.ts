@@ -103,18 +103,18 @@ export interface StatedAffiliation {
   source: string;
   document_id: string;
   position: number;
+  role: string;
   words: string;
   country: string | null;
-  published: string | null;
+  /** The day the words speak of: published, or last submitted. */
+  on: string | null;
   body: string;
 }
 
 /** Every stated affiliation, and organisations that stand as authors, for resolving again when the lists change. */
 export const statedAffiliations = (store: Store): Promise<StatedAffiliation[]> =>
   store.query<StatedAffiliation>(sql`
-    select a.source, a.document_id, a.position, case when a.is_organisation then a.name else a.affiliation end as words, a.country,
-           d.published::text as published, d.body
+    select a.source, a.document_id, a.position, a.role, case when a.is_organisation then a.name else a.affiliation end as words, a.country,
+           coalesce(d.published, d.last_submitted, d.submitted)::text as on, d.body
     from authorship a join document d on d.id = a.document_id
-    where a.removed_at is null and (a.affiliation is not null or a.is_organisation)
-      -- Several names that nobody could part are not the one of them that a list may come to know.
-      and a.role <> 'sources'`);
+    where a.removed_at is null and (a.affiliation is not null or a.is_organisation)`);

@@ -12,7 +12,7 @@ import { type ListRows, replaceLists, statedAffiliations } from '#prisma/lists.t
 import type { Saved } from '#prisma/save.ts';
 import { renewSums } from '#prisma/sums.ts';
 import { partRows } from './ietf/rfcs.ts';
-import { ituPartRows } from './itu/authors.ts';
+import { ituPartRows, unpartedRow } from './itu/authors.ts';
 
 const id = 'entities';
 const settingKey = 'entity-lists';
@@ -102,9 +102,11 @@ export async function syncLists(store: Store): Promise<number | null> {
         store,
         {
           authorship_organisation: own.flatMap((row) =>
-            row.body.startsWith('itu')
-              ? ituPartRows(row.document_id, row.position, resolveItuSource(row.words, row.published).parts)
-              : partRows(row.document_id, row.position, row.words, row.country, row.published),
+            row.role === 'sources'
+              ? unpartedRow(row.document_id, row.position, row.words)
+              : row.body.startsWith('itu')
+                ? ituPartRows(row.document_id, row.position, resolveItuSource(row.words, row.on).parts)
+                : partRows(row.document_id, row.position, row.words, row.country, row.on),
           ),
         },
         {

@@ -47,3 +47,18 @@ export const ituPartRows = (
     kind: part.kind,
     why: part.why,
   }));
+
+/** Several names that nobody can part: they credit nobody, though a list should come to know one of them. */
+export const unpartedRow = (
+  document: string,
+  position: number,
+  text: string,
+): Row<'authorship_organisation'> => ({
+  document_id: document,
+  position,
+  part: 1,
+  text,
+  organisation_id: null,
+  kind: 'unresolved',
+  why: 'names joined by commas, none on a list',
+});

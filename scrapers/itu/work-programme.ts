@@ -3,7 +3,7 @@ import { type KnownMember, knownMembers, splitMembers } from '#entities/member-l
 import { Unexpected } from '#lib/unexpected.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import type { Gathered, Reader, Source, SourcePage } from '../contract.ts';
-import { authorRows } from './authors.ts';
+import { authorRows, unpartedRow } from './authors.ts';
 import { groupRow } from './groups.ts';
 import { withoutMail } from './html.ts';
 import { readListedPage } from './listed-page.ts';
@@ -171,17 +171,23 @@ class Collected {
     const members = splitMembers(told.supporters, this.#isKnown);
     const names = members.map((member) => member.text);
     const { authorship, parts } = authorRows(id, names, told.updated, pageId);
-    const isRun = (position: number | null) => members[(position as number) - 1]?.isKnown === false;
-    // Words that may be several names credit nobody, though one of them should come to be known.
-    const raw = { organisation_id: null, kind: 'unresolved', why: 'names joined by commas, none on a list' };
-    const run = { role: 'sources', country: null, country_text: null };
-    this.#runs += members.filter((member) => !member.isKnown).length;
-    this.#authorship.push(...authorship.map((row) => (isRun(row.position) ? { ...row, ...run } : row)));
-    this.#parts.push(
-      ...parts
-        .filter((part) => !isRun(part.position) || part.part === 1)
-        .map((part) => (isRun(part.position) ? { ...part, ...raw } : part)),
-    );
+    const isKnown = (position: number | null) => members[(position as number) - 1]?.isKnown === true;
+    this.#parts.push(...parts.filter((part) => isKnown(part.position)));
+    for (const row of authorship) {
+      if (isKnown(row.position)) {
+        this.#authorship.push(row);
+        continue;
+      }
+      this.#runs++;
+      const organisation = {
+        is_organisation: true,
+        affiliation: row.name,
+        country: null,
+        country_text: null,
+      };
+      this.#authorship.push({ ...row, ...organisation, role: 'sources' });
+      this.#parts.push(unpartedRow(id, row.position as number, row.name as string));
+    }
     for (const [at, name] of told.editors.entries())
       this.#authorship.push({
         ...blank('authorship'),

@@ -13,9 +13,10 @@ import { progress } from '#metrics/progress.ts';
 import { recommendationsBySeries } from '#metrics/recommendations-by-series.ts';
 import { search } from '#metrics/search.ts';
 import { readWorkItems } from '#metrics/work-items.ts';
-import type { Store } from '#prisma/client.ts';
+import { type Store, sql } from '#prisma/client.ts';
 import { gatherRecommendations, ituRecommendations } from '#scrapers/itu/recommendations.ts';
 import { ituWorkProgramme } from '#scrapers/itu/work-programme.ts';
+import { syncLists } from '#scrapers/lists.ts';
 import { runSource } from '#scrapers/run.ts';
 import * as documentRoute from '../../app/api/v1/documents/[id]/route.ts';
 import * as documentsRoute from '../../app/api/v1/documents/route.ts';
@@ -212,6 +213,17 @@ describe('work items, from their pages to the numbers', () => {
       id: 'ITU-T WP 501',
       matched: 'Y.naming',
     });
+  });
+
+  it('credit the same when every stated name is resolved again by new lists', async () => {
+    const parts = () =>
+      store.query(sql`
+        select document_id, position, part, organisation_id, kind from authorship_organisation
+        where document_id like 'ITU-T WP %' and removed_at is null order by 1, 2, 3`);
+    const before = await parts();
+    await syncLists(store);
+    expect(await parts()).toEqual(before);
+    expect(before).toHaveLength(9);
   });
 
   it('carry the contributions they link to as far as they are printed to be', async () => {
