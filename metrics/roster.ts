@@ -55,6 +55,18 @@ export interface Roster {
 export const rosterRule =
   'A post is held on a day from its first day until the day before its last. Where it is not known since when, it counts as held from the day we first saw it.';
 
+/** A list that was printed on one day says who held a post on that day, and of no other. */
+const isOfOneDay = sql`t.from = t.to and t.source like 'facts-%'`;
+
+/** The days of which such lists of a body are here, the first first; null: of any body. */
+export async function listedDays(store: Store, body: string | null): Promise<string[]> {
+  const rows = await store.query<{ day: string }>(sql`
+    select distinct t.from::text as day from tenure t
+    where t.removed_at is null and not t.is_sample and ${isOfOneDay}
+      and (${body}::text is null or t.body = any(${body ? bodiesOf(body) : []})) order by 1`);
+  return rows.map((row) => row.day);
+}
+
 /** The day the IETF's roster here speaks of; null where none is. Starter data knows nobody of a later day. */
 export async function ietfRosterDay(store: Store): Promise<{ day: string; isStarter: boolean } | null> {
   const [row] = await store.query<{ day: string; isStarter: boolean }>(sql`
@@ -92,7 +104,7 @@ export async function readRoster(store: Store, { body, group, on }: RosterQuery)
   if (on > today) throw new Unexpected('parameter on', on, `a day not after today (${today})`);
   const conditions = [
     sql`coalesce(t.from, t.first_seen::date) <= ${on}::date`,
-    sql`(t.to is null or ${on}::date < t.to)`,
+    sql`(t.to is null or ${on}::date < t.to or (${on}::date = t.to and ${isOfOneDay}))`,
   ];
   if (body) conditions.push(sql`t.body = any(${bodiesOf(body)})`);
   if (group) conditions.push(sql`lower(t.group_id) = ${group.toLowerCase()}`);

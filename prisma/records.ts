@@ -394,7 +394,7 @@ export const records = {
     table: 'group_name',
     key: ['group_id', 'acronym', 'name'],
     columns: { group_id: text, acronym: text, name: text, from: date, page_id: int },
-    silent: ['page_id'],
+    silent: ['page_id', 'from'],
   },
   work: {
     table: 'work',

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
+import { Fragment } from 'react';
 import {
   ietfRosterDay,
+  listedDays,
   type RosterRow,
   readRoster,
   readTenuresEnding,
@@ -50,8 +52,9 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
     return rosters;
   });
   if (!read.ok) return <Refusal error={read.error} path="/leadership" />;
-  const [known, ending, untilAssembly] = await Promise.all([
+  const [known, listed, ending, untilAssembly] = await Promise.all([
     ietfRosterDay(open),
+    listedDays(open, 'ietf'),
     readTenuresEnding(open, { before: `${Number(today().slice(0, 4)) + 2}-04-01` }),
     readUntilAssembly(open),
   ]);
@@ -85,7 +88,13 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
             <h2>{title}</h2>
             <p className="note">{lede}</p>
             {!roster || roster.rows.length === 0 ? (
-              <Empty body={id} on={on} group={group} known={id === 'ietf' ? (known?.day ?? null) : null} />
+              <Empty
+                body={id}
+                on={on}
+                group={group}
+                known={id === 'ietf' ? (known?.day ?? null) : null}
+                listed={id === 'ietf' ? listed : []}
+              />
             ) : (
               <>
                 <p>
@@ -177,12 +186,15 @@ function Empty({
   on,
   group,
   known,
+  listed,
 }: {
   body: string;
   on: string;
   group: string | null;
   /** The day of the newest roster we have. */
   known: string | null;
+  /** Other days of which a printed list is here. */
+  listed: readonly string[];
 }) {
   const nobody = `No post ${group ? `of ${group} ` : ''}is known on ${dateWords(on)}.`;
   if (known !== null && on > known) {
@@ -194,6 +206,18 @@ function Empty({
           <a href={address}>who held which post on {dateWords(known)}</a>, as last seen then. Who came after
           is not known here yet.
         </p>
+        {listed.length > 0 && (
+          <p>
+            Lists of single boards, printed on one day, are here for{' '}
+            {listed.map((day, place) => (
+              <Fragment key={day}>
+                {place > 0 && ', '}
+                <a href={`/leadership?on=${day}`}>{dateWords(day)}</a>
+              </Fragment>
+            ))}
+            .
+          </p>
+        )}
         <p className="note">
           Whoever runs this installation reads the posts of today by one command:{' '}
           <code>npm run scrape -- ietf-groups ietf-roles</code>

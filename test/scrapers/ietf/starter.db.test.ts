@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { settings } from '#lib/env.ts';
 import { attendanceByCountry } from '#metrics/attendance-by-country.ts';
 import { attendanceByOrganisation } from '#metrics/attendance-by-organisation.ts';
 import { readChanges } from '#metrics/changes.ts';
@@ -9,6 +10,7 @@ import { defaultsOf } from '#metrics/params.ts';
 import { postsByCountry } from '#metrics/posts-by-country.ts';
 import { readRoster } from '#metrics/roster.ts';
 import type { Store } from '#prisma/client.ts';
+import { loadFacts } from '#scrapers/facts/load.ts';
 import { syncLists } from '#scrapers/lists.ts';
 import { describeSources } from '#scrapers/sources.ts';
 import { loadStarter } from '#scrapers/starter.ts';
@@ -24,6 +26,7 @@ beforeAll(async () => {
   await describeSources(store);
   await syncLists(store);
   await loadStarter(store);
+  await loadFacts(store, settings());
   serveFrom(store);
 });
 afterAll(() => store.close());
@@ -85,6 +88,17 @@ describe('the starter data of the IETF’s groups, posts and meetings', () => {
     expect((await readRoster(store, { body: 'ietf', on: '2013-01-31' })).rows).toHaveLength(451);
   });
 
+  it('points to the lists that were printed on single days, and shows each on its day and on no other', async () => {
+    const page = await leadership({});
+    expect(page).toContain('<a href="/leadership?on=2025-04-17">17 April 2025</a>');
+    const held = async (on: string) =>
+      (await readRoster(store, { body: 'ietf', on })).rows.map((row) => row.group);
+    expect(new Set(await held('2025-04-17'))).toEqual(new Set(['iab', 'iesg']));
+    expect(await held('2025-04-17')).toHaveLength(15);
+    expect(await held('2025-04-16')).toEqual([]);
+    expect(await held('2025-04-18')).toEqual([]);
+  });
+
   it('is called stale, with the day it speaks of, and never a reading of this installation', async () => {
     const states = (await readHealth(store)).filter((source) => source.mode === 'starter');
     expect(states.map(({ id, state, asOf }) => [id, state, asOf])).toEqual([
@@ -143,10 +157,10 @@ describe('the starter data of the IETF’s groups, posts and meetings', () => {
 
   it('holds no address, no person’s name among the registrations, nothing made up, and no count under three', async () => {
     const { rows } = await store.pool.query(`
-      select id from tenure where tenure::text ~* '@|synthetic|example|given-|family-' or (source = 'ietf-roles' and "to" is null)
+      select id from tenure where source = 'ietf-roles' and (tenure::text ~* '@|synthetic|example|given-|family-' or "to" is null)
       union all select id from "group" where source = 'ietf-groups' and ("group"::text ~* 'synthetic|example-sdo|etsi-isg' or number > 1882)
-      union all select id from person where name ~ '@|^\\(|Given-|Family-'
-      union all select id from meeting where id !~ '^ietf-[0-9]+$'
+      union all select id from person where source = 'ietf-roles' and name ~ '@|^\\(|Given-|Family-'
+      union all select id from meeting where source = 'ietf-meetings' and id !~ '^ietf-[0-9]+$'
       union all select organisation_text from attendance where count < 3 and folded is not true
         and organisation_text <> '' and organisation_text !~ 'fewer than three' and country_text !~ 'fewer than three'`);
     expect(rows).toEqual([]);
