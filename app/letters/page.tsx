@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { generalLetters } from '#digest/follow.ts';
+import { dayInWords, parseWeek } from '#lib/week.ts';
 import { store } from '../store.ts';
 
 export const metadata: Metadata = { title: 'Letters' };
@@ -17,7 +18,9 @@ export default async function Letters() {
       <ul>
         {letters.map(({ week, subject }) => (
           <li key={week}>
-            <a href={`/letters/${week}`}>{week}</a> {subject}
+            <a href={`/letters/${week}`}>Week of {dayInWords(parseWeek(week).from)}</a>
+            <br />
+            {subject}
           </li>
         ))}
       </ul>

@@ -48,7 +48,7 @@ export default async function Manage({ searchParams }: { searchParams: Promise<S
       ) : null}
       {found.state === 'gone' ? <p>No letter goes to you. Saving below begins it again.</p> : null}
       <h2>What you follow</h2>
-      <ul>
+      <ul className="follows">
         {found.follows.map(({ kind, subject }) => (
           <li key={`${kind}:${subject}`}>
             {followInWords({ kind, subject })}{' '}
@@ -94,12 +94,17 @@ export default async function Manage({ searchParams }: { searchParams: Promise<S
         <button type="submit">Save</button>
       </form>
       <h2>Pause or leave</h2>
+      <p>A pause keeps what you follow; the letter comes again by itself.</p>
       <Button token={token} action="pause">
         Pause for four weeks
       </Button>
+      <p>After unsubscribing your address stays known here, so that nothing goes to it.</p>
       <Button token={token} action="leave">
         Unsubscribe from everything
       </Button>
+      <p>
+        Deleting also removes the address, what you followed and what was sent to you. It cannot be undone.
+      </p>
       <Button token={token} action="erase">
         Delete everything you know of me
       </Button>

@@ -83,7 +83,7 @@ export default async function Subscribe({ searchParams }: { searchParams: Promis
       </form>
       {preview ? (
         <p>
-          It would have sent {preview.total} items in the last four weeks
+          It would have sent {preview.total} {preview.total === 1 ? 'item' : 'items'} in the last four weeks
           {' ('}
           {preview.weeks.map(({ week, items }) => `${week}: ${items}`).join(', ')}).
         </p>
