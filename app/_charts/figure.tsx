@@ -114,6 +114,26 @@ function ChartView(props: Props) {
     );
   }
   const measures = drawnMeasures[metric.id];
+  if (measures && params.by === 'all')
+    return (
+      <dl className="facts">
+        {measures.keys.map((key, at) => {
+          const value = reading.rows.find((row) => row.key === key)?.value;
+          return (
+            <div key={key} style={{ display: 'contents' }}>
+              <dt>{measures.labels[at]}</dt>
+              <dd>
+                {value === undefined
+                  ? 'not known'
+                  : measures.unit === 'share'
+                    ? percent(value)
+                    : amount(value)}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    );
   const shape = measures
     ? asMeasures(reading, measures.keys)
     : overTime(metric, reading, params, props.only ? [props.only] : picksOf(state.also.show));

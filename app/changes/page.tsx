@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { type Change, type ChangeKind, changeKinds, readChanges } from '#metrics/changes.ts';
 import { one, type Query } from '../_ui/query.ts';
-import { amount, dateWords } from '../_ui/words.ts';
+import { amount, dateWords, postWords } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
 export const metadata: Metadata = { title: 'What changed' };
@@ -62,13 +62,15 @@ export default async function Changes({ searchParams }: { searchParams: Promise<
               </tr>
             </thead>
             <tbody>
-              {page.changes.map((change) => (
+              {alike(page.changes).map(({ change, more }) => (
                 <tr key={change.id} id={change.id}>
                   <td>{dateWords(change.at)}</td>
                   <td>{change.kind}</td>
                   <th scope="row">
                     {change.recordType.replaceAll('_', ' ')}{' '}
-                    {change.document ? (
+                    {change.recordType === 'tenure' ? (
+                      tenureOf(change)
+                    ) : change.document ? (
                       <a href={`/documents/${encodeURIComponent(change.document.id)}`}>
                         {change.document.id}
                       </a>
@@ -76,6 +78,18 @@ export default async function Changes({ searchParams }: { searchParams: Promise<
                       change.recordKey
                     )}
                     {change.document?.title && <span className="soft"> {change.document.title}</span>}
+                    {more.length > 0 && (
+                      <details>
+                        <summary>and {more.length} more with the same difference</summary>
+                        {more.map((one) => (
+                          <span key={one.id} id={one.id}>
+                            <a href={`/documents/${encodeURIComponent(one.document?.id ?? '')}`}>
+                              {one.document?.id}
+                            </a>{' '}
+                          </span>
+                        ))}
+                      </details>
+                    )}
                   </th>
                   <td>{difference(change)}</td>
                   <td>
@@ -96,6 +110,42 @@ export default async function Changes({ searchParams }: { searchParams: Promise<
           <a href={address({ after: page.next })}>Older changes</a>
         </p>
       )}
+    </>
+  );
+}
+
+/** Changes of several documents that differ in the same words, as when a firm is renamed, are one row. */
+function alike(changes: readonly Change[]): { change: Change; more: Change[] }[] {
+  const rows: { change: Change; more: Change[] }[] = [];
+  const byWords = new Map<string, Change[]>();
+  for (const change of changes) {
+    const words = `${change.kind} ${change.recordType} ${difference(change)}`;
+    const same = change.document && difference(change) ? byWords.get(words) : undefined;
+    if (same) {
+      same.push(change);
+      continue;
+    }
+    const more: Change[] = [];
+    rows.push({ change, more });
+    byWords.set(words, more);
+  }
+  return rows;
+}
+
+/** Whose post it is: `chair of SG13, A. Name`. */
+function tenureOf({ before, after, recordKey }: Change) {
+  const { post, person_name: person, person_id: id, group_id: group } = after ?? before ?? {};
+  if (typeof post !== 'string' || typeof person !== 'string') return recordKey;
+  return (
+    <>
+      {postWords(post)}
+      {typeof group === 'string' && (
+        <>
+          {' '}
+          of <a href={`/groups/${encodeURIComponent(group)}`}>{group}</a>
+        </>
+      )}
+      , {typeof id === 'string' ? <a href={`/people/${encodeURIComponent(id)}`}>{person}</a> : person}
     </>
   );
 }

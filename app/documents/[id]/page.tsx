@@ -78,7 +78,7 @@ const relationWords = ({ type, direction }: Related) => words[type]?.[direction 
 function Facts({ document }: { document: DocumentDetail }) {
   const rows: [string, React.ReactNode][] = [];
   const add = (name: string, value: React.ReactNode) => {
-    if (value !== null && value !== undefined && value !== '') rows.push([name, value]);
+    if (value !== null && value !== undefined && value !== '' && value !== false) rows.push([name, value]);
   };
   const isItem = document.kind === 'work-item';
   add(isItem ? 'Name' : 'Provisional name', document.provisionalName);
