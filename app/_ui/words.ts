@@ -44,6 +44,17 @@ export function dateWords(iso: string | null | undefined, precision: string | nu
 export const datedWords = (date: string): string =>
   dateWords(`${date}-01-01`.slice(0, 10), date.length === 4 ? 'year' : date.length === 7 ? 'month' : 'day');
 
+/** The state of a group and its days. Of one whose state is not told it is not known whether it is there today. */
+export function lifeWords(group: { state: string | null; from: string | null; to: string | null }): string {
+  const { state, from, to } = group;
+  if (!from && !to) return state ?? 'not told by what we have read';
+  const start = from ? dateWords(from) : 'start not known';
+  if (to) return `${state ?? 'over'}, ${start} to ${dateWords(to)}`;
+  return state === null
+    ? `begun on ${start}; whether it is there today is not told by what we have read`
+    : `${state}, ${start} to today`;
+}
+
 /** 2020, 2020-Q3 or all, in words. */
 export const periodWords = (period: string, from: string | null, to: string | null): string =>
   period !== 'all'

@@ -11,7 +11,7 @@ import { Counts } from '../../_ui/counts.tsx';
 import { FigureOf } from '../../_ui/figure-of.tsx';
 import { PostsOverTime, PostsTable } from '../../_ui/posts.tsx';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
-import { bodyNames, dateWords } from '../../_ui/words.ts';
+import { bodyNames, dateWords, lifeWords } from '../../_ui/words.ts';
 import { WorkItemsTable } from '../../_ui/work-items.tsx';
 import { store } from '../../store.ts';
 
@@ -49,11 +49,7 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
       <h1>{group.name === group.acronym ? group.acronym : `${group.name} (${group.acronym})`}</h1>
       <dl className="facts">
         <dt>State</dt>
-        <dd>
-          {group.state ?? 'not told by what we have read'}
-          {(group.from || group.to) &&
-            `, ${group.from ? dateWords(group.from) : 'start not known'} to ${group.to ? dateWords(group.to) : 'today'}`}
-        </dd>
+        <dd>{lifeWords(group)}</dd>
         {group.parentGroup && (
           <>
             <dt>Within</dt>

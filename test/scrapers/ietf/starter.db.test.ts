@@ -5,6 +5,7 @@ import { attendanceByCountry } from '#metrics/attendance-by-country.ts';
 import { attendanceByOrganisation } from '#metrics/attendance-by-organisation.ts';
 import { readChanges } from '#metrics/changes.ts';
 import type { Metric, Params } from '#metrics/contract.ts';
+import { readGroup } from '#metrics/group.ts';
 import { readHealth } from '#metrics/health.ts';
 import { defaultsOf } from '#metrics/params.ts';
 import { postsByCountry } from '#metrics/posts-by-country.ts';
@@ -14,6 +15,7 @@ import { loadFacts } from '#scrapers/facts/load.ts';
 import { syncLists } from '#scrapers/lists.ts';
 import { describeSources } from '#scrapers/sources.ts';
 import { loadStarter } from '#scrapers/starter.ts';
+import { lifeWords } from '../../../app/_ui/words.ts';
 import Leadership from '../../../app/leadership/page.tsx';
 import Sources from '../../../app/sources/page.tsx';
 import { serveFrom } from '../../api.ts';
@@ -97,6 +99,15 @@ describe('the starter data of the IETF’s groups, posts and meetings', () => {
     expect(await held('2025-04-17')).toHaveLength(15);
     expect(await held('2025-04-16')).toEqual([]);
     expect(await held('2025-04-18')).toEqual([]);
+  });
+
+  it('does not say that a group of 2013 is there today', async () => {
+    const group = await readGroup(store, 'dnsop');
+    expect(group && lifeWords(group)).toBe(
+      'begun on 3 June 1999; whether it is there today is not told by what we have read',
+    );
+    const over = await readGroup(store, '16ng');
+    expect(over && lifeWords(over)).toBe('concluded, 22 June 2006 to 7 June 2010');
   });
 
   it('is called stale, with the day it speaks of, and never a reading of this installation', async () => {
