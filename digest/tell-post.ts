@@ -1,4 +1,5 @@
 import { dayInWords } from '#lib/week.ts';
+import { postWords } from '#metrics/post-words.ts';
 import type { WeekPost } from '#metrics/week.ts';
 import { familyOf, type Happening, tag, tell, weights } from './happening.ts';
 import { line } from './words.ts';
@@ -6,7 +7,7 @@ import { line } from './words.ts';
 export function ofPost(post: WeekPost): Happening {
   const kind = post.what === 'started' ? 'post-started' : 'post-ended';
   const person = line(post.person, 60);
-  const role = `${line(post.post.replaceAll('-', ' '), 40)} of ${line(post.groupName, 60)}`;
+  const role = `${line(postWords(post.post), 48)} of ${line(post.groupName, 60)}`;
   const from = post.organisationText ? ` (as stated: ${line(post.organisationText, 50)})` : '';
   const grade = /second-hand|unchecked/.test(post.evidence) ? ' This is second-hand.' : '';
   const day = dayInWords(post.date);

@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { Unexpected } from '#lib/unexpected.ts';
 import { type Store, sql } from '#prisma/client.ts';
+import { postWords } from './post-words.ts';
 
 /** Something that is coming. Days are ISO; `to` is the last day, inclusive. */
 export interface CalendarEntry {
@@ -68,7 +69,7 @@ export async function readCalendar(
   { from, to }: { from: string; to: string },
 ): Promise<CalendarEntry[]> {
   const curated = parseCalendar(readFileSync(join(process.cwd(), 'facts', 'calendar.yaml'), 'utf8'));
-  const [deadlines, terms] = await Promise.all([
+  const [deadlines, terms, meetings] = await Promise.all([
     store.query<{
       id: string;
       title: string;
@@ -80,22 +81,24 @@ export async function readCalendar(
       select d.id, d.title, d.body, l.deadline::text as day, l.to_groups as "toGroups", d.url
       from liaison l join document d on d.id = l.document_id and d.removed_at is null
       where l.removed_at is null and l.deadline between ${from}::date and ${to}::date`),
-    store.query<{
-      id: string;
-      day: string;
-      body: string;
-      groupId: string;
-      groupName: string;
-      post: string;
-      person: string;
-      evidence: string;
-      source: string | null;
-    }>(sql`
+    store.query<Term>(sql`
       select t.id, t."to"::text as day, t.body, t.group_id as "groupId", coalesce(g.name, t.group_id) as "groupName", t.post,
         t.person_name as person, t.evidence, t.source_url as source
       from tenure t left join "group" g on g.id = t.group_id
       where t.removed_at is null and t.to_basis in ('stated', 'period-boundary')
-        and t."to" between ${from}::date and ${to}::date`),
+        and t."to" between ${from}::date and ${to}::date order by t.post, t.person_name`),
+    store.query<{
+      id: string;
+      body: string;
+      name: string;
+      from: string;
+      to: string;
+      city: string | null;
+      url: string | null;
+    }>(sql`
+      select id, body, name, "from"::text as from, coalesce("to", "from")::text as to, city, url from meeting
+      where removed_at is null and "from" <= ${to}::date and coalesce("to", "from") >= ${from}::date
+        and "from" > current_date`),
   ]);
   const entries: CalendarEntry[] = [
     ...curated.filter((entry) => entry.from <= to && entry.to >= from),
@@ -116,23 +119,69 @@ export async function readCalendar(
         path: `/documents/${encodeURIComponent(id)}`,
       }),
     ),
-    ...terms.map(
-      ({ id, day, body, groupId, groupName, post, person, evidence, source }): CalendarEntry => ({
-        id: `term-${id}`,
-        kind: 'term-end',
-        title: `Term ends: ${post} of ${groupName}`,
+    ...termEnds(terms),
+    ...meetings.map(
+      ({ id, body, name, from: first, to: last, city, url }): CalendarEntry => ({
+        id: `meeting-${id}`,
+        kind: 'event',
+        title: city ? `${name}, ${city}` : name,
         body,
-        from: day,
-        to: day,
-        what: `The term of ${person} ends on this day.`,
-        youCan: null,
+        from: first,
+        to: last,
+        what: 'A meeting the body has announced.',
+        youCan:
+          body === 'ietf' ? 'Anyone may take part, on site or remotely.' : 'Members bring contributions.',
         by: null,
-        source,
-        evidence,
+        source: url,
+        evidence: 'primary',
         note: null,
-        path: `/groups/${encodeURIComponent(groupId)}`,
+        path: `/meetings/${encodeURIComponent(id)}`,
       }),
     ),
   ];
   return entries.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.id < b.id ? -1 : 1));
+}
+
+interface Term {
+  id: string;
+  day: string;
+  body: string;
+  groupId: string;
+  groupName: string;
+  post: string;
+  person: string;
+  evidence: string;
+  source: string | null;
+}
+
+/** Terms of one group that end on one day are one entry, with everybody whose term it is. */
+function termEnds(terms: readonly Term[]): CalendarEntry[] {
+  const byGroup = new Map<string, Term[]>();
+  for (const term of terms) {
+    const key = `${term.groupId}-${term.day}`;
+    byGroup.set(key, [...(byGroup.get(key) ?? []), term]);
+  }
+  return [...byGroup].flatMap(([key, ending]) => {
+    const [first] = ending;
+    if (!first) return [];
+    const isSure = ending.every((term) => term.evidence === first.evidence);
+    return {
+      id: `term-${key}`,
+      kind: 'term-end' as const,
+      title:
+        ending.length === 1
+          ? `Term ends: ${postWords(first.post)}, ${first.groupName}`
+          : `${ending.length} terms end: ${first.groupName}`,
+      body: first.body,
+      from: first.day,
+      to: first.day,
+      what: `${ending.map(({ person, post }) => `${person} (${postWords(post)})`).join(', ')}.`,
+      youCan: null,
+      by: null,
+      source: first.source,
+      evidence: isSure ? first.evidence : 'secondary',
+      note: null,
+      path: `/groups/${encodeURIComponent(first.groupId)}`,
+    };
+  });
 }

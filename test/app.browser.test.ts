@@ -20,6 +20,7 @@ const pages = [
   '/proposals',
   '/proposals/new-ip',
   '/leadership?on=2006-06-01',
+  '/leadership?on=2012-03-01',
   '/sources',
   '/method',
   '/search?q=quic',

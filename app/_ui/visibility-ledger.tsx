@@ -14,7 +14,7 @@ export function VisibilityLedger({ groups }: { groups: readonly GroupVisibility[
       <h2>How much of the work can the public see?</h2>
       <p className="answer">
         Of {amount(documents)} documents announced or listed for the meetings we know, {amount(hidden)} (
-        {percent(hidden / documents)}) cannot be opened without a member’s account.
+        {percent(hidden / documents)}) are not known to be open to anyone without a member’s account.
       </p>
       <p className="subtitle">
         Announced: what the group says of its own meetings. Listed: what the public lists show. Uploaded:

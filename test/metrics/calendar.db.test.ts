@@ -35,6 +35,34 @@ describe('the calendar', () => {
           deadline: inDays(20),
         },
       ],
+      meeting: [
+        {
+          ...blank('meeting'),
+          id: 'ietf-999',
+          body: 'ietf',
+          name: 'IETF 999',
+          city: 'Oslo',
+          from: inDays(30),
+          to: inDays(35),
+        },
+      ],
+      tenure: [
+        ['secretary-general', 'A. One'],
+        ['director-tsb', 'B. Two'],
+      ].map(([post, name]) => ({
+        ...blank('tenure'),
+        id: `planted/${post}`,
+        body: 'itu',
+        group_id: 'ITU',
+        post: post ?? '',
+        person_name: name ?? '',
+        from: '2023-01-01',
+        to: inDays(40),
+        from_basis: 'stated',
+        to_basis: 'stated',
+        is_sample: false,
+        evidence: 'primary',
+      })),
     };
     const writer = { runId: run, source: 'planted', baseline: true, difference: 'changed' as const };
     await ledger.saveBatch(store, rows, {}, writer, () => {});
@@ -54,6 +82,18 @@ describe('the calendar', () => {
       by: inDays(20),
     });
     expect(await readCalendar(store, { from: '2001-01-01', to: '2001-12-31' })).toEqual([]);
+  });
+
+  it('holds announced meetings, and the terms of one group that end on one day as one entry', async () => {
+    const [meeting] = await readCalendar(store, { from: inDays(32), to: inDays(32) });
+    expect(meeting).toMatchObject({ title: 'IETF 999, Oslo', from: inDays(30), to: inDays(35) });
+    const ending = await readCalendar(store, { from: inDays(40), to: inDays(40) });
+    expect(ending.filter(({ kind }) => kind === 'term-end')).toMatchObject([
+      {
+        title: '2 terms end: ITU',
+        what: 'B. Two (Director, Standardization Bureau (TSB)), A. One (Secretary-General).',
+      },
+    ]);
   });
 
   it('is a feed that a calendar program reads: whole days, ending on the day after the last', async () => {
