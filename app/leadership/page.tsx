@@ -39,8 +39,14 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
   const open = await store();
   const on = one(search.on) ?? today();
   const group = one(search.group);
+  const besides = Promise.all([
+    ietfRosterDay(open),
+    listedDays(open, 'ietf'),
+    readTenuresEnding(open, { before: `${Number(today().slice(0, 4)) + 2}-04-01` }),
+    readUntilAssembly(open),
+  ]);
   const read = await refusing(async () => {
-    const rosters = await Promise.all(
+    return Promise.all(
       panels.map(async ([, , bodies]) => {
         const found = await Promise.all(bodies.map((body) => readRoster(open, { body, group, on })));
         return {
@@ -49,15 +55,9 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
         };
       }),
     );
-    return rosters;
   });
   if (!read.ok) return <Refusal error={read.error} path="/leadership" />;
-  const [known, listed, ending, untilAssembly] = await Promise.all([
-    ietfRosterDay(open),
-    listedDays(open, 'ietf'),
-    readTenuresEnding(open, { before: `${Number(today().slice(0, 4)) + 2}-04-01` }),
-    readUntilAssembly(open),
-  ]);
+  const [known, listed, ending, untilAssembly] = await besides;
   return (
     <>
       <h1>Who holds which post?</h1>
