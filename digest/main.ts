@@ -9,6 +9,7 @@ import type { LedgerSums } from '#prisma/deliveries.ts';
 import { parseAddress } from './address.ts';
 import { unsubscribeUrl } from './blocks.ts';
 import { deliver, personalised, weekLetter } from './deliver.ts';
+import { standalone } from './render.tsx';
 import { compiler, type Mail, openCarrier } from './send.ts';
 
 interface Flags {
@@ -76,7 +77,7 @@ async function preview(
   await mkdir(dir, { recursive: true });
   const compile = await compiler(mail);
   await writeFile(join(dir, 'letter.eml'), await compile(letter));
-  await writeFile(join(dir, 'letter.html'), letter.html);
+  await writeFile(join(dir, 'letter.html'), standalone(letter));
   await writeFile(join(dir, 'letter.txt'), letter.text);
   say(`${week.name}: ${letter.subject}\nWritten to ${dir}: letter.eml, letter.html, letter.txt`);
   return 0;

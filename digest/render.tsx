@@ -60,6 +60,14 @@ export async function render(digest: Digest, links: Links): Promise<Rendered> {
   };
 }
 
+/** The HTML of a letter as one file, its pictures within it: as a part of a mail they stand beside it. */
+export const standalone = ({ html, pictures }: Pick<Rendered, 'html' | 'pictures'>): string =>
+  pictures.reduce(
+    (page, { cid, content }) =>
+      page.replaceAll(`cid:${cid}`, `data:image/png;base64,${content.toString('base64')}`),
+    html,
+  );
+
 function Letter({ list, subject, cids }: { list: Block[]; subject: string; cids: Map<string, string> }) {
   return (
     <Html lang="en" dir="ltr">

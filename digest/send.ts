@@ -5,7 +5,7 @@ import nodemailer from 'nodemailer';
 import type { MailSettings } from '#lib/env.ts';
 import { Unexpected } from '#lib/unexpected.ts';
 import type { Outcome } from '#prisma/deliveries.ts';
-import type { Rendered } from './render.tsx';
+import { type Rendered, standalone } from './render.tsx';
 
 /** One mail to one reader. `id` is unique for ever and names the file in the outbox: never an address. */
 export interface Mail extends Rendered {
@@ -108,7 +108,7 @@ function outbox(directory: string, compile: Compile): Carrier {
     send: async (mail) => {
       await mkdir(directory, { recursive: true, mode: 0o700 });
       await writeFile(join(directory, `${mail.id}.eml`), await compile(mail), { mode: 0o600 });
-      await writeFile(join(directory, `${mail.id}.html`), mail.html, { mode: 0o600 });
+      await writeFile(join(directory, `${mail.id}.html`), standalone(mail), { mode: 0o600 });
       await writeFile(join(directory, `${mail.id}.txt`), mail.text, { mode: 0o600 });
       return { state: 'sent', doubt: false };
     },

@@ -109,6 +109,9 @@ describe('the Monday letter, by a real browser and a real mail server', () => {
     ])
       expect(text).toContain(said);
     expect(mail.html).toMatch(/<img[^>]+src="data:image\/png/);
+    const page = await readFile(join(folder, 'letter.html'), 'utf8');
+    expect(page).toMatch(/<img[^>]+src="data:image\/png/);
+    expect(page).not.toContain('cid:');
 
     for (const width of [600, 390]) {
       for (const colorScheme of ['light', 'dark'] as const) {
