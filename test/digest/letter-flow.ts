@@ -77,7 +77,7 @@ export async function signUp(
   await page.getByLabel('named').first().fill(subject);
   await page.getByLabel('Time zone').fill('Europe/Stockholm');
   await page.getByRole('button', { name: 'Show what it would have sent' }).click();
-  expect(await page.locator('main').innerText()).toMatch(
+  expect(await page.locator('main').textContent()).toMatch(
     /It would have sent \d+ items? in the last four weeks/,
   );
   await page.getByLabel('E-mail address').fill(address);
@@ -88,7 +88,7 @@ export async function signUp(
   await page.goto(link);
   await page.getByRole('button', { name: 'Yes, send me the letter' }).click();
   await page.waitForURL('**/manage?**');
-  expect(await page.getByRole('status').innerText()).toContain('Confirmed');
+  expect(await page.getByRole('status').textContent()).toContain('Confirmed');
   return page;
 }
 

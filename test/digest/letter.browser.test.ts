@@ -82,7 +82,8 @@ describe('the Monday letter, by a real browser and a real mail server', () => {
     expect(abroad).toEqual([`https://datatracker.ietf.org/doc/draft-test-${week.name.toLowerCase()}-0/`]);
     await page.goto(hrefsOf(letter).find((href) => href.includes('/rows/')) ?? '');
     expect(await page.locator('main tbody tr').count()).toBe(5);
-    expect((await page.locator('main tbody').innerText()).match(/for routers|Coats/g)).toHaveLength(5);
+    const told = (await page.locator('main tbody').textContent()) ?? '';
+    expect(told.match(/for routers|Coats/g)).toHaveLength(5);
 
     expect(await stage.digest('--week', week.name, '--send')).toContain('1 sent');
     expect(stage.server.taken).toHaveLength(2);
