@@ -49,26 +49,33 @@ export async function runSource(
     const gathered = await source.gather(session.reader);
     const last = await ledger.lastGood(store, source.id);
     const end = gathered ? await saveGathered(store, source, gathered, id, last, options) : nothingNew(last);
-    const rows = Object.values(end.counts).reduce((sum, n) => sum + n, 0);
+    const rows = sumOf(end.counts);
     const unresolved = await ledger.unresolvedCount(store);
     const told = { message: end.message, pages: session.pages(), rows, unresolved, seconds: seconds() };
     await ledger.finishRun(store, id, { state: 'good', ...end, ...told });
     if (gathered?.memo) await ledger.setMemo(store, source.id, gathered.memo);
     return { ...empty, state: 'good', ...told, counts: end.counts, ...end.saved };
   } catch (error) {
-    const isDry = error instanceof DryRun;
-    const message = isDry ? 'dry run: checked, nothing saved' : (error as Error).message;
-    const state = isDry ? 'dry' : 'failed';
+    const counts = error instanceof DryRun ? error.counts : {};
+    const { message } = error as Error;
+    const state = error instanceof DryRun ? 'dry' : 'failed';
     const pages = session?.pages() ?? 0;
     if (id) await ledger.finishRun(store, id, { state, message, pages, seconds: seconds() }).catch(() => {});
-    return { ...empty, state, message, pages, seconds: seconds() };
+    return { ...empty, state, message, pages, counts, rows: sumOf(counts), seconds: seconds() };
   } finally {
     await session?.close().catch(() => {});
     await release().catch(() => {});
   }
 }
 
-class DryRun extends Error {}
+/** All is checked and nothing shall be saved: what would have been, by type of record. */
+class DryRun extends Error {
+  constructor(readonly counts: Record<string, number>) {
+    super('dry run: checked, nothing saved');
+  }
+}
+
+const sumOf = (counts: Record<string, number>) => Object.values(counts).reduce((sum, n) => sum + n, 0);
 
 interface End {
   saved: Saved;
@@ -100,7 +107,7 @@ async function saveGathered(
   const check = (counts: Record<string, number>) => {
     const accept = options.accept || source.local !== undefined;
     checkCounts(source, counts, last?.counts ?? null, accept, baseline, rows);
-    if (options.dryRun) throw new DryRun();
+    if (options.dryRun) throw new DryRun(counts);
   };
   const writer = { runId, source: source.id, baseline, difference, yields: source.yields ?? [] };
   const message = notes?.join('; ') || null;

@@ -249,6 +249,7 @@ describe('a run of a source', () => {
       state: 'dry',
       message: 'dry run: checked, nothing saved',
       pages: 4,
+      rows: 3,
       added: 0,
     });
     expect(await titles()).toEqual([]);
