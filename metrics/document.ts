@@ -117,8 +117,12 @@ type Stored = Omit<DocumentDetail, 'authors' | 'relations' | 'revisions' | 'even
   textPage: PageNote | null;
 };
 
+/** RFCs are cited as “RFC 791” and listed as RFC0791. */
+const asWritten = (id: string) => id.replace(/^rfc[ -]?0*(?=\d)/i, 'rfc');
+
 /** Everything known of one document; null where there is none. An id is met in any case. */
-export async function readDocument(store: Store, wanted: string): Promise<DocumentDetail | null> {
+export async function readDocument(store: Store, asked: string): Promise<DocumentDetail | null> {
+  const wanted = asWritten(asked);
   const [document] = await store.query<Stored>(sql`
     select d.id, d.body, d.kind, d.number, d.title, d.published::text as published,
            d.published_precision as "publishedPrecision", d.stage, d.status, d.publication_status as "publicationStatus",

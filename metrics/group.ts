@@ -1,5 +1,6 @@
 import { type Store, sql } from '#prisma/client.ts';
 import type { Counted } from './counted.ts';
+import { idOf } from './known.ts';
 import { type Post, readPosts } from './post.ts';
 import { containing } from './sql.ts';
 
@@ -80,7 +81,9 @@ export async function listGroups(
 }
 
 /** One group with its place, posts and meetings; null where there is none. */
-export async function readGroup(store: Store, id: string): Promise<GroupDetail | null> {
+export async function readGroup(store: Store, asked: string): Promise<GroupDetail | null> {
+  const id = await idOf(store, 'group', asked);
+  if (!id) return null;
   const [[group], children, posts, meetings] = await Promise.all([
     store.query<Omit<GroupDetail, 'children' | 'posts' | 'meetings'>>(sql`
       select ${columns}, g.source, g.page_id as page,

@@ -1,6 +1,7 @@
 import { type Store, sql } from '#prisma/client.ts';
 import { type Counted, countedBy } from './counted.ts';
 import type { Country } from './country.ts';
+import { idOf } from './known.ts';
 import { type Post, readPosts } from './post.ts';
 import { containing } from './sql.ts';
 
@@ -89,7 +90,9 @@ export async function listOrganisations(
 }
 
 /** One organisation with all its curated facts; null where there is none. */
-export async function readOrganisation(store: Store, id: string): Promise<OrganisationDetail | null> {
+export async function readOrganisation(store: Store, asked: string): Promise<OrganisationDetail | null> {
+  const id = await idOf(store, 'organisation', asked);
+  if (!id) return null;
   const [[organisation], spellings, owners, owned, posts] = await Promise.all([
     store.query<ListedOrganisation & { source: string }>(
       sql`select ${columns}, o.source from ${tables} where o.id = ${id}`,

@@ -115,7 +115,10 @@ export function readParams(
   also: readonly string[] = [],
 ): Params {
   const values: Record<string, string> = {};
+  const seen = new Set<string>();
   for (const [name, value] of given) {
+    if (seen.has(name)) throw new Unexpected(`parameter ${name}`, 'it twice', 'it once');
+    seen.add(name);
     if (also.includes(name)) continue;
     if (!(metric.params as readonly string[]).includes(name)) {
       throw new Unexpected(
@@ -124,7 +127,6 @@ export function readParams(
         `one of ${[...metric.params, ...also].join(', ')}`,
       );
     }
-    if (name in values) throw new Unexpected(`parameter ${name}`, 'it twice', 'it once');
     if (value !== '') values[name] = value;
   }
   const parsed = z.object(fields).partial().safeParse(values);

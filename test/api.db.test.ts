@@ -102,6 +102,16 @@ describe('an answer', () => {
     });
   });
 
+  it.each(['RFC 9901', 'rfc09901', 'Rfc-9901'])('knows an RFC cited as %s', async (id) => {
+    expect(await askJson(document, '/api/v1/documents/x', { id })).toMatchObject({ id: 'rfc9901' });
+  });
+
+  it('knows a group and an organisation in any case', async () => {
+    expect(await values('authorship-by-country', 'group=ALPHA&organisation=Cisco')).toEqual({ US: 0.5 });
+    const found = await askJson(organisation, '/api/v1/organisations/CISCO', { id: 'CISCO' });
+    expect(found).toMatchObject({ id: 'cisco' });
+  });
+
   it('understands a country in small letters', async () => {
     expect(await values('authorship-by-country', 'country=fr')).toEqual({ FR: 0.5 });
   });
@@ -148,6 +158,11 @@ describe('an answer', () => {
     ['after=yesterday', 'after', undefined],
     ['after=2020-99-99~rfc1', 'after', undefined],
     ['country=US&country=FR', 'country', undefined],
+    ['limit=1&limit=2', 'limit', undefined],
+    ['=1', '', 'country'],
+    ['country=XX', 'country', undefined],
+    ['organisation=huawey', 'organisation', undefined],
+    ['group=qiuc', 'group', undefined],
   ])('refuses %s, naming the parameter', async (query, parameter, allowed) => {
     const told = await refusal(await ask(documents, `/api/v1/documents?${query}`));
     expect(told).toMatchObject({ status: 400, parameter });
@@ -156,6 +171,7 @@ describe('an answer', () => {
 
   it.each([
     ['documents', document, { id: 'rfc0' }],
+    ['documents', document, { id: '%00' }],
     ['organisations', organisation, { id: `'; drop table document; --` }],
     ['metrics', metric, { id: 'influence' }],
     ['metrics', metric, { id: 'influence.csv' }],
@@ -163,6 +179,14 @@ describe('an answer', () => {
   ])('says of an unknown one of %s that nothing is there', async (name, route, path) => {
     const told = await refusal(await ask(route, `/api/v1/${name}/x`, path));
     expect(told).toMatchObject({ status: 404, contentType: 'application/problem+json' });
+  });
+
+  it('says of every method that would write that it is not taken, and which are', async () => {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'] as const) {
+      const response = documents[method](new Request('http://localhost/api/v1/documents', { method }));
+      expect(response.headers.get('Allow')).toBe('GET, HEAD, OPTIONS');
+      expect(await refusal(response)).toMatchObject({ status: 405, contentType: 'application/problem+json' });
+    }
   });
 });
 

@@ -116,7 +116,9 @@ describe('what is kept', () => {
     });
     expect((await list('country=fr&kind=added&recordType=document')).total).toBe(1);
     expect((await list('organisation=huawei')).total).toBe(0);
-    expect((await list('group=nowhere')).total).toBe(0);
+    expect((await ask(changes, '/api/v1/changes?group=nowhere')).status).toBe(400);
+    expect((await ask(feed, '/feed.atom?group=nowhere')).status).toBe(400);
+    expect((await ask(feed, '/feed.atom?group=ALPHA')).status).toBe(200);
     expect((await list('until=2020-01-01')).total).toBe(0);
     expect((await ask(changes, '/api/v1/changes?since=monday')).status).toBe(400);
   });

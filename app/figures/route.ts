@@ -1,5 +1,6 @@
 import { figureContent } from '#metrics/figure.ts';
 import { metricById } from '#metrics/index.ts';
+import { knownParams } from '#metrics/known.ts';
 import { readParams } from '#metrics/params.ts';
 import { freezeFigure } from '#prisma/figures.ts';
 import { problem } from '../api/_http/answer.ts';
@@ -35,7 +36,7 @@ export const POST = (request: Request): Promise<Response> =>
         400,
         'A form with the fields metric (an id of /api/v1/metrics) and params is expected.',
       );
-    const params = readParams(metric, new URLSearchParams(query));
+    const asked = readParams(metric, new URLSearchParams(query));
     if (!mayFreeze(Date.now()))
       return problem(
         request,
@@ -45,6 +46,7 @@ export const POST = (request: Request): Promise<Response> =>
         { 'Retry-After': '60' },
       );
     const open = await store();
+    const params = await knownParams(open, asked);
     const hash = await freezeFigure(open, figureContent(metric, params, await metric.read(open, params)));
     return new Response(null, {
       status: 303,

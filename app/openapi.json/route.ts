@@ -1,5 +1,5 @@
 import { describeApi } from '../api/_endpoints/openapi.ts';
-import { answer, json, preflight } from '../api/_http/answer.ts';
+import { answer, json, preflight, readOnly } from '../api/_http/answer.ts';
 import { guarded } from '../api/_http/endpoint.ts';
 
 export const dynamic = 'force-dynamic';
@@ -10,3 +10,7 @@ export const GET = (request: Request): Promise<Response> =>
   );
 export const HEAD = GET;
 export const OPTIONS = preflight;
+export const POST = readOnly;
+export const PUT = readOnly;
+export const PATCH = readOnly;
+export const DELETE = readOnly;

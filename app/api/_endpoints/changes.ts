@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ChangeFilter, changeKinds, readChanges } from '#metrics/changes.ts';
+import { knownParams } from '#metrics/known.ts';
 import { json } from '../_http/answer.ts';
 import type { Endpoint, QueryParameter } from '../_http/endpoint.ts';
 import {
@@ -49,7 +50,7 @@ export const changeList: Endpoint = {
   type: 'application/json',
   schema: z.object({ total: whole, next, changes: z.array(change) }),
   async read(store, { query }) {
-    const filter = changeFilter(query, 1000, 100);
+    const filter = await knownParams(store, changeFilter(query, 1000, 100));
     const page = await readChanges(store, { ...filter, after: cursorOf(query, /^\d{1,18}$/) });
     return { text: json(page), type: 'application/json', caching: 'data' };
   },

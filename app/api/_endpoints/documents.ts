@@ -3,6 +3,7 @@ import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { readDocument } from '#metrics/document.ts';
 import { listDocuments } from '#metrics/documents.ts';
 import { shownParams } from '#metrics/figure.ts';
+import { knownParams } from '#metrics/known.ts';
 import { readParams } from '#metrics/params.ts';
 import { json } from '../_http/answer.ts';
 import type { Endpoint } from '../_http/endpoint.ts';
@@ -29,7 +30,7 @@ export const documentList: Endpoint = {
     documents: z.array(listedDocument),
   }),
   async read(store, { query }) {
-    const params = readParams(authorshipByCountry, query, Object.keys(paging));
+    const params = await knownParams(store, readParams(authorshipByCountry, query, Object.keys(paging)));
     const limit = limitOf(query, 1000, 100);
     const after = cursorOf(query, /^\d{4}-\d{2}-\d{2}~\S.{0,200}$/);
     const page = await listDocuments(store, params, limit, after);

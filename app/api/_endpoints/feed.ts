@@ -3,6 +3,7 @@ import { settings } from '#lib/env.ts';
 import { version } from '#lib/version.ts';
 import { type Change, type ChangeKind, readChanges } from '#metrics/changes.ts';
 import { readHealth } from '#metrics/health.ts';
+import { knownParams } from '#metrics/known.ts';
 import type { Endpoint } from '../_http/endpoint.ts';
 import { limitParameter } from '../_http/query.ts';
 import { changeFilter, changeParameters } from './changes.ts';
@@ -23,7 +24,7 @@ export const feed: Endpoint = {
   query: { ...changeParameters, limit: limitParameter(500, 100) },
   type: 'application/atom+xml',
   async read(store, { query }) {
-    const filter = changeFilter(query, 500, 100);
+    const filter = await knownParams(store, changeFilter(query, 500, 100));
     const [{ changes }, sources] = await Promise.all([
       readChanges(store, { ...filter, isBrief: true }),
       readHealth(store),

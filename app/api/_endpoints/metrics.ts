@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { settings } from '#lib/env.ts';
-import type { ParamName, Params } from '#metrics/contract.ts';
+import type { ParamName } from '#metrics/contract.ts';
 import { definitionOf, figureContent, shownParams } from '#metrics/figure.ts';
 import { metricById, metrics } from '#metrics/index.ts';
+import { knownParams } from '#metrics/known.ts';
 import { paramSchemas, readParams } from '#metrics/params.ts';
 import type { Store } from '#prisma/client.ts';
 import { json } from '../_http/answer.ts';
@@ -74,7 +75,7 @@ const download = 'download';
 async function figureOf(store: Store, name: string, query: URLSearchParams, also: readonly string[]) {
   const metric = metricById(name);
   if (!metric) return null;
-  const params: Params = readParams(metric, query, also);
+  const params = await knownParams(store, readParams(metric, query, also));
   return figureContent(metric, params, await metric.read(store, params));
 }
 

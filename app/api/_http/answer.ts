@@ -57,6 +57,7 @@ export interface Problem {
 const titles = {
   400: 'Bad Request',
   404: 'Not Found',
+  405: 'Method Not Allowed',
   429: 'Too Many Requests',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
@@ -88,6 +89,16 @@ export function problem(
     },
   });
 }
+
+/** What anything that would write is told. */
+export const readOnly = (request: Request): Response =>
+  problem(
+    request,
+    405,
+    `${request.method} is not taken here; GET and HEAD are.`,
+    {},
+    { Allow: 'GET, HEAD, OPTIONS' },
+  );
 
 /** What a browser on another site asks before it reads. */
 export const preflight = (): Response =>

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { Unexpected } from '#lib/unexpected.ts';
 import type { Store } from '#prisma/client.ts';
 import { store } from '../../store.ts';
-import { answer, type Body, preflight, problem } from './answer.ts';
+import { answer, type Body, preflight, problem, readOnly } from './answer.ts';
 
 /** One parameter of a query string as the description of the API tells it. */
 export interface QueryParameter {
@@ -43,19 +43,31 @@ export function serve(endpoint: Endpoint): {
   GET: Handler;
   HEAD: Handler;
   OPTIONS: () => Response;
-} {
+} & Record<'POST' | 'PUT' | 'PATCH' | 'DELETE', (request: Request) => Response> {
   const handle: Handler = async (request, context) =>
     guarded(request, async () => {
       const path = await pathOf(context);
       const { searchParams: query } = new URL(request.url);
       if (!endpoint.readsOwnQuery) refuseUnknown(endpoint.query, query);
-      const body = await endpoint.read(await store(), { path, query });
+      const body = isWritten(path) ? await endpoint.read(await store(), { path, query }) : null;
       return body
         ? answer(request, body)
         : problem(request, 404, `There is nothing at ${new URL(request.url).pathname}.`);
     });
-  return { GET: handle, HEAD: handle, OPTIONS: preflight };
+  return {
+    GET: handle,
+    HEAD: handle,
+    OPTIONS: preflight,
+    POST: readOnly,
+    PUT: readOnly,
+    PATCH: readOnly,
+    DELETE: readOnly,
+  };
 }
+
+/** No id holds a zero byte or half a character, and the database takes neither. */
+const isWritten = (path: Record<string, string>): boolean =>
+  !Object.values(path).some((part) => /\0|\p{Cs}/u.test(part));
 
 async function pathOf(context: Context | undefined): Promise<Record<string, string>> {
   const params = (await context?.params) ?? {};
@@ -81,7 +93,7 @@ export async function guarded(request: Request, work: () => Promise<Response>): 
   try {
     return await work();
   } catch (error) {
-    const fault = error instanceof Unexpected ? /^parameter (.+)$/.exec(error.where)?.[1] : undefined;
+    const fault = error instanceof Unexpected ? /^parameter (.*)$/s.exec(error.where)?.[1] : undefined;
     if (error instanceof Unexpected && fault !== undefined) {
       const allowed = /^one of (.+)$/.exec(error.expected)?.[1]?.split(', ');
       return problem(request, 400, error.message, { parameter: fault, ...(allowed ? { allowed } : {}) });

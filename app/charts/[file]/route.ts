@@ -4,6 +4,7 @@ import { settings } from '#lib/env.ts';
 import { Unexpected } from '#lib/unexpected.ts';
 import { readAxisNotes } from '#metrics/axis-notes.ts';
 import { metricById } from '#metrics/index.ts';
+import { knownParams } from '#metrics/known.ts';
 import { readParams } from '#metrics/params.ts';
 import { draw, sourceLine } from '../../_charts/draw.ts';
 import { askWhole, picksOf } from '../../_charts/own.ts';
@@ -31,7 +32,7 @@ export async function GET(
     return new Response('No such picture. There is /charts/<metric>.svg and .png\n', { status: 404 });
   const { searchParams, search } = new URL(request.url);
   try {
-    const asked = readParams(metric, searchParams, ['shape', 'show']);
+    const asked = await knownParams(await store(), readParams(metric, searchParams, ['shape', 'show']));
     const { params, only } = askWhole(metric, asked);
     const reading = await metric.read(await store(), params);
     const burned = {

@@ -2,4 +2,4 @@ import { changeList } from '../../_endpoints/changes.ts';
 import { serve } from '../../_http/endpoint.ts';
 
 export const dynamic = 'force-dynamic';
-export const { GET, HEAD, OPTIONS } = serve(changeList);
+export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = serve(changeList);

@@ -2,4 +2,4 @@ import { documentList } from '../../_endpoints/documents.ts';
 import { serve } from '../../_http/endpoint.ts';
 
 export const dynamic = 'force-dynamic';
-export const { GET, HEAD, OPTIONS } = serve(documentList);
+export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = serve(documentList);

@@ -2,4 +2,4 @@ import { metricList } from '../../_endpoints/metrics.ts';
 import { serve } from '../../_http/endpoint.ts';
 
 export const dynamic = 'force-dynamic';
-export const { GET, HEAD, OPTIONS } = serve(metricList);
+export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = serve(metricList);

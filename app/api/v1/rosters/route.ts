@@ -2,4 +2,4 @@ import { rosterList } from '../../_endpoints/rosters.ts';
 import { serve } from '../../_http/endpoint.ts';
 
 export const dynamic = 'force-dynamic';
-export const { GET, HEAD, OPTIONS } = serve(rosterList);
+export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = serve(rosterList);

@@ -2,4 +2,4 @@ import { figureOne } from '../../../_endpoints/figures.ts';
 import { serve } from '../../../_http/endpoint.ts';
 
 export const dynamic = 'force-dynamic';
-export const { GET, HEAD, OPTIONS } = serve(figureOne);
+export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = serve(figureOne);

@@ -17,4 +17,4 @@ export async function GET(request: Request, context: Context): Promise<Response>
 }
 
 export const HEAD = GET;
-export const OPTIONS = shown.OPTIONS;
+export const { OPTIONS, POST, PUT, PATCH, DELETE } = shown;

@@ -2,4 +2,4 @@ import { organisationOne } from '../../../_endpoints/entities.ts';
 import { serve } from '../../../_http/endpoint.ts';
 
 export const dynamic = 'force-dynamic';
-export const { GET, HEAD, OPTIONS } = serve(organisationOne);
+export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = serve(organisationOne);
