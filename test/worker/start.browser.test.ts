@@ -56,7 +56,7 @@ describe('npm start', () => {
   it('on an empty machine answers; stopped, it ends the web server and gives the database back', async () => {
     const { child, said, ended } = start();
     expect(await answering(said)).toBe(200);
-    expect(said()).toContain('Starter data loaded: the RFC series as of');
+    expect(said()).toContain('Starter data loaded: ietf-rfcs as of');
     expect(pidFile()).not.toBeNull();
     child.kill('SIGTERM');
     await ended;
