@@ -35,7 +35,7 @@ async function multiply(store: Store): Promise<number> {
   });
 }
 
-const sums = (column: string, where: string, period = `strftime(published, '%Y')`) => [
+export const sums = (column: string, where: string, period = `strftime(published, '%Y')`) => [
   `select ${period} p, ${column} k, sum(fraction) v, count(distinct document_id) d,
      count(distinct (document_id, position)) filter (where position is not null) a from credit where ${where} group by 1, 2 order by 1, 3 desc`,
   `select ${period} p, count(distinct document_id) d, count(distinct (document_id, position)) filter (where position is not null) a
@@ -45,8 +45,14 @@ const sums = (column: string, where: string, period = `strftime(published, '%Y')
 const member = `m.checked and (m."from" is null or m."from" <= published) and (m."to" is null or published < m."to")`;
 const isKnown = `organisation is not null and organisation not in ('independent', 'international')`;
 
-/** Each question as the product asks it, and the same in DuckDB's SQL over the same rows of credit. */
-const questions: { metric: Metric; given: [string, string][]; sql: string[] }[] = [
+/** A question as the product asks it, and the same in DuckDB's SQL over the same rows of credit. */
+export interface Question {
+  metric: Metric;
+  given: [string, string][];
+  sql: string[];
+}
+
+const questions: Question[] = [
   { metric: authorshipByCountry, given: [], sql: sums('country', `rule = 'declared'`) },
   {
     metric: authorshipByCountry,
@@ -135,6 +141,19 @@ const copied = {
 export async function metrics(store: Store, dir: string): Promise<Measured[]> {
   const written = await multiply(store);
   const refreshed = await timed(() => renewSums(store));
+  const measured = await besideDuck(store, dir, questions);
+  measured.push({
+    question: `summed views of ${copies} times the rows`,
+    ours: refreshed,
+    peer: 'writing those rows',
+    theirs: written,
+    target: null,
+  });
+  return measured;
+}
+
+/** Each question, the median of five, beside DuckDB over a copy of the rows that are summed. */
+export async function besideDuck(store: Store, dir: string, asked: readonly Question[]): Promise<Measured[]> {
   const duck = await (await DuckDBInstance.create(':memory:', { threads: '2' })).connect();
   const client = await store.pool.connect();
   try {
@@ -150,22 +169,15 @@ export async function metrics(store: Store, dir: string): Promise<Measured[]> {
     client.release();
   }
   const measured: Measured[] = [];
-  for (const { metric, given, sql } of questions) {
+  for (const { metric, given, sql } of asked) {
     const params = readParams(metric, given);
     const ours = await median(5, () => metric.read(store, params));
     const theirs = await median(5, async () => {
       for (const statement of sql) await (await duck.runAndReadAll(statement)).getRows();
     });
-    const asked = given.map(([name, value]) => `${name}=${value}`).join(' ');
-    measured.push({ question: `${metric.id} ${asked}`.trim(), ours, peer: 'DuckDB', theirs, target: 1 });
+    const words = given.map(([name, value]) => `${name}=${value}`).join(' ');
+    measured.push({ question: `${metric.id} ${words}`.trim(), ours, peer: 'DuckDB', theirs, target: 1 });
   }
   duck.closeSync();
-  measured.push({
-    question: `summed views of ${copies} times the rows`,
-    ours: refreshed,
-    peer: 'writing those rows',
-    theirs: written,
-    target: null,
-  });
   return measured;
 }

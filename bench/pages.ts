@@ -1,7 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { attendanceByCountry } from '#metrics/attendance-by-country.ts';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
@@ -12,31 +8,15 @@ import { readRoster } from '#metrics/roster.ts';
 import { search } from '#metrics/search.ts';
 import type { Store } from '#prisma/client.ts';
 import { type Measured, quantile } from './measure.ts';
+import { webServer } from './web.ts';
 
-const root = join(import.meta.dirname, '..');
 const times = 40;
 const p95 = (work: () => Promise<unknown>) => quantile(0.95, times, work);
 
 /** Warm pages of a web server of its own over this store, and the readings they rest on: the 95th percentile of 40. */
 export async function pages(store: Store, dir: string): Promise<Measured[]> {
-  const port = await freePort();
-  const server = spawn(process.execPath, ['--import', 'tsx', join(root, 'worker', 'start.ts'), '--web'], {
-    cwd: root,
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      DATABASE_URL: store.url,
-      DATA_DIR: dir,
-      PORT: String(port),
-      MIRROR_URL: '',
-    },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const get = (path: string) => async () => {
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`);
-    if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`);
-    await answer.arrayBuffer();
-  };
+  const server = await webServer(store, dir);
+  const get = (path: string) => () => server.get(path);
   const today = new Date().toISOString().slice(0, 10);
   const on = '2012-03-01';
   const since2000: [string, string][] = [['from', '2000']];
@@ -48,7 +28,6 @@ export async function pages(store: Store, dir: string): Promise<Measured[]> {
       readRoster(store, { body: 'itu', on: today }),
     ]);
   try {
-    await answering(port, server);
     const homePage = await p95(get('/'));
     const homeReadings = await p95(home);
     const under = (question: string, ours: number, limit: number, isTarget = true): Measured => ({
@@ -76,29 +55,6 @@ export async function pages(store: Store, dir: string): Promise<Measured[]> {
       under('attendance-by-country', await metric(attendanceByCountry), 100, false),
     ];
   } finally {
-    server.kill('SIGTERM');
-    await new Promise((resolve) =>
-      server.exitCode === null ? server.once('close', resolve) : resolve(null),
-    );
+    await server.close();
   }
 }
-
-async function answering(port: number, server: ChildProcess): Promise<void> {
-  for (const began = Date.now(); Date.now() - began < 300_000; await sleep(250)) {
-    if (server.exitCode !== null) throw new Error('the web server ended');
-    const isUp = await fetch(`http://127.0.0.1:${port}/`).then(
-      (answer) => answer.ok,
-      () => false,
-    );
-    if (isUp) return;
-  }
-  throw new Error('the web server does not answer');
-}
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
