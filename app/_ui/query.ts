@@ -1,6 +1,20 @@
+import { notFound } from 'next/navigation';
+
 /** What a page's address asks, as Next hands it over. */
 export type Query = Record<string, string | string[] | undefined>;
 
 /** The first value of a parameter, trimmed; null where it is missing or empty. */
 export const one = (value: string | string[] | undefined): string | null =>
-  (Array.isArray(value) ? value[0] : value)?.trim() || null;
+  (Array.isArray(value) ? value[0] : value)?.replaceAll('\0', '').trim() || null;
+
+/** The id in a page's address. What cannot be text (half an escape, a zero byte) is no id: the page is not found. */
+export function idIn(part: string): string {
+  let id = '';
+  try {
+    id = decodeURIComponent(part);
+  } catch {
+    notFound();
+  }
+  if (id.includes('\0')) notFound();
+  return id;
+}

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { type Author, type DocumentDetail, type Related, readDocument } from '#metrics/document.ts';
 import { familiesOf } from '#metrics/proposals.ts';
+import { idIn } from '../../_ui/query.ts';
 import { bodyNames, dateWords, kindName } from '../../_ui/words.ts';
 import { store } from '../../store.ts';
 
@@ -10,12 +11,12 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const found = await readDocument(await store(), decodeURIComponent((await params).id));
+  const found = await readDocument(await store(), idIn((await params).id));
   return { title: found ? `${found.id}: ${found.title}` : 'No such document' };
 }
 
 export default async function DocumentPage({ params }: Props) {
-  const document = await readDocument(await store(), decodeURIComponent((await params).id));
+  const document = await readDocument(await store(), idIn((await params).id));
   if (!document) notFound();
   const families = await familiesOf(await store(), document.id);
   return (

@@ -10,6 +10,7 @@ import { readState, type Search } from '../../_charts/address.ts';
 import { Counts } from '../../_ui/counts.tsx';
 import { FigureOf } from '../../_ui/figure-of.tsx';
 import { PostsOverTime, PostsTable } from '../../_ui/posts.tsx';
+import { idIn } from '../../_ui/query.ts';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
 import { bodyNames, dateWords, lifeWords } from '../../_ui/words.ts';
 import { WorkItemsTable } from '../../_ui/work-items.tsx';
@@ -21,12 +22,12 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const found = await readGroup(await store(), decodeURIComponent((await params).id));
+  const found = await readGroup(await store(), idIn((await params).id));
   return { title: found ? `${found.acronym}: ${found.name}` : 'No such group' };
 }
 
 export default async function GroupPage({ params: path, searchParams }: Props) {
-  const group = await readGroup(await store(), decodeURIComponent((await path).id));
+  const group = await readGroup(await store(), idIn((await path).id));
   if (!group) notFound();
   const at = `/groups/${encodeURIComponent(group.id)}`;
   const search = await searchParams;

@@ -7,6 +7,7 @@ import { readMeeting } from '#metrics/meeting.ts';
 import { readState, type Search } from '../../_charts/address.ts';
 import { Announced } from '../../_ui/announced.tsx';
 import { FigureOf } from '../../_ui/figure-of.tsx';
+import { idIn } from '../../_ui/query.ts';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
 import { amount, bodyNames, dateWords, kindName } from '../../_ui/words.ts';
 import { store } from '../../store.ts';
@@ -17,7 +18,7 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const found = await readMeeting(await store(), decodeURIComponent((await params).id));
+  const found = await readMeeting(await store(), idIn((await params).id));
   return { title: found?.name ?? 'No such meeting' };
 }
 
@@ -28,7 +29,7 @@ const readers: Readonly<Record<string, string>> = {
 };
 
 export default async function MeetingPage({ params, searchParams }: Props) {
-  const meeting = await readMeeting(await store(), decodeURIComponent((await params).id));
+  const meeting = await readMeeting(await store(), idIn((await params).id));
   if (!meeting) notFound();
   const at = `/meetings/${encodeURIComponent(meeting.id)}`;
   const search = await searchParams;

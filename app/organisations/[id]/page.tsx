@@ -13,6 +13,7 @@ import { AtTheItuPanel } from '../../_ui/at-the-itu.tsx';
 import { Counts } from '../../_ui/counts.tsx';
 import { FigureOf } from '../../_ui/figure-of.tsx';
 import { PostsTable } from '../../_ui/posts.tsx';
+import { idIn } from '../../_ui/query.ts';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
 import { amount, dateWords, percent } from '../../_ui/words.ts';
 import { store } from '../../store.ts';
@@ -23,13 +24,13 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const found = await readOrganisation(await store(), decodeURIComponent((await params).id));
+  const found = await readOrganisation(await store(), idIn((await params).id));
   return { title: found?.name ?? 'No such organisation' };
 }
 
 export default async function OrganisationPage({ params: path, searchParams }: Props) {
   const open = await store();
-  const organisation = await readOrganisation(open, decodeURIComponent((await path).id));
+  const organisation = await readOrganisation(open, idIn((await path).id));
   if (!organisation) notFound();
   const at = `/organisations/${organisation.id}`;
   const search = await searchParams;

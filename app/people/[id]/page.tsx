@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { readPerson } from '#metrics/person.ts';
 import { PostsOverTime, PostsTable } from '../../_ui/posts.tsx';
+import { idIn } from '../../_ui/query.ts';
 import { dateWords } from '../../_ui/words.ts';
 import { store } from '../../store.ts';
 
@@ -12,7 +13,7 @@ interface Props {
 export const metadata: Metadata = { title: 'Public posts and documents', robots: { index: false } };
 
 export default async function PersonPage({ params }: Props) {
-  const person = await readPerson(await store(), decodeURIComponent((await params).id));
+  const person = await readPerson(await store(), idIn((await params).id));
   if (!person) notFound();
   return (
     <>
