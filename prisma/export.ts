@@ -88,7 +88,7 @@ const kindOf: Record<string, ColumnKind> = {
   jsonb: 'json',
 };
 const units: Record<ColumnKind, string> = {
-  text: '',
+  text: 'none',
   integer: 'count or number',
   number: 'number',
   boolean: 'true or false',

@@ -55,6 +55,7 @@ export async function exportDataset(store: Store, dir: string): Promise<Manifest
     notes: [
       'Raw words stand beside what they were resolved to; an empty resolution is unknown, never zero.',
       `Registrations by fewer than ${attendanceFloor} people of one organisation, country and mode are one row a meeting and mode.`,
+      'In CSV, text that a spreadsheet could take for a formula begins with an apostrophe; Parquet has it as it is.',
       'No e-mail address, telephone number, street or photo of anybody is in it, and nothing of subscribers.',
     ],
     tables,
@@ -68,7 +69,11 @@ const csv = ({ columns, rows }: ExportedTable): string =>
   stringify(rows, {
     header: true,
     columns: columns.map(({ column }) => column),
-    cast: { boolean: (value) => String(value) },
+    cast: {
+      boolean: (value) => String(value),
+      // Firms are called "@Home Network", titles begin with a dash; a spreadsheet would run them.
+      string: (value) => (/^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(value) ? `'${value}` : value),
+    },
   });
 
 const parquetType = {

@@ -182,8 +182,9 @@ describe('an answer', () => {
   });
 
   it('says of every method that would write that it is not taken, and which are', async () => {
-    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'] as const) {
-      const response = documents[method](new Request('http://localhost/api/v1/documents', { method }));
+    const { POST, PUT, PATCH, DELETE } = documents;
+    for (const [method, handler] of Object.entries({ POST, PUT, PATCH, DELETE })) {
+      const response = handler(new Request('http://localhost/api/v1/documents', { method }));
       expect(response.headers.get('Allow')).toBe('GET, HEAD, OPTIONS');
       expect(await refusal(response)).toMatchObject({ status: 405, contentType: 'application/problem+json' });
     }

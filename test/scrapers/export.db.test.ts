@@ -30,7 +30,12 @@ beforeAll(async () => {
         { country: 'US', organisations: ['futurewei'] },
       ],
     },
-    { id: 'rfc9002', published: '2020-06-01', authors: [{ country: 'GB' }, {}, { country: 'SE' }] },
+    {
+      id: 'rfc9002',
+      published: '2020-06-01',
+      title: '=HYPERLINK("http://example.org")',
+      authors: [{ country: 'GB' }, {}, { country: 'SE' }],
+    },
     { id: 'rfc9003', published: '2020-07-01' },
   ]);
   const cell = (organisation: string, count: number) => ({
@@ -74,7 +79,9 @@ describe('the open dataset', () => {
       const [header] = parse(await readFile(join(dir, `${name}.csv`), 'utf8'), { to_line: 1 }) as string[][];
       const told = codebook.filter((row) => row.table === name);
       expect(told.map((row) => row.column)).toEqual(header);
-      for (const row of told) expect(row.meaning, `${name}.${row.column}`).not.toBe('');
+      for (const row of told)
+        for (const word of ['type', 'unit', 'meaning', 'source'])
+          expect(row[word], `${word} of ${name}.${row.column}`).not.toBe('');
     }
     const basis = codebook.find((row) => row.table === 'tenure' && row.column === 'from_basis');
     expect(basis?.meaning).toContain('first-seen');
@@ -84,6 +91,17 @@ describe('the open dataset', () => {
     const documents = await rowsOf('document');
     expect(documents.find((row) => row.id === 'rfc9001')?.title).toBe('A "quoted", title\nof two lines');
     expect(documents.find((row) => row.id === 'rfc9001')?.group_id).toBe('');
+  });
+
+  it('gives a spreadsheet no formula to run: in CSV an apostrophe stands before it, in Parquet none', async () => {
+    const hostile = '=HYPERLINK("http://example.org")';
+    const [inCsv] = (await rowsOf('document')).filter((row) => row.id === 'rfc9002');
+    expect(inCsv?.title).toBe(`'${hostile}`);
+    const connection = await (await DuckDBInstance.create()).connect();
+    const read = await connection.runAndReadAll(
+      `select title from '${join(dir, 'document.parquet')}' where id = 'rfc9002'`,
+    );
+    expect(read.getRows()).toEqual([[hostile]]);
   });
 
   it('reproduces a published number with DuckDB from its Parquet files alone', async () => {
