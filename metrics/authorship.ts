@@ -43,6 +43,16 @@ export async function readAuthorship(store: Store, params: Params, dimension: Di
   };
 }
 
+/** Whether a reading of these documents without filters would have any. */
+export async function isAnyCounted(
+  store: Store,
+  { body, kind }: Pick<Params, 'body' | 'kind'>,
+): Promise<boolean> {
+  const [row] = await store.query<{ any: boolean }>(sql`
+    select exists (select from attribution where body = ${body} and kind = ${kind}) as any`);
+  return row?.any ?? false;
+}
+
 export const inOrder = <Row extends { period: string }>(rows: readonly Row[]): Row[] =>
   rows.toSorted((a, b) => a.period.localeCompare(b.period));
 

@@ -4,6 +4,7 @@ import { blocNotes } from './bloc.ts';
 import type { Metric } from './contract.ts';
 import { asOf, creditWhere, periodOf, sourcesOf } from './credit.ts';
 import { authorshipParams } from './params.ts';
+import { totalsBy } from './tally.ts';
 
 const stages = {
   approved: 'Led to an approved Recommendation',
@@ -34,19 +35,20 @@ export const progress: Metric = {
   counted: { documents: 'contributions', authorships: 'sources' },
   async read(store, given) {
     const params = { ...given, count: 'whole' as const };
-    const [found, day, blocs, unread] = await Promise.all([
+    const [reached, totals, day, blocs, unread] = await Promise.all([
+      // Few documents lead anywhere that is printed: only those are looked at one by one.
       store.query<{ period: string; key: string | null; documents: number }>(sql`
-        with chosen as (
-          select distinct document_id as id, ${periodOf(params.by, sql`published`)} as period
-          from credit where ${creditWhere(params)}
-        ), link as (
+        with link as (
           select source_id as one, target_id as other from relation where removed_at is null
           union select target_id, source_id from relation where removed_at is null
         ), item as (
-          select c.id, d.id as item from chosen c join document d on d.id = c.id and d.kind = 'work-item'
+          select id, id as item from document where kind = 'work-item'
           union
-          select c.id, d.id from chosen c join link l on l.one = c.id
+          select l.one, d.id from link l
           join document d on d.id = l.other and d.kind = 'work-item' and d.removed_at is null
+        ), chosen as (
+          select distinct document_id as id, ${periodOf(params.by, sql`published`)} as period
+          from credit where ${creditWhere(params)} and document_id in (select id from item)
         ), reached as (
           select i.id,
                  bool_or(exists (select from link l join document d on d.id = l.other and d.kind = 'recommendation'
@@ -57,17 +59,23 @@ export const progress: Metric = {
                  bool_or(exists (select from document w where w.id = i.item and w.status ~* '^(consented|determined)')
                          or exists (select from document_event e where e.document_id = i.item
                                    and e.type in ('consented', 'determined') and e.removed_at is null)) as consented
-          from item i group by 1
+          from item i where i.id in (select id from chosen) group by 1
         )
-        select c.period, case when r.approved then 'approved' when r.consented then 'consented'
-                              when r.id is not null then 'work-item' end as key, count(*)::int as documents
-        from chosen c left join reached r on r.id = c.id group by 1, 2`),
+        select c.period, case when r.approved then 'approved' when r.consented then 'consented' else 'work-item' end as key,
+               count(*)::int as documents
+        from chosen c join reached r on r.id = c.id group by 1, 2`),
+      store.query<{ period: string; documents: number }>(totalsBy(params)),
       asOf(store, sourcesOf(params)),
       blocNotes(store, params),
       unreadNotes(store, params),
     ]);
-    const totals = new Map<string, number>();
-    for (const row of found) totals.set(row.period, (totals.get(row.period) ?? 0) + row.documents);
+    const whole = new Map(totals.map(({ period, documents }) => [period, documents]));
+    const unknown = new Map(whole);
+    for (const { period, documents } of reached) unknown.set(period, (unknown.get(period) ?? 0) - documents);
+    const found = [
+      ...reached,
+      ...[...unknown].flatMap(([period, documents]) => (documents ? [{ period, key: null, documents }] : [])),
+    ];
     const rows = found
       .toSorted((a, b) => a.period.localeCompare(b.period) || order.indexOf(a.key) - order.indexOf(b.key))
       .map((row) => ({
@@ -79,7 +87,7 @@ export const progress: Metric = {
         value: row.documents,
         authorships: 0,
         rank: null,
-        more: { share: row.documents / (totals.get(row.period) ?? 1) },
+        more: { share: row.documents / (whole.get(row.period) ?? 1) },
       }));
     return {
       total: found.reduce((sum, row) => sum + row.documents, 0),
@@ -87,7 +95,7 @@ export const progress: Metric = {
       unknown: found.reduce((sum, row) => (row.key === null ? sum + row.documents : sum), 0),
       asOf: day,
       rows,
-      periods: inOrder([...totals].map(([period, documents]) => ({ period, documents, authorships: 0 }))),
+      periods: inOrder(totals.map(({ period, documents }) => ({ period, documents, authorships: 0 }))),
       notes: [...blocs, ...unread],
     };
   },

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { isAnyCounted } from '#metrics/authorship.ts';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
 import {
@@ -36,18 +37,17 @@ export default async function Itu({ searchParams }: { searchParams: Promise<Sear
   if (!read.ok) return <Refusal error={read.error} path="/itu" />;
   const state = read.value;
   const open = await store();
-  const [meetings, counts, officials, votes, sample, quoted, members, ledger, contributions] =
-    await Promise.all([
-      listMeetings(open, ituBodies),
-      readPublishedCounts(open),
-      readOfficials(open),
-      readVotes(open),
-      readSamplePosts(open),
-      readQuotedDocuments(open),
-      readMemberStates(open),
-      visibilityByGroup(open),
-      authorshipByCountry.read(open, { ...defaultsOf('itu-t'), by: 'all' }),
-    ]);
+  const [meetings, counts, officials, votes, sample, quoted, members, ledger, isListed] = await Promise.all([
+    listMeetings(open, ituBodies),
+    readPublishedCounts(open),
+    readOfficials(open),
+    readVotes(open),
+    readSamplePosts(open),
+    readQuotedDocuments(open),
+    readMemberStates(open),
+    visibilityByGroup(open),
+    isAnyCounted(open, defaultsOf('itu-t')),
+  ]);
   const recommendations = {
     ...state,
     params: { ...state.params, ...recommendationsBySeries.defaults },
@@ -74,7 +74,7 @@ export default async function Itu({ searchParams }: { searchParams: Promise<Sear
       </p>
       <VisibilityLedger groups={ledger} />
       <Announcements meetings={meetings} />
-      {contributions.total > 0 ? (
+      {isListed ? (
         <>
           <FigureOf
             metric={authorshipByCountry}
