@@ -31,6 +31,7 @@ export async function search(store: Store, query: string, limit: number): Promis
   if (words.length === 0) return [];
   const lists = await Promise.all([
     documentsById(store, asked, limit),
+    contributionsByShortForm(store, asked, limit),
     documentsByFormerName(store, asked, limit),
     documentsByTitle(store, words, limit),
     organisations(store, asked, words, limit),
@@ -60,6 +61,19 @@ function documentsById(store: Store, asked: string, limit: number): Promise<Foun
     from document
     where removed_at is null and (id ilike ${containing(id)} or id = ${`rfc${id}`})
     order by score desc, number nulls last, id limit ${limit}`);
+}
+
+/** Delegates write TSAG-C83, SG13 C871 or C871; the ITU's own id is T17-TSAG-C-0083, with its study period. */
+function contributionsByShortForm(store: Store, asked: string, limit: number): Promise<Found[]> {
+  const [, group = null, number] = /^(?:(SG\s?\d+|TSAG)[\s-]*)?C[\s-]?0*(\d{1,4})$/i.exec(asked) ?? [];
+  if (!number) return Promise.resolve([]);
+  return store.query<Found>(sql`
+    select 'document' as type, id, title, kind, ${asked} as matched,
+           case when ${group}::text is null then 0.95 else 1.0 end::float8 as score
+    from document
+    where removed_at is null and kind = 'contribution' and number = ${Number(number)}
+      and (${group}::text is null or lower(group_id) = ${group?.replace(/\s/g, '').toLowerCase() ?? ''})
+    order by published desc nulls last, id limit ${limit}`);
 }
 
 /** What a work item and the Recommendation it became were called before there was a number: Y.ccdef. */

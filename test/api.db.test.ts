@@ -11,6 +11,7 @@ import * as metric from '../app/api/v1/metrics/[id]/route.ts';
 import * as organisation from '../app/api/v1/organisations/[id]/route.ts';
 import * as search from '../app/api/v1/search/route.ts';
 import { ask, askJson, serveFrom } from './api.ts';
+import { insertDocuments } from './counting.ts';
 import { freshDatabase } from './database.ts';
 import { four, saveSeries } from './small-series.ts';
 
@@ -264,6 +265,13 @@ describe('search', () => {
   ])('finds nothing, and harms nothing, for %j', async (q) => {
     expect(await first(q)).toBeUndefined();
     expect(await store.prisma.document.count()).toBe(4);
+  });
+
+  it.each(['TSAG-C83', 'tsag c 0083', 'TSAG-C-83', 'C83'])('finds for %s the contribution', async (q) => {
+    const id = 'T17-TSAG-C-0083';
+    const group = { body: 'itu-t', group_id: 'TSAG', kind: 'contribution', number: 83 };
+    await insertDocuments(store, [{ ...group, id, title: 'Network', stage: 'sample' }]);
+    expect(await first(q)).toBe(`document ${id}`);
   });
 });
 
