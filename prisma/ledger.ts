@@ -158,6 +158,8 @@ export async function filePages(
 
 export interface StoredDocument {
   id: string;
+  /** The source that leads it. */
+  source: string;
   indexHash: string | null;
   textPageId: number | null;
   indexPageId: number | null;
@@ -170,7 +172,7 @@ export interface StoredDocument {
 
 export const storedDocuments = (store: Store, kind: string): Promise<StoredDocument[]> =>
   store.query<StoredDocument>(sql`
-    select id, index_hash as "indexHash", text_page_id as "textPageId", index_page_id as "indexPageId", notes,
+    select id, source, index_hash as "indexHash", text_page_id as "textPageId", index_page_id as "indexPageId", notes,
            number, provisional_name as "provisionalName", equivalent
     from document where kind = ${kind} and removed_at is null`);
 

@@ -45,22 +45,27 @@ const documentPrefix = (period: StudyPeriod, group: string) =>
 
 async function gatherContributions(reader: Reader): Promise<Gathered> {
   const collected = new Collected('contribution');
-  const stored = [...(await reader.stored('contribution')).keys()];
-  const hasAny = (prefix: string) => stored.some((id) => id.startsWith(`${prefix}-C-`));
+  const stored = [...(await reader.stored('contribution')).values()];
+  // Curated contributions say that there is a list to ask for, not that it was ever seen.
+  const listed = stored.filter(({ source }) => source === ituContributions.id);
+  const hasAny = (among: typeof stored, period: StudyPeriod, group: string) =>
+    [documentPrefix(period, group), `${period.prefix}-${group}`].some((prefix) =>
+      among.some(({ id }) => id.startsWith(`${prefix}-C-`)),
+    );
   const asked = new Set((reader.memo.periods ?? '').split(' '));
   const lists = [...studyPeriods].reverse().flatMap((period) =>
     ['TSAG', ...studyGroupNumbers].flatMap((group) => {
-      const isKnown = hasAny(documentPrefix(period, group)) || hasAny(`${period.prefix}-${group}`);
+      const wasListed = hasAny(listed, period, group);
       // A period that is over gains no group: it is asked for all of them once.
-      const isWanted = isKnown || period.to === null || !asked.has(period.prefix);
-      return isWanted ? [{ period, group, isKnown }] : [];
+      const isWanted = hasAny(stored, period, group) || period.to === null || !asked.has(period.prefix);
+      return isWanted ? [{ period, group, wasListed }] : [];
     }),
   );
-  for (const [at, { period, group, isKnown }] of lists.entries()) {
+  for (const [at, { period, group, wasListed }] of lists.entries()) {
     reader.progress(at, lists.length, `${period.prefix}-${group}`);
     const url = `${site}/md/${documentPrefix(period, group)}-C/en`;
     const rows = await readList(reader, (offset) => (offset ? `${url}?PageLB=${offset}` : url), collected);
-    if (!rows.length && isKnown) throw new Unexpected(url, 'no documents', 'the ones listed there before');
+    if (!rows.length && wasListed) throw new Unexpected(url, 'no documents', 'the ones listed there before');
     for (const { row, pageId } of rows) collected.add(row, period, group, row.meeting, pageId);
   }
   const periods = studyPeriods.map((period) => period.prefix).join(' ');
@@ -70,7 +75,9 @@ async function gatherContributions(reader: Reader): Promise<Gathered> {
 async function gatherTemporaryDocuments(reader: Reader): Promise<Gathered> {
   const collected = new Collected('temporary-document');
   const stored = new Set(
-    [...(await reader.stored('temporary-document')).keys()].map((id) => id.replace(/-TD-.*$/, '-TD')),
+    [...(await reader.stored('temporary-document')).values()]
+      .filter(({ source }) => source === ituTemporaryDocuments.id)
+      .map(({ id }) => id.replace(/-TD-.*$/, '-TD')),
   );
   const known = await reader.meetings('itu-t');
   const meetings = known.flatMap((id) => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { resolveItuSource } from '#entities/itu-source.ts';
+import type { Reader } from '#scrapers/contract.ts';
 import { parseDocumentList } from '#scrapers/itu/document-list.ts';
+import { ituContributions } from '#scrapers/itu/documents.ts';
 
 const url = 'https://www.itu.int/md/T22-SG99-C/en';
 const head = ['', 'Number', 'Title', 'Source', 'AI/Question', 'Date'];
@@ -134,5 +136,26 @@ describe('a printed source of an ITU document', () => {
   ])('%s is a %s', (text, role, country, organisation) => {
     const found = resolveItuSource(text, '2023-02-20');
     expect([found.role, found.country, found.parts[0]?.organisation]).toEqual([role, country, organisation]);
+  });
+});
+
+describe('a group of which contributions were stored before, and whose list is empty now', () => {
+  const empty = { id: 1, text: '<p>No documents found</p>', fetchedAt: '2026-11-24T00:00:00Z' };
+  const gatherWith = (source: string) =>
+    ituContributions.gather({
+      stored: async () => new Map([['T25-SG21-C-0030', { id: 'T25-SG21-C-0030', source }]]),
+      memo: {},
+      progress: () => {},
+      read: async (url: string) => ({ ...empty, url }),
+    } as unknown as Reader);
+
+  it('is a failure where we had read them from that list', async () => {
+    await expect(gatherWith('itu-contributions')).rejects.toThrow(
+      /T25-SG21-C\/en: found no documents, expected the ones listed there before/,
+    );
+  });
+
+  it('is none where they are curated: nobody ever saw such a list', async () => {
+    expect((await gatherWith('facts-itu'))?.rows.document).toEqual([]);
   });
 });
