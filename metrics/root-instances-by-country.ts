@@ -79,8 +79,7 @@ function daysOf({ on, from, to, by }: Params, last: string | null): [string, str
     const start = new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10);
     const day = new Date(Date.UTC(year, month + step, 0)).toISOString().slice(0, 10);
     if (start > end) return days;
-    // biome-ignore lint/complexity/useMathMinMax: ISO days are strings, of which Math.min makes no number
-    if (day >= (from ?? firstDay)) days.push([period, day < end ? day : end]);
+    if (day >= (from ?? firstDay)) days.push([period, [day, end].toSorted()[0] ?? end]);
   }
 }
 
