@@ -1,5 +1,6 @@
 import type { Metric, MetricRow, Params, Reading } from '#metrics/contract.ts';
 import { amount, kindName, percent, periodWords } from '../_ui/words.ts';
+import { isPicked } from './own.ts';
 import { asBars, foldedKey, newestWhole } from './shape.ts';
 
 /** The answer to a figure's question in one sentence, out of its own rows. */
@@ -38,7 +39,7 @@ export function answerOf(
   if (metric.id === 'co-authorship') return pairOf(params, when, rows);
   if (metric.id.endsWith('-by-bloc')) return blocsOf(metric, params, sliced, when, picked);
   const bars = asBars(metric, sliced, params, 3);
-  if (!metric.id.startsWith('authorship')) return largestOf(metric, when, rows);
+  if (!metric.id.startsWith('authorship')) return largestOf(metric, params, when, rows);
   const [first, second] = bars.filter((bar) => bar.key !== null && bar.key !== 'others');
   const unknown = bars.find((bar) => bar.key === null);
   const isPart = params.country !== null || params.organisation !== null || params.bloc !== null;
@@ -78,7 +79,7 @@ function blocsOf(
   const unknown = percent(bars.find((bar) => bar.key === null)?.share ?? 0);
   const shown = bars
     .filter((bar) => bar.key !== null && bar.key !== 'none')
-    .filter((bar) => picked === null || picked.includes(bar.key ?? ''))
+    .filter((bar) => isPicked(picked, bar.key))
     .slice(0, picked === null ? 3 : 7)
     .map((bar) => `${bar.label} ${percent(bar.share)}`);
   const what = params.count === 'complete' ? 'authorships' : kindName(params.kind);
@@ -86,7 +87,7 @@ function blocsOf(
 }
 
 /** For measures of other things: the largest rows, and how much is unknown. */
-function largestOf(metric: Metric, when: string, rows: readonly MetricRow[]): string {
+function largestOf(metric: Metric, params: Params, when: string, rows: readonly MetricRow[]): string {
   const known = rows
     .filter((row) => row.key !== null && row.key !== foldedKey)
     .toSorted((a, b) => b.value - a.value);
@@ -96,9 +97,13 @@ function largestOf(metric: Metric, when: string, rows: readonly MetricRow[]): st
   if (!first) return `${when}, all ${amount(whole)} ${metric.unit} are unknown.`;
   if (metric.unit.startsWith('share'))
     return `${when}, the largest share is ${first.label}: ${percent(first.value)}.`;
+  const isCounted = metric.params.includes('count');
+  // Counted whole, the rows add up to more than there is.
+  const isSum = !(isCounted && params.count === 'whole');
+  const unit = isCounted && params.count === 'complete' ? 'authorships' : metric.unit.replace(/ \(.*$/, '');
   const missing = unknown && whole > 0 ? `; ${percent(unknown.value / whole)} unknown` : '';
   const then = second ? `, followed by ${the(second.label)} with ${amount(second.value)}` : '';
-  return `${when}, ${the(first.label)} had the most: ${amount(first.value)} of ${amount(whole)} ${metric.unit}${then}${missing}.`;
+  return `${when}, ${the(first.label)} had the most: ${amount(first.value)}${isSum ? ` of ${amount(whole)}` : ''} ${unit}${then}${missing}.`;
 }
 
 const the = (name: string) =>

@@ -86,7 +86,7 @@ export function draw(
   const measures = drawnMeasures[metric.id];
   const shape = measures
     ? asMeasures(reading, measures.keys)
-    : overTime(metric, reading, params, only ? [only] : picked);
+    : overTime(metric, reading, params, only ? [only.toLowerCase()] : picked);
   const marks = marksOf(
     notes,
     shape.points.map((point) => point.period),

@@ -136,7 +136,7 @@ function ChartView(props: Props) {
     );
   const shape = measures
     ? asMeasures(reading, measures.keys)
-    : overTime(metric, reading, params, props.only ? [props.only] : picksOf(state.also.show));
+    : overTime(metric, reading, params, props.only ? [props.only.toLowerCase()] : picksOf(state.also.show));
   const styles = stylesFor(shape.series.flatMap(({ key }) => (key && key !== 'others' ? [key] : [])));
   const series = shape.series.map(({ key, label }, at): ChartSeries => {
     const style = key === null ? undefined : styles.get(key);

@@ -16,11 +16,15 @@ export function askWhole(
     : { params, only: null };
 }
 
-/** The keys an address picks to be drawn, `show=CN,KR`; null where it picks none. */
+/** The keys an address picks to be drawn, `show=CN,KR`, in lower case; null where it picks none. */
 export function picksOf(show: string | null | undefined): string[] | null {
   const keys = (show ?? '')
     .split(',')
-    .map((key) => key.trim())
+    .map((key) => key.trim().toLowerCase())
     .filter(Boolean);
   return keys.length > 0 ? keys : null;
 }
+
+/** Whether a key is drawn: codes and ids are picked in any case. */
+export const isPicked = (picked: readonly string[] | null, key: string | null): boolean =>
+  picked === null || (key !== null && picked.includes(key.toLowerCase()));

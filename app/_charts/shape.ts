@@ -1,5 +1,6 @@
 import type { Metric, MetricRow, Params, Reading } from '#metrics/contract.ts';
 import { rankFloor } from '#metrics/contract.ts';
+import { isPicked } from './own.ts';
 import { sizeOf, wholeOf } from './size.ts';
 
 /** One line of a time chart, or one band of a stacked one. `key` null: unknown; 'others': the rest. */
@@ -43,7 +44,7 @@ export function overTime(
     if (sum) sum.value += row.value;
     else sums.set(row.key, { label: row.label, value: row.value });
   }
-  const chosen = [...sums].filter(([key]) => picked === null || picked.includes(key));
+  const chosen = [...sums].filter(([key]) => isPicked(picked, key));
   const leading = chosen.sort((a, b) => b[1].value - a[1].value).slice(0, picked === null ? top : mostPicked);
   const keys = leading.map(([key]) => key);
   const hasOthers =

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { adoptionByCountry } from '#metrics/adoption-by-country.ts';
 import { attendanceByCountry } from '#metrics/attendance-by-country.ts';
 import { authorshipByBloc } from '#metrics/authorship-by-bloc.ts';
-import type { MetricRow, Reading } from '#metrics/contract.ts';
+import type { MetricRow, Params, Reading } from '#metrics/contract.ts';
 import { defaults } from '#metrics/params.ts';
 import { answerOf } from '../../app/_charts/answer.ts';
 import { marksOf } from '../../app/_charts/marks.ts';
@@ -63,7 +64,7 @@ describe('a chart over time', () => {
   });
 
   it('draws the keys an address picks, and answers about them', () => {
-    const picked = picksOf(' eu, brics ,');
+    const picked = picksOf(' EU, brics ,');
     expect(overTime(authorshipByBloc, reading, defaults, picked).series.map(({ key }) => key)).toEqual([
       'eu',
       'brics',
@@ -88,6 +89,13 @@ describe('a chart over time', () => {
     expect(answerOf(attendanceByCountry, defaults, nobody)).toBe(
       'In 2021, all 10 registrations are unknown.',
     );
+  });
+
+  it('says of drafts how many works, and no sum where each counts whole', () => {
+    const said = (count: Params['count']) => answerOf(adoptionByCountry, { ...defaults, count }, reading);
+    expect(said('fractional')).toContain('oecd had the most: 70 of 125 works, followed by eu');
+    expect(said('whole')).toContain('oecd had the most: 70 works, followed by eu');
+    expect(said('complete')).toContain('70 of 125 authorships');
   });
 
   it('numbers what happened from left to right, one mark a period, and only where it draws', () => {
