@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Store } from '#prisma/client.ts';
-import { freePort } from '../test/port.ts';
+import { freePort } from '#prisma/port.ts';
 
 const root = join(import.meta.dirname, '..');
 

@@ -1,4 +1,5 @@
 import { join, type Sql, type Store, sql } from '#prisma/client.ts';
+import { inTransaction } from '#prisma/transaction.ts';
 import { containing } from './sql.ts';
 
 export interface Found {
@@ -194,19 +195,13 @@ function proposals(store: Store, asked: string, words: readonly string[], limit:
 }
 
 /** Runs one query with the operator <% meaning `nearness`, which the index then finds. */
-async function queryNear<Row>(store: Store, statement: Sql): Promise<Row[]> {
-  const client = await store.pool.connect();
-  try {
-    await client.query('begin read only');
-    await client.query(`set local pg_trgm.word_similarity_threshold = ${nearness}`);
-    const { text, values } = statement;
-    const { rows } = await client.query({ text, values: values as unknown[] });
-    await client.query('commit');
-    return rows as Row[];
-  } catch (error) {
-    await client.query('rollback').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
+function queryNear<Row>(store: Store, { text, values }: Sql): Promise<Row[]> {
+  return inTransaction(
+    store,
+    async (client) => {
+      await client.query(`set local pg_trgm.word_similarity_threshold = ${nearness}`);
+      return (await client.query({ text, values: values as unknown[] })).rows as Row[];
+    },
+    'begin read only',
+  );
 }

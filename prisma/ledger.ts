@@ -4,6 +4,7 @@ import { sql } from './client.ts';
 import { type RecordName, type Row, records } from './records.ts';
 import { type Saved, type Scope, save, type Writer } from './save.ts';
 import { feedsSums, refreshSums } from './sums.ts';
+import { inTransaction } from './transaction.ts';
 
 /** Rows of every record type, in the order they are saved. */
 export type Batch = { [Name in RecordName]?: Row<Name>[] };
@@ -207,7 +208,7 @@ export interface SavedBatch {
  * Saves a whole batch or nothing of it, then brings the summed views up to date where they are made from what was written.
  * `check` sees the row counts as they would stand and may refuse by throwing; then nothing is written.
  */
-export async function saveBatch(
+export function saveBatch(
   store: Store,
   batch: Batch,
   scopes: Scopes,
@@ -216,11 +217,9 @@ export async function saveBatch(
   /** `later`: the caller brings the sums up to date. */
   sums: 'now' | 'later' = 'now',
 ): Promise<SavedBatch> {
-  const client = await store.pool.connect();
-  const total: Saved = { added: 0, changed: 0, removed: 0, unchanged: 0 };
-  const written: Parameters<typeof feedsSums>[1][number][] = [];
-  try {
-    await client.query('begin');
+  return inTransaction(store, async (client) => {
+    const total: Saved = { added: 0, changed: 0, removed: 0, unchanged: 0 };
+    const written: Parameters<typeof feedsSums>[1][number][] = [];
     for (const name of Object.keys(records) as RecordName[]) {
       const rows = batch[name];
       if (!rows) continue;
@@ -231,14 +230,8 @@ export async function saveBatch(
     const counts = await countsOf(client, writer.source);
     check(counts);
     if (sums === 'now' && (await feedsSums(client, written))) await refreshSums(client);
-    await client.query('commit');
     return { saved: total, counts };
-  } catch (error) {
-    await client.query('rollback').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 /** Authorship parts that no list knows. */

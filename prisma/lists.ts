@@ -1,5 +1,6 @@
 import type { Store } from './client.ts';
 import { sql } from './client.ts';
+import { inTransaction } from './transaction.ts';
 
 /** The curated lists as the database keeps them, to be joined with. */
 export interface ListRows {
@@ -75,10 +76,8 @@ const moveFollows = `
   delete from follow f using moved where f.kind = 'organisation' and f.subject = moved.old`;
 
 /** Replaces the lists in one transaction: readers see the old or the new ones, never half. */
-export async function replaceLists(store: Store, lists: ListRows): Promise<void> {
-  const client = await store.pool.connect();
-  try {
-    await client.query('begin');
+export const replaceLists = (store: Store, lists: ListRows): Promise<void> =>
+  inTransaction(store, async (client) => {
     await client.query(moveFollows, [
       JSON.stringify(lists.organisation_name),
       JSON.stringify(lists.organisation),
@@ -90,14 +89,7 @@ export async function replaceLists(store: Store, lists: ListRows): Promise<void>
         [JSON.stringify(rows)],
       );
     }
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
-}
+  });
 
 export interface StatedAffiliation {
   source: string;

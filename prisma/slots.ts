@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { type Store, sql } from './client.ts';
+import { inTransaction } from './transaction.ts';
 
 /** How a queue that lives in this database runs its own statements. */
 export interface Executor {
@@ -10,27 +11,19 @@ export interface Executor {
  * Files a slot and queues its job in one transaction, once for ever.
  * @returns false where another worker, or an earlier moment, queued it already
  */
-export async function fileSlot(
+export function fileSlot(
   store: Store,
   slot: { name: string; at: Date },
   queue: (db: Executor) => Promise<unknown>,
 ): Promise<boolean> {
-  const client = await store.pool.connect();
-  try {
-    await client.query('begin');
+  return inTransaction(store, async (client) => {
     const { rowCount } = await client.query(
       'insert into slot (name, at) values ($1, $2) on conflict (name) do nothing',
       [slot.name, slot.at],
     );
     if (rowCount) await queue({ executeSql: (text, values) => client.query(text, values) });
-    await client.query('commit');
     return Boolean(rowCount);
-  } catch (error) {
-    await client.query('rollback').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 /** The newest slots that were filed. */
@@ -63,15 +56,13 @@ export async function openJobHolder(url: string, onError: (error: Error) => void
  * Gives back the jobs of a queue that were begun more than so many seconds ago and that no living process holds: their
  * worker was killed. Several workers may sweep at once; each job is given back once.
  */
-export async function sweepAbandoned(
+export function sweepAbandoned(
   store: Store,
   queue: string,
   seconds: number,
   giveBack: (jobs: string[], db: Executor) => Promise<unknown>,
 ): Promise<number> {
-  const client = await store.pool.connect();
-  try {
-    await client.query(`begin; select pg_advisory_xact_lock(${sweeping})`);
+  const sweep = async (client: pg.PoolClient) => {
     const { rows } = await client.query<{ id: string }>(
       `select j.id::text as id from pgboss.job j
        where j.name = $1 and j.state = 'active' and j.started_on < now() - make_interval(secs => $2)
@@ -82,12 +73,7 @@ export async function sweepAbandoned(
     );
     const jobs = rows.map((row) => row.id);
     if (jobs.length) await giveBack(jobs, { executeSql: (text, values) => client.query(text, values) });
-    await client.query('commit');
     return jobs.length;
-  } catch (error) {
-    await client.query('rollback').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
+  };
+  return inTransaction(store, sweep, `begin; select pg_advisory_xact_lock(${sweeping})`);
 }

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { type Store, sql } from './client.ts';
+import { inTransaction } from './transaction.ts';
 
 export const quietChoices = ['fourth', 'every', 'never'] as const;
 export type Quiet = (typeof quietChoices)[number];
@@ -50,33 +51,23 @@ export async function askToSubscribe(
 }
 
 /** Uses a confirm token: the subscription is active with what was chosen. Null: no such token, used, or too old. */
-export async function confirmSubscriber(store: Store, tokenHash: string): Promise<number | null> {
-  const client = await store.pool.connect();
-  try {
-    await client.query('begin');
+export const confirmSubscriber = (store: Store, tokenHash: string): Promise<number | null> =>
+  inTransaction(store, async (client) => {
     const { rows } = await client.query(
       `update subscriber_token set expires_at = now()
        where hash = $1 and purpose = 'confirm' and expires_at > now() returning subscriber_id as id, choice`,
       [tokenHash],
     );
     const used = rows[0] as { id: number; choice: Choice } | undefined;
-    if (used) {
-      await client.query(
-        `update subscriber set state = 'active', timezone = $2, quiet = $3, paused_until = null, bounces = 0,
-           confirmed_at = coalesce(confirmed_at, now()) where id = $1`,
-        [used.id, used.choice.timezone, used.choice.quiet],
-      );
-      await addFollows(client, used.id, used.choice.follows);
-    }
-    await client.query('commit');
-    return used?.id ?? null;
-  } catch (error) {
-    await client.query('rollback').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
-}
+    if (!used) return null;
+    await client.query(
+      `update subscriber set state = 'active', timezone = $2, quiet = $3, paused_until = null, bounces = 0,
+         confirmed_at = coalesce(confirmed_at, now()) where id = $1`,
+      [used.id, used.choice.timezone, used.choice.quiet],
+    );
+    await addFollows(client, used.id, used.choice.follows);
+    return used.id;
+  });
 
 const addFollows = (client: pg.PoolClient, id: number, follows: readonly StoredFollow[]) =>
   client.query(
@@ -104,9 +95,7 @@ export async function subscriptionByToken(store: Store, tokenHash: string): Prom
 /** Puts a new choice in place of the old one. An empty list of follows is leaving. */
 export async function changeSubscription(store: Store, id: number, choice: Choice): Promise<void> {
   if (choice.follows.length === 0) return leave(store, id);
-  const client = await store.pool.connect();
-  try {
-    await client.query('begin');
+  await inTransaction(store, async (client) => {
     await client.query(
       `update subscriber set timezone = $2, quiet = $3, state = 'active', paused_until = null where id = $1`,
       [id, choice.timezone, choice.quiet],
@@ -116,13 +105,7 @@ export async function changeSubscription(store: Store, id: number, choice: Choic
       [id, choice.follows.map((follow) => follow.kind), choice.follows.map((follow) => follow.subject)],
     );
     await addFollows(client, id, choice.follows);
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 /** No letter for so many weeks from today; the follows stay. */

@@ -3,6 +3,7 @@ import type { Store } from './client.ts';
 import type { RecordName, Row } from './records.ts';
 import { records } from './records.ts';
 import type { Saved } from './save.ts';
+import { inTransaction } from './transaction.ts';
 
 /** Of what kind of document nothing is summed: `attribution` leaves it out. */
 const uncounted = 'liaison';
@@ -44,16 +45,4 @@ export async function refreshSums(client: pg.PoolClient): Promise<void> {
 }
 
 /** The same in a transaction of its own. */
-export async function renewSums(store: Store): Promise<void> {
-  const client = await store.pool.connect();
-  try {
-    await client.query('begin');
-    await refreshSums(client);
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
-}
+export const renewSums = (store: Store): Promise<void> => inTransaction(store, refreshSums);

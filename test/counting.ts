@@ -3,6 +3,7 @@ import { replaceLists } from '#prisma/lists.ts';
 import { blank, type RecordName, type Row } from '#prisma/records.ts';
 import { save } from '#prisma/save.ts';
 import { refreshSums } from '#prisma/sums.ts';
+import { inTransaction } from '#prisma/transaction.ts';
 import { listRows } from '#scrapers/lists.ts';
 
 /** An author as a test states it: the country in the address, the organisations named, in which role. */
@@ -18,21 +19,15 @@ export type Given = Partial<Row<'document'>> & { id: string; work_id?: string; a
 type Rows = { [Name in RecordName]?: (Partial<Row<Name>> & Record<string, unknown>)[] };
 
 /** Inserts rows of a test's own as one source would save them, and sums them up. */
-export async function insertRows(store: Store, rows: Rows, source = 'test'): Promise<void> {
-  const client = await store.pool.connect();
-  try {
-    await client.query('begin');
+export const insertRows = (store: Store, rows: Rows, source = 'test'): Promise<void> =>
+  inTransaction(store, async (client) => {
     for (const [name, given] of Object.entries(rows) as [RecordName, Record<string, unknown>[]][]) {
       const whole = given.map((row) => ({ ...blank(name), ...row }));
       const writer = { runId: 1, source, baseline: true, difference: 'changed' as const };
       await save(client, name, whole as never, null, writer);
     }
     await refreshSums(client);
-    await client.query('commit');
-  } finally {
-    client.release();
-  }
-}
+  });
 
 /** Documents with their authors, each organisation by its id in the lists. */
 export async function insertDocuments(store: Store, given: Given[], source = 'test'): Promise<void> {

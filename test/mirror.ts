@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort } from './port.ts';
+import { freePort } from '#prisma/port.ts';
 
 /** The offline stand-in of the sources beside the project (`../shared/mirror`), on a port of its own. */
 export interface Mirror {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from './port.ts';
+import { freePort } from '#prisma/port.ts';
 
 /** The whole product as `npm start` runs it, without the schedule, on a port and a folder of its own. */
 export interface Product {

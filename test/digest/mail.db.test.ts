@@ -10,9 +10,9 @@ import { type CarrierTimes, type Mail, openCarrier } from '#digest/send.ts';
 import { type MailSettings, settings } from '#lib/env.ts';
 import { parseWeek } from '#lib/week.ts';
 import type { Store } from '#prisma/client.ts';
+import { freePort } from '#prisma/port.ts';
 import { freshDatabase } from '../database.ts';
 import { type MailServer, type MailServerOptions, startMailServer } from '../mail-server.ts';
-import { freePort } from '../port.ts';
 
 let store: Store;
 const dir = mkdtempSync(join(tmpdir(), 'rapporteur-mail-'));
