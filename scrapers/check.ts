@@ -22,8 +22,8 @@ export function checkFilled(source: Source, batch: Batch): void {
 
 /**
  * Whether the rows as they would stand can be true: a floor, and no fall of more than 5 % or growth of more than twice
- * since the last good run unless somebody accepts it. `mayGrow`: that run was of starter data, a part of the past that
- * any reading outgrows. `read`: the rows that were read, those that other sources lead among them. @throws Unexpected naming the record type
+ * since the last good run unless somebody accepts it. `mayGrow`: that run was of starter data, or of what a search found: a
+ * part that any reading outgrows. `read`: the rows that were read, those that other sources lead among them. @throws Unexpected naming the record type
  */
 export function checkCounts(
   source: Source,

@@ -66,6 +66,8 @@ export interface Gathered {
   scopes: Scopes;
   /** The day the rows speak of (ISO): when the newest of their pages was fetched. */
   asOf: string;
+  /** True where the source knows that its last good reading was a part of what this one is: no growth is too much. */
+  outgrows?: boolean;
   /** What a reader of the run should know: rows skipped, fields not known. They become the run's message. */
   notes?: readonly string[];
   /** Kept for the next run once this one is saved. */

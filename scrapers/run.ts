@@ -96,7 +96,7 @@ function nothingNew(last: ledger.GoodRun | null): End {
 async function saveGathered(
   store: Store,
   source: Source,
-  { rows, scopes, asOf, notes }: Gathered,
+  { rows, scopes, asOf, notes, outgrows = false }: Gathered,
   runId: number,
   last: ledger.GoodRun | null,
   options: RunOptions,
@@ -106,7 +106,7 @@ async function saveGathered(
   const difference = options.replay || source.local ? ('corrected' as const) : ('changed' as const);
   const check = (counts: Record<string, number>) => {
     const accept = options.accept || source.local !== undefined;
-    checkCounts(source, counts, last?.counts ?? null, accept, baseline, rows);
+    checkCounts(source, counts, last?.counts ?? null, accept, baseline || outgrows, rows);
     if (options.dryRun) throw new DryRun(counts);
   };
   const writer = { runId, source: source.id, baseline, difference, yields: source.yields ?? [] };

@@ -81,7 +81,12 @@ export async function gatherRecommendations(reader: Reader, curated: ReadonlySet
     if (isBetterKnown) collected.leave(row);
     else collected.add(row, listed, hash, page === 'missing' ? null : page);
   }
-  return { ...collected.gathered(list), memo: list.isWhole ? {} : { searched: inputs.join('\n') } };
+  return {
+    ...collected.gathered(list),
+    // Only a reading that was a search has noted what it searched for.
+    outgrows: list.isWhole && reader.memo.searched !== undefined,
+    memo: list.isWhole ? {} : { searched: inputs.join('\n') },
+  };
 }
 
 const few = (names: readonly string[]) => `${names.slice(0, 3).join(', ')}${names.length > 3 ? ' …' : ''}`;
