@@ -46,6 +46,28 @@ export interface Related {
   page: number | null;
 }
 
+/** An author of a revision before the newest, as the body's record stood at that revision. */
+export interface EarlierAuthor {
+  position: number;
+  name: string;
+  /** The body's own id, where the person has a page here: as an author of something that stands. */
+  person: string | null;
+  /** As printed. */
+  affiliation: string | null;
+  countryText: string | null;
+  country: Country | null;
+  page: number | null;
+}
+
+export interface Revision {
+  rev: string;
+  /** ISO day. */
+  submitted: string | null;
+  page: number | null;
+  /** Null where its authors were not read; those of the newest revision are the document's. */
+  authors: EarlierAuthor[] | null;
+}
+
 export interface PageNote {
   id: number;
   url: string;
@@ -97,7 +119,7 @@ export interface DocumentDetail {
   removedAt: string | null;
   authors: Author[];
   relations: Related[];
-  revisions: { rev: string; submitted: string | null; page: number | null }[];
+  revisions: Revision[];
   events: { type: string; at: string; text: string | null; page: number | null }[];
   liaison: {
     fromGroups: string;
@@ -153,9 +175,7 @@ export async function readDocument(store: Store, asked: string): Promise<Documen
         select type, 'in', source_id, page_id from relation where target_id = ${id} and removed_at is null
       ) r left join document d on d.id = r.id
       order by r.direction desc, r.type, d.published nulls last, r.id`),
-    store.query<DocumentDetail['revisions'][number]>(sql`
-      select rev, submitted::text as submitted, page_id as page from revision
-      where document_id = ${id} and removed_at is null order by submitted nulls first, rev`),
+    readRevisions(store, id),
     store.query<DocumentDetail['events'][number]>(sql`
       select type, at::text as at, text, page_id as page from document_event
       where document_id = ${id} and removed_at is null order by at, id`),
@@ -176,6 +196,25 @@ export async function readDocument(store: Store, asked: string): Promise<Documen
     pages: { index: indexPage, text: textPage },
   };
 }
+
+/** What was submitted, with its authors where they were read; a revision known by its authors alone is one too. */
+const readRevisions = (store: Store, id: string): Promise<Revision[]> =>
+  store.query<Revision>(sql`
+    with submitted as (
+      select rev, submitted, page_id from revision where document_id = ${id} and removed_at is null
+    ), authors as (
+      select a.rev, json_agg(json_build_object(
+               'position', a.position, 'name', a.name, 'person', p.id, 'affiliation', a.affiliation,
+               'countryText', a.country_text,
+               'country', case when a.country is not null
+                 then json_build_object('code', a.country, 'name', coalesce(c.name, a.country)) end,
+               'page', a.page_id) order by a.position) as authors
+      from revision_author a left join country c on c.code = a.country
+      left join person p on p.id = a.person_id and p.removed_at is null
+      where a.document_id = ${id} and a.removed_at is null group by a.rev
+    )
+    select rev, s.submitted::text as submitted, s.page_id as page, a.authors
+    from submitted s full join authors a using (rev) order by s.submitted nulls first, rev`);
 
 const readAuthors = (store: Store, id: string): Promise<Author[]> =>
   store.query<Author>(sql`

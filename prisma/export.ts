@@ -26,6 +26,11 @@ export const openTables: readonly OpenTable[] = [
     without: ['index_hash', 'abstract'],
   },
   { name: 'revision', about: 'Submitted versions of documents.' },
+  {
+    name: 'revision_author',
+    about:
+      'The authors of revisions before the newest, where the body’s record of that revision was read. No figure counts them.',
+  },
   { name: 'relation', about: 'What a document replaces, became, updates, answers.' },
   { name: 'document_event', about: 'Dated steps in the life of a document.' },
   { name: 'person', about: 'Public authors and holders of posts, by the body’s own id.' },

@@ -11,6 +11,8 @@ export interface RecordType {
   silent: readonly string[];
   /** What its rows belong to: whoever leads that row leads these too. */
   of?: { table: string; column: string };
+  /** Its rows say how things were before they changed, which the log of changes told when they did: they are no news. */
+  isPast?: true;
 }
 export type ColumnType = 'text' | 'int' | 'float' | 'bool' | 'date' | 'json';
 
@@ -148,6 +150,23 @@ export const records = {
     key: ['document_id', 'rev'],
     columns: { document_id: text, rev: text, submitted: date, page_id: int },
     silent: ['page_id'],
+  },
+  revision_author: {
+    table: 'revision_author',
+    key: ['document_id', 'rev', 'position'],
+    columns: {
+      document_id: text,
+      rev: text,
+      position: int,
+      person_id: text,
+      name: text,
+      affiliation: text,
+      country_text: text,
+      country: text,
+      page_id: int,
+    },
+    silent: ['page_id'],
+    isPast: true,
   },
   document_event: {
     table: 'document_event',

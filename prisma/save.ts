@@ -146,7 +146,13 @@ export async function save<Name extends RecordName>(
             (select count(*) from removed)::int as removed,
             (select count(*) from stage)::int as staged,
             (select count(*) from updated)::int as updated`,
-    [writer.runId, writer.source, writer.baseline, isListed ? scope.values : null, writer.difference],
+    [
+      writer.runId,
+      writer.source,
+      writer.baseline || type.isPast === true,
+      isListed ? scope.values : null,
+      writer.difference,
+    ],
   );
   if (isMany) await client.query('set local enable_nestloop = on');
   const { added, changed, returned, removed, staged, updated } = counted[0];

@@ -23,6 +23,7 @@ import {
   revisionTable,
   steps,
 } from './draft-tables.ts';
+import { type EarlierAuthor, readEarlierAuthors } from './earlier-authors.ts';
 
 type Read<Shape extends z.ZodRawShape> = Placed<z.infer<z.ZodObject<Shape>>>;
 export type DocumentRecord = Read<typeof documentTable.fields>;
@@ -37,6 +38,8 @@ export interface Pass {
   revisions: Map<string, RevisionRecord[]>;
   events: Map<number, EventRecord>;
   people: Map<string, Placed<{ id: number; name: string }>>;
+  /** Authors of revisions before the newest; null where the service does not tell them. */
+  earlier: EarlierAuthor[] | null;
   /** The newest time of any event, as the Datatracker writes it. */
   newest: string;
 }
@@ -48,17 +51,27 @@ export async function readAll(reader: Reader, notes: Notes): Promise<Pass> {
   const revisions = await readTable(reader, { ...revisionTable, filters: [ofDrafts] }, notes);
   const events = await readSteps(reader, null, notes);
   const people = await readTable(reader, persons, notes);
+  const bundled = bundle(documents, authors, revisions, events);
   return {
-    ...bundle(documents, authors, revisions, events),
+    ...bundled,
+    earlier: await readEarlierAuthors(reader, newestOf(bundled.documents), 'all', notes),
     people: new Map(people.map((placed) => [String(placed.row.id), placed])),
   };
 }
 
+const newestOf = (documents: ReadonlyMap<string, DocumentRecord>): Map<string, string> =>
+  new Map([...documents].map(([name, { row }]) => [name, row.rev]));
+
 /**
  * The drafts that an event or a change of their record touched since a time of the Datatracker's own clock, each with
- * all of its authors and revisions.
+ * all of its authors and revisions; with those of earlier revisions where `hasEarlier`.
  */
-export async function readSince(reader: Reader, since: string, notes: Notes): Promise<Pass> {
+export async function readSince(
+  reader: Reader,
+  since: string,
+  hasEarlier: boolean,
+  notes: Notes,
+): Promise<Pass> {
   const later = {
     param: 'time__gte',
     value: since,
@@ -107,12 +120,13 @@ export async function readSince(reader: Reader, since: string, notes: Notes): Pr
     names,
     notes,
   );
+  const earlier = hasEarlier ? await readEarlierAuthors(reader, newestOf(documents), names, notes) : null;
   const people = await readPersons(
     reader,
-    authors.map(({ row }) => keyOf(row.person)),
+    [...authors, ...(earlier ?? [])].map(({ row }) => keyOf(row.person)),
     notes,
   );
-  return { ...bundle([...documents.values()], authors, revisions, events), people };
+  return { ...bundle([...documents.values()], authors, revisions, events), people, earlier };
 }
 
 /** The rows of given documents, some names a request. */
@@ -160,7 +174,7 @@ function bundle(
   authors: readonly AuthorRecord[],
   revisions: readonly RevisionRecord[],
   events: readonly EventRecord[],
-): Omit<Pass, 'people'> {
+): Omit<Pass, 'people' | 'earlier'> {
   const times = [...revisions, ...events].map(({ row }) => row.time);
   return {
     documents: new Map(documents.map((placed) => [placed.row.name, placed])),
@@ -196,6 +210,9 @@ export function overlay(earlier: Pass, later: Pass): Pass {
     revisions: new Map([...earlier.revisions, ...later.revisions]),
     events: new Map([...earlier.events, ...later.events]),
     people: new Map([...earlier.people, ...later.people]),
+    earlier: later.earlier
+      ? [...(earlier.earlier ?? []).filter((one) => !later.documents.has(one.document)), ...later.earlier]
+      : earlier.earlier,
     newest: [earlier.newest, later.newest].sort().at(-1) ?? '',
   };
 }

@@ -75,6 +75,21 @@ export const rfcAuthorTable = {
   optional: true,
 };
 
+/** Snapshots of documents, one for every change of their record, each of one revision. */
+export const historyTable = {
+  resource: 'doc/dochistory',
+  fields: { id: field.id, doc: field.uri, rev: field.text, time: field.moment },
+  also: [...documentTable.also, ...Object.keys(documentTable.fields)],
+  optional: true as const,
+};
+/** The authors of such a snapshot. */
+export const historyAuthorTable = {
+  resource: 'doc/dochistoryauthor',
+  fields: authorTable.fields,
+  also: authorTable.also,
+  optional: true as const,
+};
+
 const event = { id: field.id, doc: field.uri, type: field.text, time: field.moment };
 export const revisionTable = {
   resource: 'doc/newrevisiondocevent',

@@ -22,6 +22,7 @@ import {
   rfcAuthorTable,
   stateTable,
 } from './draft-tables.ts';
+import { earlierAuthorRows } from './earlier-authors.ts';
 import { groupOf, readGroups } from './group-tables.ts';
 import { personsOfRfc, type ToldAuthor } from './rfc-persons.ts';
 import { partRows } from './rfcs.ts';
@@ -71,22 +72,25 @@ async function gather(reader: Reader): Promise<Gathered> {
     reader.refetch ||
     !memo.full ||
     !memo.since ||
+    !memo.earlier ||
     Date.parse(today) - Date.parse(memo.full) >= fullPassDays * dayMs;
   const passes = isDue ? [] : (memo.passes ?? '').split(' ').filter(Boolean);
+  const hasEarlier = memo.earlier === 'read';
   let isFull = isDue;
   let pass: Pass;
   if (reader.replay) {
     // The archive holds the last full pass and what was read since, in order.
     pass = await readAll(reader, notes);
     for (const since of (memo.passes ?? '').split(' ').filter(Boolean))
-      pass = overlay(pass, await readSince(reader, since, notes));
+      pass = overlay(pass, await readSince(reader, since, hasEarlier, notes));
     isFull = true;
   } else if (isDue) {
     pass = await readAll(reader, notes);
   } else {
     const since = memo.since ?? '';
     if (passes.at(-1) !== since) passes.push(since);
-    pass = await readSince(reader, since, notes);
+    pass = await readSince(reader, since, hasEarlier, notes);
+    if (!hasEarlier) notes.add('the authors of earlier revisions were not answered when all was read');
   }
 
   const { ids } = await readGroups(reader, notes);
@@ -117,6 +121,9 @@ async function gather(reader: Reader): Promise<Gathered> {
       authorship_organisation: built.parts,
       authorship_person: [...built.authorshipPerson, ...rfcPeople],
       revision: built.revision,
+      ...(pass.earlier && {
+        revision_author: earlierAuthorRows(pass.earlier, (person) => nameOf(pass, person)),
+      }),
       document_event: built.event,
       work: worksOf(
         lineage.map(({ row }) =>
@@ -133,6 +140,7 @@ async function gather(reader: Reader): Promise<Gathered> {
       authorship_organisation: scope,
       authorship_person: isFull ? 'all' : { column: 'document_id', values: [...touched, ...rfcs] },
       revision: scope,
+      revision_author: scope,
       document_event: isFull ? 'all' : null,
       work: 'all',
     },
@@ -146,6 +154,7 @@ async function gather(reader: Reader): Promise<Gathered> {
             full: isDue ? today : (memo.full ?? today),
             since: dayBefore(newest),
             passes: passes.join(' '),
+            earlier: isDue ? (pass.earlier ? 'read' : 'none') : (memo.earlier ?? 'none'),
           },
         }),
   };
@@ -250,7 +259,7 @@ function draftRows(
       const affiliation = author.affiliation.trim() || null;
       const countryText = author.country.trim() || null;
       const country = countryText ? countryOfText(countryText) : null;
-      const printed = pass.people.get(person)?.row.name.trim() || `person ${person}`;
+      const printed = nameOf(pass, person);
       authorship.push({
         ...blank('authorship'),
         document_id: name,
@@ -289,6 +298,9 @@ function draftRows(
   }
   return { document, authorship, parts, authorshipPerson, revision, event };
 }
+
+const nameOf = (pass: Pass, person: string): string =>
+  pass.people.get(person)?.row.name.trim() || `person ${person}`;
 
 /** Those persons only who wrote something: the Datatracker's table holds every account. */
 function personRows(pass: Pass, authors: readonly Row<'authorship_person'>[]): Row<'person'>[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
+import type { Country } from '#metrics/country.ts';
 import { readDocument } from '#metrics/document.ts';
 import { listDocuments } from '#metrics/documents.ts';
 import { shownParams } from '#metrics/figure.ts';
@@ -45,6 +46,11 @@ export const documentList: Endpoint = {
   },
 };
 
+const flatAuthor = <Author extends { country: Country | null }>({ country, ...author }: Author) => ({
+  ...author,
+  ...flat(country),
+});
+
 export const documentOne: Endpoint = {
   path: '/api/v1/documents/{id}',
   summary: 'One document: its authors as printed and as resolved, its relations, its pages',
@@ -57,7 +63,11 @@ export const documentOne: Endpoint = {
   async read(store, { path }) {
     const document = await readDocument(store, path.id ?? '');
     if (!document) return null;
-    const authors = document.authors.map(({ country, ...author }) => ({ ...author, ...flat(country) }));
-    return { text: json({ ...document, authors }), type: 'application/json', caching: 'data' };
+    const authors = document.authors.map(flatAuthor);
+    const revisions = document.revisions.map((revision) => ({
+      ...revision,
+      authors: revision.authors?.map(flatAuthor) ?? null,
+    }));
+    return { text: json({ ...document, authors, revisions }), type: 'application/json', caching: 'data' };
   },
 };

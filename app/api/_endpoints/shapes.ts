@@ -209,7 +209,30 @@ export const documentDetail = z.object({
   relations: z.array(
     z.object({ type: text, direction: z.enum(['out', 'in']), id: text, title: maybe, page }),
   ),
-  revisions: z.array(z.object({ rev: text, submitted: day, page })),
+  revisions: z.array(
+    z.object({
+      rev: text,
+      submitted: day,
+      page,
+      authors: z
+        .array(
+          z.object({
+            position: z.int(),
+            name: text,
+            person: maybe.describe('Where the person has a page here.'),
+            affiliation: maybe.describe('As printed.'),
+            countryText: maybe.describe('As printed.'),
+            country,
+            countryName,
+            page,
+          }),
+        )
+        .nullable()
+        .describe(
+          'The authors of this revision where it was read; null elsewhere. Those of the newest stand under authors. No figure counts these.',
+        ),
+    }),
+  ),
   events: z.array(z.object({ type: text, at: text, text: maybe, page })),
   liaison: z
     .object({

@@ -5,6 +5,7 @@ import { familiesOf } from '#metrics/proposals.ts';
 import { idIn } from '../../_ui/query.ts';
 import { bodyNames, dateWords, kindName } from '../../_ui/words.ts';
 import { store } from '../../store.ts';
+import { Stages } from './stages.tsx';
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -38,6 +39,7 @@ export default async function DocumentPage({ params }: Props) {
         </p>
       ))}
       <Makers document={document} />
+      <Stages document={document} />
       {document.notes && <p className="note">In reading the text: {document.notes}.</p>}
       {document.relations.length > 0 && (
         <>

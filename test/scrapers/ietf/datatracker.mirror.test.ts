@@ -4,6 +4,12 @@ import { ietfLiaisons } from '#scrapers/ietf/liaisons.ts';
 import { type Mirror, startMirror } from '../../mirror.ts';
 import { all, type Place, place } from './place.ts';
 
+/** What a reading of the mirror leaves to say: it does not serve the records of earlier revisions. */
+const told: Readonly<Record<string, unknown>> = {
+  'ietf-drafts': 'doc/dochistory is not answered',
+  'ietf-roles': expect.stringMatching(/^roles that are no public post/),
+};
+
 describe('the Datatracker, read whole', () => {
   let mirror: Mirror;
   let here: Place;
@@ -15,11 +21,11 @@ describe('the Datatracker, read whole', () => {
     here = await place(mirror);
     for (const source of all) {
       const result = await here.read(source);
-      expect([
-        result.state,
-        result.source,
-        result.message?.startsWith('roles that are no public post') ? null : result.message,
-      ]).toEqual(['good', source.id, null]);
+      expect([result.state, result.source, result.message]).toEqual([
+        'good',
+        source.id,
+        told[source.id] ?? null,
+      ]);
     }
   });
   afterAll(async () => {
