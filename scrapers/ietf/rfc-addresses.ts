@@ -1,4 +1,5 @@
 import { countryOfAddress } from '#entities/country.ts';
+import { contact, isFirm, onlyName, type Place } from './rfc-address-lines.ts';
 import {
   type Author,
   bodyKey,
@@ -10,6 +11,7 @@ import {
   type Line,
   type Stated,
 } from './rfc-names.ts';
+import { placesOfOthers } from './rfc-unplaced.ts';
 
 const heading =
   /^[ \t]*(?:(?:appendix\s+)?(?:[\dA-Z]{1,3}|[IVX]+)(?:\.\d+)*\s*[.:)-]?\s+|section\s+\d+\s*[.:]?\s+)?((?:acknowledge?ments?\s+and\s+|complete\s+list\s+of\s+|the\s+|full\s+|principal\s+|primary\s+|document\s+|original\s+|rfc\s+|current\s+|contact\s+(?:info\w*\s+)?(?:for\s+|of\s+)?(?:the\s+)?)*(?:co-?)?(?:authors?|editors?|auth?ors?|writers?|chairs?|contacts?\b|addresses$|mailing address|address(?:es)? of (?:the )?authors?|authorship)\b[^\n]{0,60})$/i;
@@ -19,10 +21,7 @@ const headingHints =
 const headingWords = /address|contact|information|affiliation|author|editor/i;
 const tableOfContents = /\.{3,}|\. \. |\s\d+\s*$|[a-z]\.$|[,;]$/;
 const sectionEnd =
-  /^\s{0,8}(?:(?:appendix\s+)?[\dA-Z]{1,2}(?:\.\d+)*\.?\s+)?(?:full copyright|copyright|intellectual property|acknowledge?ments?\b|appendix\b|references?$|index$|security considerations|disclaimer|expiration|normative ref|informative ref|ipr\b|notice|funding|contributors?\b|editorial note|comments? (?:should|on)|working group|this document expires|about the authors|change (?:log|history)|annex\b|table of contents|trademark|bibliography|glossary|iana considerations|rfc editor)/i;
-const contact =
-  /^(?:(?:work|office|direct|home|business|main|mobile)\s+)?(?:ph(?:one)?|tel(?:ephone)?|fax|facsimile|telefax|e-?\s?mail(?:\s+address)?|electronic mail|arpa(?:net)?\s*mail|internet(?:\s+mail)?|uri|url|web|www|http|mobile|cell|voice|telex|mail(?:to)?|net(?:work)?\s?(?:mail|address)|x\.[45]00|uucp|bitnet|jabber|xmpp|sip|im|gsm|skype|orcid|pgp|dnic|usenet|nic\s*handle|arpanet|arpa|csnet)\s*(?:\([^)]*\))?\s*[.:=#+]|@|:\/\/|^\+?[\d\s().-]{8,}$|^\(\d{3}\)|^<.*>$|\bext\.?\s*\d{3,}|^(?:phone|fax|email|telephone)\b|! ?[a-z]+![a-z]/i;
-
+  /^\s{0,8}(?:(?:appendix\s+)?[\dA-Z]{1,2}(?:\.\d+)*\.?\s+)?(?:full copyright|copyright|intellectual property|acknowledge?ments?\b|appendix\b|references?$|index$|security considerations|disclaimer|expiration|normative ref|informative ref|ipr\b|notice|funding|contributors?\b|editorial note|comments? (?:should|on)|working group|this document expires|about the authors|change (?:log|history)|annex\b|table of contents|trademark|bibliography|glossary|iana considerations|rfc editor(?:'s)? (?:considerations?|notes?))/i;
 const isLead = /\b(?:comments?|questions?|directed|addressed|contacted|sent)\b/i;
 
 export interface Address {
@@ -33,17 +32,14 @@ export interface Address {
   country: CountryLine | null;
 }
 
-interface Place {
-  index: number;
-  column: number;
-}
-
 export function readAddresses(text: string, authors: readonly Author[]): (Address | null)[] {
   const found: (Address | null)[] = authors.map(() => null);
   const tail = Math.max(0, Math.min(text.length - 14_000, Math.floor(text.length * 0.7)));
   const start = tail === 0 ? 0 : text.indexOf('\n', tail) + 1;
   if (!readSections(text, start, text.length, authors, found) && start > 0)
     readSections(text, 0, start, authors, found);
+  if (found.some((address, at) => !address && !authors[at]?.isOrganisation))
+    for (const lines of sections(text, start, text.length)) readOthers(lines, authors, found);
   for (const [at, author] of authors.entries())
     if (!found[at]?.country) found[at] = unheaded(text, author) ?? found[at] ?? null;
   return found;
@@ -54,7 +50,7 @@ function unheaded(text: string, author: Author): Address | null {
   const { surname, initial } = author.key;
   if (author.isOrganisation || !initial || !/^[a-z'-]{2,}$/.test(surname)) return null;
   const alone = new RegExp(
-    `^[ \\t]*${initial}[a-z.]*(?: [a-z.]+){0,2} ${surname}(?: - [a-z]+)?[ \\t]*$`,
+    `^[ \\t]*(?:mrs?\\. )?${initial}[a-z.]*(?: [a-z.]+){0,2} ${surname}(?: - [a-z]+)?,?[ \\t]*$`,
     'i',
   );
   for (const { start, line: name } of linesWith(text, author)) {
@@ -100,16 +96,22 @@ function readSections(
   authors: readonly Author[],
   found: (Address | null)[],
 ): boolean {
+  for (const lines of sections(text, from, to)) {
+    readSection(lines, authors, found);
+    if (found.every(Boolean)) return true;
+  }
+  return found.some(Boolean);
+}
+
+function* sections(text: string, from: number, to: number): Generator<Line[]> {
   const starts = headingsIn(text.slice(from, to)).map((start) => from + start);
   let line = starts.length ? lineNumber(text, 0, starts.at(-1) as number) + 1 : 1;
   let before = starts.at(-1) ?? 0;
   for (const start of starts.reverse()) {
     line -= lineNumber(text, start, before);
     before = start;
-    readSection(sectionLines(text, start, line + 1), authors, found);
-    if (found.every(Boolean)) return true;
+    yield sectionLines(text, start, line + 1);
   }
-  return found.some(Boolean);
 }
 
 /** Where the lines begin that head a list of addresses. */
@@ -165,8 +167,6 @@ function sectionLines(text: string, start: number, first: number): Line[] {
   return withoutMembers(lines);
 }
 
-const onlyName = /^\s*\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}.'-]*){1,3}(?:,? (?:\([^()]*\)|Chair))?\s*$/u;
-
 /** "Membership at the time this document was completed:" and then names, one below the other: none has an address there. */
 function withoutMembers(lines: Line[]): Line[] {
   const kept: Line[] = [];
@@ -182,13 +182,50 @@ function withoutMembers(lines: Line[]): Line[] {
 
 function readSection(lines: readonly Line[], authors: readonly Author[], found: (Address | null)[]): void {
   const folded = lines.map((line) => fold(line.text).toLowerCase());
-  const places = authors.map((author, at): Place | null =>
-    found[at]
-      ? null
-      : (placeOf(folded, lines, author) ??
-        (author.printed ? placeOf(folded, lines, { ...author, key: author.printed }) : null)),
+  const places = authors.map((author, at) => (found[at] ? null : placeByName(folded, lines, author)));
+  readPlaces(
+    lines,
+    places,
+    places.flatMap((place) => place ?? []),
+    authors,
+    found,
   );
-  const taken = places.flatMap((place) => (place ? [place] : []));
+}
+
+/** What is left once every section was read: an author whom the addresses spell otherwise, or leave out. */
+function readOthers(lines: readonly Line[], authors: readonly Author[], found: (Address | null)[]): void {
+  const folded = lines.map((line) => fold(line.text).toLowerCase());
+  const named = authors.map((author) => placeByName(folded, lines, author));
+  const read = found.flatMap((address) =>
+    [address?.country?.line ?? [], address?.organisation?.line ?? []].flat(),
+  );
+  const places = placesOfOthers(
+    lines,
+    authors,
+    authors.map((_, at) => found[at] !== null),
+    named.flatMap((place) => place ?? []),
+    new Set(read),
+  );
+  readPlaces(
+    lines,
+    places,
+    [...named, ...places].flatMap((place) => place ?? []),
+    authors,
+    found,
+  );
+}
+
+const placeByName = (folded: readonly string[], lines: readonly Line[], author: Author): Place | null =>
+  placeOf(folded, lines, author) ??
+  (author.printed ? placeOf(folded, lines, { ...author, key: author.printed }) : null);
+
+function readPlaces(
+  lines: readonly Line[],
+  places: readonly (Place | null)[],
+  taken: readonly Place[],
+  authors: readonly Author[],
+  found: (Address | null)[],
+): void {
   for (const [at, place] of places.entries()) {
     if (!place) continue;
     // Names on consecutive lines share the address that follows the last of them.
@@ -200,15 +237,16 @@ function readSection(lines: readonly Line[], authors: readonly Author[], found: 
       if (!below) break;
       next = below;
     }
-    const sameRow = taken.filter(
-      (other) => other.index === from.index && other !== from && other.column > from.column,
-    );
-    const isShared = sameRow.some((other) =>
-      /(?:\b(?:and|&)\s*[\p{L}. -]*|\S, )$/u.test(
-        (lines[from.index] as Line).text.slice(from.column, other.column),
-      ),
-    );
-    const right = isShared ? null : sameRow.sort((a, b) => a.column - b.column)[0];
+    const row = taken.filter((other) => other.index === from.index).sort((a, b) => a.column - b.column);
+    const isJoined = (left: Place, right: Place) =>
+      joinsNames.test((lines[from.index] as Line).text.slice(left.column, right.column));
+    // "Able/Baker", "Able and Baker": the address below is as wide as the whole line.
+    let first = row.findIndex((other) => other.column === from.column);
+    while (first > 0 && isJoined(row[first - 1] as Place, row[first] as Place)) first--;
+    from = row[first] ?? from;
+    const right = row
+      .slice(first)
+      .find((other, at, rest) => at > 0 && !isJoined(rest[at - 1] as Place, other));
     found[at] = readBlock(
       lines,
       from,
@@ -220,6 +258,9 @@ function readSection(lines: readonly Line[], authors: readonly Author[], found: 
   }
 }
 
+const joinsNames = /(?:\b(?:and|&)\s*[\p{L}. -]*|\S, |\S\/)$/u;
+const mailboxBehind = /\s+<?[^\s<>()]+@[^\s<>()]+>?\s*$/;
+
 /** Where an author's own lines begin: the surname in a short line, with the right initial before it. */
 function placeOf(folded: readonly string[], lines: readonly Line[], author: Author): Place | null {
   const { surname, initial } = author.key;
@@ -229,8 +270,9 @@ function placeOf(folded: readonly string[], lines: readonly Line[], author: Auth
     const line = folded[index] as string;
     for (let at = line.indexOf(word); at >= 0; at = line.indexOf(word, at + 1)) {
       if (/[a-z0-9]/.test(line[at - 1] ?? ' ') || /[a-z0-9@]/.test(line[at + word.length] ?? ' ')) continue;
-      const raw = (lines[index] as Line).text;
-      if (contact.test(raw.trim()) && !/\(/.test(raw)) continue;
+      // "Alex Able   E-mail: able@host", "Bo Baker <baker@host>": a mailbox behind the name makes it no line of mailboxes.
+      const raw = (lines[index] as Line).text.replace(mailboxBehind, '');
+      if (at >= raw.length || (contact.test(raw.trim()) && !/\(/.test(raw))) continue;
       const before = line.slice(0, at);
       const gap = Math.max(
         before.lastIndexOf('   '),
@@ -238,7 +280,8 @@ function placeOf(folded: readonly string[], lines: readonly Line[], author: Auth
         before.lastIndexOf(' and '),
         before.lastIndexOf('  ') >= 0 && !/^\s*$/.test(before) ? before.lastIndexOf('  ') : -1,
       );
-      const begin = gap < 0 ? 0 : gap + (before.startsWith(' and ', gap) ? 5 : 2);
+      const slash = before.lastIndexOf('/');
+      const begin = slash > gap ? slash + 1 : gap < 0 ? 0 : gap + (before.startsWith(' and ', gap) ? 5 : 2);
       // "Robert M.  Hinden": two spaces part a name as well as two columns.
       const apart = before.slice(0, begin).trim().split(/\s+/);
       if (
@@ -251,6 +294,8 @@ function placeOf(folded: readonly string[], lines: readonly Line[], author: Auth
         return { index, column: before.length - before.trimStart().length };
       const given = before.slice(begin).trim();
       const column = begin + (before.slice(begin).length - before.slice(begin).trimStart().length);
+      // "This memo is authored by the IAB": what follows is somebody else's address.
+      if (author.isOrganisation && /\b(?:is|are|was|were|by)\b/.test(line)) continue;
       if (author.isOrganisation) return { index, column };
       const rest = line.slice(at + word.length).split(/\s{3,}/)[0] ?? '';
       if (/^\s+(?:is|has|had)\b|\b(?:was|were)\b/.test(rest)) continue;
@@ -289,8 +334,6 @@ const street =
 const department =
   /^(?:dept|department|school|faculty|laborator|division|institut f|computer science|network|center|centre|research|college|chair|group)\b/i;
 
-const isFirm = new RegExp(`${bodyWords.source}|\\b(?:labs?|gmbh|ltd|ab|consult\\w*)\\b|\\w\\.\\w`, 'i');
-
 function readBlock(
   lines: readonly Line[],
   place: Place,
@@ -320,12 +363,13 @@ function readBlock(
     block.push({ text: inline, number: (lines[place.index] as Line).number });
   let blanks = 0;
   let sawCountry = false;
+  let sawContact = false;
   // "(Note: please write the name with an umlaut wherever possible)" may run over the next lines.
   let isRemark = /\([^)]*$/.test(remark);
   for (let at = place.index + 1; at < lines.length && at < place.index + 30; at++) {
     const { text, number } = lines[at] as Line;
     if (taken.some((other) => other.index === at && Math.abs(other.column - place.column) < 20)) break;
-    const cut = cell(text, place.column, right);
+    let cut = cell(text, place.column, right);
     if (isRemark) {
       isRemark = !cut.includes(')');
       continue;
@@ -341,6 +385,8 @@ function readBlock(
     if (/^additional contact information/i.test(cut) || sectionEnd.test(cut)) break;
     if (blanks && block.length > 1 && sawCountry && !contact.test(cut)) break;
     if (blanks > 1 && block.length > 2) break;
+    // A mailbox was all the author gave, or a firm and a mailbox: the next name is somebody else's.
+    if (blanks > 1 && sawContact && onlyName.test(cut) && !isFirm.test(cut) && !/^The /.test(cut)) break;
     if (
       cut.length > 66 &&
       /\b(?:the|this|and|of|to)\b.*\b(?:is|are|was|were|for|in)\b/.test(cut) &&
@@ -348,9 +394,16 @@ function readBlock(
     )
       break;
     blanks = 0;
+    // "Digital Park          EMail: able@host": the address left, how to reach its owner right.
+    const [, left = '', beyond = ''] = /^(\S.*?)\s{3,}(\S.*)$/.exec(cut) ?? [];
+    if (left && !contact.test(left) && contact.test(beyond)) cut = left;
     if (contact.test(cut)) {
-      if (/^[^@]*$/.test(cut) || !cut.includes(',')) continue;
-      continue;
+      sawContact = true;
+      // "EMail: able@host          1300 Seventeenth Street": two columns, the street in the right one.
+      const beside = /^\S.*[@\d]\S*\s{4,}(\S.*)$/.exec(cut)?.[1];
+      const isBesideAnother = taken.some((other) => other.column - place.column >= 20);
+      if (!beside || isBesideAnother || contact.test(beside)) continue;
+      cut = beside;
     }
     block.push({ text: cut, number });
     sawCountry ||= countryOfAddress([cut], block.length - 1) !== null;
@@ -396,7 +449,7 @@ function organisationOf(block: readonly Line[]): Stated | null {
   );
   if (
     /^["(]|^editors?$|str(?:\.|asse|aße)\s*\d|(?:allee|weg|tie|katu|gatan|laan|straat) \d/i.test(words) ||
-    /^[\p{L} .]+,? (?!(?:AB|AG|AS|BV|KG|KK|LP|OY|SA|SL)$)(?:[A-Z]{2}|NSW|VIC|QLD)$/u.test(words) ||
+    /^[\p{L} .]+,? (?!(?:AB|AG|AS|BV|KG|KK|LP|NV|OY|SA|SL)$)(?:[A-Z]{2}|NSW|VIC|QLD)$/u.test(words) ||
     /^c\/o \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+$/u.test(words) ||
     /\b(?:RFC|IEN) \d|\b(?:was|were|is|are|that|this)\b/.test(words) ||
     street.test(words) ||

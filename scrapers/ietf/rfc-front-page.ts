@@ -8,6 +8,7 @@ import {
   type Line,
   latin,
   namesIn,
+  resembles,
   type Stated,
   surnameOf,
 } from './rfc-names.ts';
@@ -159,7 +160,7 @@ function withPrinted(column: readonly Cell[], listed: readonly Author[]): Author
   const left = strangers.filter((stranger) => {
     const key = surnameOf(bare(stranger));
     const like = authors.find(
-      (author, at) => !seen[at] && !author.isOrganisation && resembles(key.surname, author),
+      (author, at) => !seen[at] && !author.isOrganisation && resembles(key.surname, author.key.surname),
     );
     if (!like) return true;
     like.printed = key;
@@ -187,26 +188,6 @@ function withPrinted(column: readonly Cell[], listed: readonly Author[]): Author
       });
     }
   return authors;
-}
-
-/** Two letters apart, or one the beginning of the other: "Mulleray", "Mullery"; "Blefari Melazzi", "Blefari-Melazzi". */
-function resembles(printed: string, { key }: Author): boolean {
-  const [short, long] = printed.length < key.surname.length ? [printed, key.surname] : [key.surname, printed];
-  if (short.length > 3 && (long.startsWith(short) || long.endsWith(short))) return true;
-  return short.length > 3 && editDistance(short, long) <= 2;
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
 
 /** The right column of the heading: names, and below one or more names the organisation they share. */

@@ -226,3 +226,23 @@ function hasWord(folded: string, word: string): boolean {
   }
   return false;
 }
+
+/** Two letters apart, or one the beginning of the other: "Mulleray", "Mullery"; "Blefari Melazzi", "Blefari-Melazzi". */
+export function resembles(printed: string, known: string): boolean {
+  const [short, long] = printed.length < known.length ? [printed, known] : [known, printed];
+  if (short.length > 3 && (long.startsWith(short) || long.endsWith(short))) return true;
+  return short.length > 3 && editDistance(short, long) <= 2;
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
