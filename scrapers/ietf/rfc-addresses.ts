@@ -36,10 +36,12 @@ export function readAddresses(text: string, authors: readonly Author[]): (Addres
   const found: (Address | null)[] = authors.map(() => null);
   const tail = Math.max(0, Math.min(text.length - 14_000, Math.floor(text.length * 0.7)));
   const start = tail === 0 ? 0 : text.indexOf('\n', tail) + 1;
-  if (!readSections(text, start, text.length, authors, found) && start > 0)
-    readSections(text, 0, start, authors, found);
-  if (found.some((address, at) => !address && !authors[at]?.isOrganisation))
-    for (const lines of sections(text, start, text.length)) readOthers(lines, authors, found);
+  const isBehind = readSections(text, start, text.length, authors, found);
+  if (!isBehind && start > 0) readSections(text, 0, start, authors, found);
+  const parts = [[start, text.length], ...(isBehind || start === 0 ? [] : [[0, start]])] as const;
+  for (const [from, to] of parts)
+    if (found.some((address, at) => !address && !authors[at]?.isOrganisation))
+      for (const lines of sections(text, from as number, to as number)) readOthers(lines, authors, found);
   for (const [at, author] of authors.entries())
     if (!found[at]?.country) found[at] = unheaded(text, author) ?? found[at] ?? null;
   return found;
