@@ -2,7 +2,14 @@ import type { Store } from '#prisma/client.ts';
 import { bareDownload, load } from './loading.ts';
 import type { Measured } from './measure.ts';
 
-const loaded = ['ietf-groups', 'ietf-drafts', 'ietf-roles', 'ietf-meetings', 'ietf-liaisons'];
+const loaded = [
+  'ietf-groups',
+  'ietf-drafts',
+  'ietf-roles',
+  'ietf-meetings',
+  'ietf-interims',
+  'ietf-liaisons',
+];
 
 /**
  * Everything the mirror's Datatracker holds, read, checked, archived and saved by a process of its own, beside a bare

@@ -9,7 +9,8 @@ import { postWords } from './post-words.ts';
 /** Something that is coming. Days are ISO; `to` is the last day, inclusive. */
 export interface CalendarEntry {
   id: string;
-  kind: 'event' | 'deadline' | 'term-end';
+  /** interim: a meeting of one group, of which there are many; event: all other meetings. */
+  kind: 'event' | 'interim' | 'deadline' | 'term-end';
   title: string;
   body: string;
   from: string;
@@ -90,13 +91,14 @@ export async function readCalendar(
     store.query<{
       id: string;
       body: string;
+      kind: string | null;
       name: string;
       from: string;
       to: string;
       city: string | null;
       url: string | null;
     }>(sql`
-      select id, body, name, "from"::text as from, coalesce("to", "from")::text as to, city, url from meeting
+      select id, body, kind, name, "from"::text as from, coalesce("to", "from")::text as to, city, url from meeting
       where removed_at is null and "from" <= ${to}::date and coalesce("to", "from") >= ${from}::date
         and "from" > current_date`),
   ]);
@@ -121,14 +123,17 @@ export async function readCalendar(
     ),
     ...termEnds(terms),
     ...meetings.map(
-      ({ id, body, name, from: first, to: last, city, url }): CalendarEntry => ({
+      ({ id, body, kind, name, from: first, to: last, city, url }): CalendarEntry => ({
         id: `meeting-${id}`,
-        kind: 'event',
+        kind: kind === 'interim' ? 'interim' : 'event',
         title: city ? `${name}, ${city}` : name,
         body,
         from: first,
         to: last,
-        what: 'A meeting the body has announced.',
+        what:
+          kind === 'interim'
+            ? 'The Datatracker lists it. The list we read does not tell which interim meetings were cancelled or still wait for approval: the source does.'
+            : 'A meeting the body has announced.',
         youCan:
           body === 'ietf' ? 'Anyone may take part, on site or remotely.' : 'Members bring contributions.',
         by: null,

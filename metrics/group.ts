@@ -34,7 +34,15 @@ export interface GroupDetail extends ListedGroup {
   children: { id: string; kind: string; acronym: string; name: string; state: string | null }[];
   /** Those held now first. */
   posts: Post[];
-  meetings: { id: string; name: string; from: string | null; to: string | null; city: string | null }[];
+  /** The newest first. */
+  meetings: {
+    id: string;
+    kind: string | null;
+    name: string;
+    from: string | null;
+    to: string | null;
+    city: string | null;
+  }[];
 }
 
 const columns = sql`
@@ -95,7 +103,7 @@ export async function readGroup(store: Store, asked: string): Promise<GroupDetai
     // A post in a working party or Question stands under the study group.
     readPosts(store, sql`(t.group_id = ${id} or t.part = ${id})`),
     store.query<GroupDetail['meetings'][number]>(sql`
-      select id, name, "from"::text as from, "to"::text as to, city from meeting
+      select id, kind, name, "from"::text as from, "to"::text as to, city from meeting
       where group_id = ${id} and removed_at is null order by "from" desc nulls last, id`),
   ]);
   return group ? { ...group, children, posts, meetings } : null;

@@ -3,6 +3,8 @@ import { type Store, sql } from '#prisma/client.ts';
 export interface ListedMeeting {
   id: string;
   body: string;
+  /** interim: of one group, between the plenary meetings; null for all others. */
+  kind: string | null;
   group: string | null;
   number: string | null;
   name: string;
@@ -32,7 +34,7 @@ export interface MeetingDetail extends ListedMeeting {
 }
 
 const columns = sql`
-  m.id, m.body, m.group_id as "group", m.number, m.name, m.from::text as from, m.to::text as to, m.city, m.country,
+  m.id, m.body, m.kind, m.group_id as "group", m.number, m.name, m.from::text as from, m.to::text as to, m.city, m.country,
   c.name as "countryName",
   (select sum(count)::int from attendance a where a.meeting_id = m.id and a.removed_at is null
      and a.summed_by is distinct from 'organisation') as registered,
@@ -43,15 +45,48 @@ const columns = sql`
   ), '[]') as announced`;
 const tables = sql`meeting m left join country c on c.code = m.country`;
 
-/** Meetings of some bodies, the newest first. */
+/** Meetings of some bodies, the newest first; interim meetings of single groups are a list of their own. */
 export const listMeetings = (store: Store, bodies: readonly string[]): Promise<MeetingRow[]> =>
   store.query<MeetingRow>(sql`
     select ${columns}, l.listed from ${tables}
     left join (select meeting_id, count(*)::int as listed from document
                where kind = 'contribution' and meeting_id is not null and removed_at is null and source not like 'facts-%'
                group by 1) l on l.meeting_id = m.id
-    where m.removed_at is null and m.body = any(${[...bodies]})
+    where m.removed_at is null and m.body = any(${[...bodies]}) and m.kind is distinct from 'interim'
     order by m.from desc nulls last, m.id desc`);
+
+/** An interim meeting in a list of them. */
+export interface InterimRow {
+  id: string;
+  name: string;
+  group: string | null;
+  groupName: string | null;
+  from: string;
+  city: string | null;
+  countryName: string | null;
+}
+
+export interface InterimList {
+  years: { year: number; meetings: number }[];
+  /** The year listed; null where no interim meeting is known. */
+  year: number | null;
+  meetings: InterimRow[];
+}
+
+/** The interim meetings of one year (the newest where none is given), the newest first, and how many each year had. */
+export async function listInterims(store: Store, asked: number | null): Promise<InterimList> {
+  const years = await store.query<{ year: number; meetings: number }>(sql`
+    select extract(year from m.from)::int as year, count(*)::int as meetings from meeting m
+    where m.removed_at is null and m.kind = 'interim' and m.from is not null group by 1 order by 1 desc`);
+  const year = years.find((one) => one.year === asked)?.year ?? years[0]?.year ?? null;
+  const meetings = await store.query<InterimRow>(sql`
+    select m.id, m.name, m.group_id as "group", g.name as "groupName", m.from::text as from, m.city,
+           c.name as "countryName"
+    from ${tables} left join "group" g on g.id = m.group_id
+    where m.removed_at is null and m.kind = 'interim' and extract(year from m.from) = ${year}
+    order by m.from desc, m.id`);
+  return { years, year, meetings };
+}
 
 /** One meeting by its id; null where there is none. */
 export async function readMeeting(store: Store, id: string): Promise<MeetingDetail | null> {

@@ -25,7 +25,7 @@ export interface Correction {
   after: Record<string, unknown>;
 }
 
-/** Dates that moved in the week, the last move of each. */
+/** Dates that moved in the week, the last move of each; interim meetings aside, as in readDeadlines. */
 export const readMoved = (store: Store, { from, to }: Week): Promise<MovedDate[]> =>
   store.query<MovedDate>(sql`
     with moved as (
@@ -39,7 +39,7 @@ export const readMoved = (store: Store, { from, to }: Week): Promise<MovedDate[]
     select m.id, m.kind, coalesce(t.name, d.title, m.id) as title, coalesce(t.body, d.body, '') as body,
            coalesce(t.group_id, d.group_id) as "group", m.before, m.after, coalesce(t.url, d.url) as url
     from moved m left join meeting t on m.kind = 'meeting' and t.id = m.id left join document d on m.kind = 'liaison' and d.id = m.id
-    where m.before is not null and m.after is not null order by m.after, m.id`);
+    where m.before is not null and m.after is not null and t.kind is distinct from 'interim' order by m.after, m.id`);
 
 /** Corrections of the week to documents, authorships and posts, one a record. */
 export async function readCorrections(store: Store, { from, to }: Week): Promise<Correction[]> {

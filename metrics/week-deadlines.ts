@@ -15,7 +15,10 @@ export interface Deadline {
   url: string | null;
 }
 
-/** What falls due within four weeks of the Monday after the week, the soonest first, as far as it was known in the week. */
+/**
+ * What falls due within four weeks of the Monday after the week, the soonest first, as far as it was known in the week.
+ * Interim meetings are left out: what we read of them does not tell which were cancelled or still wait for approval.
+ */
 export const readDeadlines = (store: Store, { to }: Week): Promise<Deadline[]> =>
   store.query<Deadline>(sql`
     with due as (
@@ -26,7 +29,7 @@ export const readDeadlines = (store: Store, { to }: Week): Promise<Deadline[]> =
                         where r.target_id = d.id and r.type = 'answers' and a.posted <= ${to}::date)
       union all
       select 'meeting', m.id, m.name, m.body, m.group_id, m.from, m.url from meeting m
-      where m.removed_at is null and m.from is not null
+      where m.removed_at is null and m.from is not null and m.kind is distinct from 'interim'
     )
     select kind, id, title, body, "group", date::text as date, (date - ${to}::date - 1)::int as days, url from due
     where date between ${to}::date + 1 and ${to}::date + 29 order by due.date, id`);

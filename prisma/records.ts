@@ -209,6 +209,7 @@ export const records = {
     columns: {
       id: text,
       body: text,
+      kind: text,
       group_id: text,
       number: text,
       name: text,

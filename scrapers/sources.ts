@@ -6,6 +6,7 @@ import { factsItu } from './facts/itu.ts';
 import { factsProposals } from './facts/proposals.ts';
 import { ietfDrafts } from './ietf/drafts.ts';
 import { ietfGroups } from './ietf/groups.ts';
+import { ietfInterims } from './ietf/interims.ts';
 import { ietfLiaisons } from './ietf/liaisons.ts';
 import { ietfMeetings } from './ietf/meetings.ts';
 import { ietfRfcs } from './ietf/rfcs.ts';
@@ -26,6 +27,7 @@ export const sources: readonly Source[] = [
   // A post takes the affiliation that its holder prints on documents, so these come first.
   ietfRoles,
   ietfMeetings,
+  ietfInterims,
   ietfLiaisons,
   factsItu,
   factsIetf,

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { readCalendar } from '#metrics/calendar.ts';
+import { type CalendarEntry, readCalendar } from '#metrics/calendar.ts';
 import { bodyNames, dateWords } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
@@ -8,10 +8,12 @@ export const dynamic = 'force-dynamic';
 
 export default async function Calendar() {
   const today = new Date().toISOString().slice(0, 10);
-  const entries = await readCalendar(await store(), {
+  const all = await readCalendar(await store(), {
     from: today,
     to: `${Number(today.slice(0, 4)) + 3}-12-31`,
   });
+  const entries = all.filter(({ kind }) => kind !== 'interim');
+  const interims = all.filter(({ kind }) => kind === 'interim');
   return (
     <>
       <h1>What is decided when</h1>
@@ -21,30 +23,57 @@ export default async function Calendar() {
       </p>
       <p className="row">
         <a href="/calendar.ics">As a calendar feed (iCalendar)</a>
+        {interims.length > 0 && (
+          <>
+            <a href="/calendar.ics?interims=all">The same with interim meetings</a>
+            <a href="#interims">Interim meetings of IETF groups ({interims.length})</a>
+          </>
+        )}
       </p>
       {entries.length === 0 ? (
         <p>Nothing is known to us in the next three years.</p>
       ) : (
-        entries.map((entry) => (
-          <article className="step" key={entry.id} id={entry.id}>
-            <h3>{entry.path ? <a href={entry.path}>{entry.title}</a> : entry.title}</h3>
-            <p className="note">
-              {dateWords(entry.from)}
-              {entry.to !== entry.from ? ` to ${dateWords(entry.to)}` : ''} ·{' '}
-              {bodyNames[entry.body] ?? entry.body} ·{' '}
-              {entry.source ? <a href={entry.source}>source</a> : 'no source'}{' '}
-              <span className="grade">{entry.evidence}</span>
-            </p>
-            <p>{entry.what}</p>
-            {entry.youCan && (
-              <p>
-                <strong>What you can do{entry.by ? ` by ${dateWords(entry.by)}` : ''}:</strong> {entry.youCan}
-              </p>
-            )}
-            {entry.note && <p className="note">{entry.note}</p>}
-          </article>
-        ))
+        entries.map((entry) => <Entry key={entry.id} entry={entry} />)
+      )}
+      {interims.length > 0 && (
+        <>
+          <h2 id="interims">Interim meetings of IETF groups</h2>
+          <p className="note">
+            As the Datatracker lists them. The list we read does not tell which were cancelled or still wait
+            for approval: each meeting’s page links to its source. Anyone may take part.
+          </p>
+          <ul>
+            {interims.map((entry) => (
+              <li key={entry.id} id={entry.id}>
+                {dateWords(entry.from)}
+                {entry.to !== entry.from ? ` to ${dateWords(entry.to)}` : ''}:{' '}
+                {entry.path ? <a href={entry.path}>{entry.title}</a> : entry.title}
+              </li>
+            ))}
+          </ul>
+        </>
       )}
     </>
+  );
+}
+
+function Entry({ entry }: { entry: CalendarEntry }) {
+  return (
+    <article className="step" id={entry.id}>
+      <h3>{entry.path ? <a href={entry.path}>{entry.title}</a> : entry.title}</h3>
+      <p className="note">
+        {dateWords(entry.from)}
+        {entry.to !== entry.from ? ` to ${dateWords(entry.to)}` : ''} · {bodyNames[entry.body] ?? entry.body}{' '}
+        · {entry.source ? <a href={entry.source}>source</a> : 'no source'}{' '}
+        <span className="grade">{entry.evidence}</span>
+      </p>
+      <p>{entry.what}</p>
+      {entry.youCan && (
+        <p>
+          <strong>What you can do{entry.by ? ` by ${dateWords(entry.by)}` : ''}:</strong> {entry.youCan}
+        </p>
+      )}
+      {entry.note && <p className="note">{entry.note}</p>}
+    </article>
   );
 }

@@ -1,8 +1,11 @@
 import type { Metadata } from 'next';
-import { listMeetings } from '#metrics/meeting.ts';
+import { listInterims, listMeetings } from '#metrics/meeting.ts';
 import { Announced } from '../_ui/announced.tsx';
+import { placeWords } from '../_ui/place-words.ts';
+import { one, type Query } from '../_ui/query.ts';
 import { amount, dateWords } from '../_ui/words.ts';
 import { store } from '../store.ts';
+import { Interims } from './interims.tsx';
 
 export const metadata: Metadata = { title: 'Meetings' };
 export const dynamic = 'force-dynamic';
@@ -12,8 +15,10 @@ const panels: readonly [title: string, bodies: readonly string[], command: strin
   ['ITU', ['itu', 'itu-t', 'itu-r', 'itu-d'], 'itu-meetings'],
 ];
 
-export default async function Meetings() {
+export default async function Meetings({ searchParams }: { searchParams: Promise<Query> }) {
   const open = await store();
+  const year = one((await searchParams).year);
+  const interims = await listInterims(open, year && /^\d{4}$/.test(year) ? Number(year) : null);
   const lists = await Promise.all(panels.map(([, bodies]) => listMeetings(open, bodies)));
   return (
     <>
@@ -52,7 +57,7 @@ export default async function Meetings() {
                           <a href={`/meetings/${encodeURIComponent(meeting.id)}`}>{meeting.name}</a>
                         </th>
                         <td>{dateWords(meeting.from)}</td>
-                        <td>{[meeting.city, meeting.countryName].filter(Boolean).join(', ')}</td>
+                        <td>{placeWords(meeting)}</td>
                         <td className="n">
                           {meeting.registered === null ? '–' : amount(meeting.registered)}
                         </td>
@@ -68,6 +73,7 @@ export default async function Meetings() {
           </section>
         );
       })}
+      <Interims {...interims} />
     </>
   );
 }

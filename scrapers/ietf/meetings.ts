@@ -17,7 +17,7 @@ export const ietfMeetings: Source = {
   gather,
 };
 
-const meetingTable = {
+export const meetingTable = {
   resource: 'meeting/meeting',
   fields: {
     id: field.id,
@@ -55,6 +55,9 @@ const meetingTable = {
     'group_conflict_types',
     'import_from',
   ],
+};
+const plenaryTable = {
+  ...meetingTable,
   filters: [{ param: 'type', value: 'ietf', holds: (row: { type: string }) => keyOf(row.type) === 'ietf' }],
 };
 
@@ -101,7 +104,7 @@ function modeOf(types: readonly string[]): string {
 async function gather(reader: Reader): Promise<Gathered> {
   const notes = new Notes();
   const today = new Date().toISOString().slice(0, 10);
-  const meetings = await readTable(reader, meetingTable, notes);
+  const meetings = await readTable(reader, plenaryTable, notes);
   const ids = new Map(meetings.map(({ row }) => [String(row.id), `ietf-${row.number}`]));
   const attendees: Attendee[] = [];
   for (const { row, pageId } of await readTable(reader, registrationTable, notes)) {
@@ -183,7 +186,8 @@ async function gather(reader: Reader): Promise<Gathered> {
   };
 }
 
-function lastDay(from: string, days: number): string {
+/** The last of so many days from an ISO day on. */
+export function lastDay(from: string, days: number): string {
   const end = new Date(`${from}T00:00:00Z`);
   end.setUTCDate(end.getUTCDate() + Math.max(0, days - 1));
   return end.toISOString().slice(0, 10);

@@ -2,6 +2,7 @@ import ical from 'ical-generator';
 import { settings } from '#lib/env.ts';
 import { readCalendar } from '#metrics/calendar.ts';
 import type { Endpoint } from '../_http/endpoint.ts';
+import { choiceOf, choiceParameter } from '../_http/query.ts';
 
 const dayAfter = (day: string, days: number) =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
@@ -10,11 +11,17 @@ const dayAfter = (day: string, days: number) =>
 export const calendarFeed: Endpoint = {
   path: '/calendar.ics',
   summary: 'What is coming: assemblies, meetings, deadlines and terms that end, as an iCalendar feed',
-  query: {},
+  query: {
+    interims: choiceParameter('all: with the interim meetings of single IETF groups; left out: without.', [
+      'all',
+    ]),
+  },
   type: 'text/calendar',
-  async read(store) {
+  async read(store, { query }) {
+    const hasInterims = choiceOf(query, 'interims', ['all']) === 'all';
     const today = new Date().toISOString().slice(0, 10);
-    const entries = await readCalendar(store, { from: dayAfter(today, -30), to: dayAfter(today, 1100) });
+    const known = await readCalendar(store, { from: dayAfter(today, -30), to: dayAfter(today, 1100) });
+    const entries = known.filter(({ kind }) => kind !== 'interim' || hasInterims);
     const { publicUrl } = settings();
     const host = new URL(publicUrl).hostname;
     const calendar = ical({ name: 'Rapporteur: what is coming', prodId: '//Rapporteur//Calendar//EN' });

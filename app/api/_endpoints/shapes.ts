@@ -295,7 +295,16 @@ export const groupDetail = listedGroup.extend({
   parentGroup: z.object({ id: text, name: text }).nullable(),
   children: z.array(z.object({ id: text, kind: text, acronym: text, name: text, state: maybe })),
   posts: z.array(post),
-  meetings: z.array(z.object({ id: text, name: text, from: day, to: day, city: maybe })),
+  meetings: z.array(
+    z.object({
+      id: text,
+      kind: maybe.describe('interim: of this IETF group alone, between the plenary meetings.'),
+      name: text,
+      from: day,
+      to: day,
+      city: maybe,
+    }),
+  ),
 });
 
 export const person = z.object({

@@ -4,11 +4,12 @@ import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
 import { concentrationOfAuthorship } from '#metrics/concentration-of-authorship.ts';
 import { bodyIds } from '#metrics/contract.ts';
-import { readGroup } from '#metrics/group.ts';
+import { type GroupDetail, readGroup } from '#metrics/group.ts';
 import { readWorkItems } from '#metrics/work-items.ts';
 import { readState, type Search } from '../../_charts/address.ts';
 import { Counts } from '../../_ui/counts.tsx';
 import { FigureOf } from '../../_ui/figure-of.tsx';
+import { placeWords } from '../../_ui/place-words.ts';
 import { PostsOverTime, PostsTable } from '../../_ui/posts.tsx';
 import { idIn } from '../../_ui/query.ts';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
@@ -124,15 +125,13 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
       {group.meetings.length > 0 && (
         <>
           <h2>Meetings</h2>
-          <ul>
-            {group.meetings.map((meeting) => (
-              <li key={meeting.id}>
-                <a href={`/meetings/${encodeURIComponent(meeting.id)}`}>{meeting.name}</a>,{' '}
-                {dateWords(meeting.from)}
-                {meeting.city ? `, ${meeting.city}` : ''}
-              </li>
-            ))}
-          </ul>
+          <MeetingList meetings={group.meetings.slice(0, mostMeetings)} />
+          {group.meetings.length > mostMeetings && (
+            <details>
+              <summary>{group.meetings.length - mostMeetings} earlier meetings</summary>
+              <MeetingList meetings={group.meetings.slice(mostMeetings)} />
+            </details>
+          )}
         </>
       )}
       <p className="note">
@@ -140,5 +139,25 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
         <a href={`/changes?group=${encodeURIComponent(group.id)}`}>What changed</a>
       </p>
     </>
+  );
+}
+
+/** Some groups meet every other week: so many of the newest stand open. */
+const mostMeetings = 12;
+
+function MeetingList({ meetings }: { meetings: GroupDetail['meetings'] }) {
+  return (
+    <ul>
+      {meetings.map((meeting) => {
+        const place = placeWords(meeting);
+        return (
+          <li key={meeting.id}>
+            <a href={`/meetings/${encodeURIComponent(meeting.id)}`}>{meeting.name}</a>,{' '}
+            {dateWords(meeting.from)}
+            {place && `, ${place}`}
+          </li>
+        );
+      })}
+    </ul>
   );
 }

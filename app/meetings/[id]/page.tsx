@@ -7,6 +7,7 @@ import { readMeeting } from '#metrics/meeting.ts';
 import { readState, type Search } from '../../_charts/address.ts';
 import { Announced } from '../../_ui/announced.tsx';
 import { FigureOf } from '../../_ui/figure-of.tsx';
+import { placeWords } from '../../_ui/place-words.ts';
 import { idIn } from '../../_ui/query.ts';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
 import { amount, bodyNames, dateWords, kindName } from '../../_ui/words.ts';
@@ -48,10 +49,10 @@ export default async function MeetingPage({ params, searchParams }: Props) {
         <dt>Dates</dt>
         <dd>
           {dateWords(meeting.from)}
-          {meeting.to ? ` to ${dateWords(meeting.to)}` : ''}
+          {meeting.to && meeting.to !== meeting.from ? ` to ${dateWords(meeting.to)}` : ''}
         </dd>
         <dt>Place</dt>
-        <dd>{[meeting.city, meeting.countryName].filter(Boolean).join(', ') || 'not told'}</dd>
+        <dd>{placeWords(meeting) || 'not told'}</dd>
         {meeting.group && (
           <>
             <dt>Group</dt>
@@ -60,10 +61,22 @@ export default async function MeetingPage({ params, searchParams }: Props) {
             </dd>
           </>
         )}
-        <dt>Announced</dt>
-        <dd>
-          <Announced counts={meeting.announced} />
-        </dd>
+        {(meeting.kind !== 'interim' || meeting.announced.length > 0) && (
+          <>
+            <dt>Announced</dt>
+            <dd>
+              <Announced counts={meeting.announced} />
+            </dd>
+          </>
+        )}
+        {meeting.url && (
+          <>
+            <dt>At the source</dt>
+            <dd>
+              <a href={meeting.url}>{meeting.url}</a>
+            </dd>
+          </>
+        )}
         <dt>Listed by us</dt>
         <dd>
           {meeting.documents.length === 0
@@ -77,7 +90,11 @@ export default async function MeetingPage({ params, searchParams }: Props) {
         </dd>
       </dl>
       {meeting.registered === null ? (
-        <p className="note">No registrations have been read for this meeting.</p>
+        <p className="note">
+          {meeting.kind === 'interim'
+            ? 'No registrations are read for interim meetings. The list we read does not tell which were cancelled or still wait for approval: the source does.'
+            : 'No registrations have been read for this meeting.'}
+        </p>
       ) : (
         <>
           <FigureOf

@@ -43,7 +43,7 @@ afterAll(async () => {
 });
 
 describe('a killed run', () => {
-  it('of any source, at ten random moments in all, ends, run again, where an unkilled one ends', async () => {
+  it('of any source, at twelve random moments in all, ends, run again, where an unkilled one ends', async () => {
     const killed = await place(mirror);
     const moments: string[] = [];
     try {

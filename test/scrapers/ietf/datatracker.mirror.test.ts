@@ -4,9 +4,10 @@ import { ietfLiaisons } from '#scrapers/ietf/liaisons.ts';
 import { type Mirror, startMirror } from '../../mirror.ts';
 import { all, type Place, place } from './place.ts';
 
-/** What a reading of the mirror leaves to say: it does not serve the records of earlier revisions. */
+/** What a reading of the mirror leaves to say: it has no records of earlier revisions, and interim meetings of no group. */
 const told: Readonly<Record<string, unknown>> = {
   'ietf-drafts': 'doc/dochistory is not answered',
+  'ietf-interims': 'interim meetings of no group we can tell: example',
   'ietf-roles': expect.stringMatching(/^roles that are no public post/),
 };
 

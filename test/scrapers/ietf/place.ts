@@ -9,6 +9,7 @@ import { storedRows } from '#prisma/stored.ts';
 import type { Source } from '#scrapers/contract.ts';
 import { ietfDrafts } from '#scrapers/ietf/drafts.ts';
 import { ietfGroups } from '#scrapers/ietf/groups.ts';
+import { ietfInterims } from '#scrapers/ietf/interims.ts';
 import { ietfLiaisons } from '#scrapers/ietf/liaisons.ts';
 import { ietfMeetings } from '#scrapers/ietf/meetings.ts';
 import { ietfRoles } from '#scrapers/ietf/roles.ts';
@@ -17,7 +18,7 @@ import { freshDatabase } from '../../database.ts';
 import type { Mirror } from '../../mirror.ts';
 
 /** The sources of the Datatracker, in the order --all reads them. */
-export const all = [ietfGroups, ietfDrafts, ietfRoles, ietfMeetings, ietfLiaisons];
+export const all = [ietfGroups, ietfDrafts, ietfRoles, ietfMeetings, ietfInterims, ietfLiaisons];
 /** The same for a small part of the Datatracker, which is under the floors of the whole. */
 export const allOfPart = all.map((source): Source => ({ ...source, floor: {} }));
 
