@@ -3,16 +3,17 @@ import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts
 import { type ListedMeeting, listMeetings } from '#metrics/meeting.ts';
 import { defaults } from '#metrics/params.ts';
 import { readRoster } from '#metrics/roster.ts';
-import { readState, type Search } from './_charts/address.ts';
+import type { Search } from './_charts/address.ts';
 import { answerOf } from './_charts/answer.ts';
 import { FigureOf } from './_ui/figure-of.tsx';
+import { readKnownState } from './_ui/known-state.ts';
 import { Refusal, refusing } from './_ui/refusal.tsx';
 import { amount, dateWords } from './_ui/words.ts';
 import { store } from './store.ts';
 
 export default async function Home({ searchParams }: { searchParams: Promise<Search> }) {
   const search = await searchParams;
-  const read = await refusing(() => readState('/', { from: '2000', ...search }, authorshipByCountry));
+  const read = await refusing(() => readKnownState('/', { from: '2000', ...search }, authorshipByCountry));
   if (!read.ok) return <Refusal error={read.error} path="/" />;
   const params = { ...defaults, from: '2000-01-01' };
   const byOrganisation = await authorshipByOrganisation.read(await store(), params);

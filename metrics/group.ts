@@ -1,6 +1,6 @@
 import { type Store, sql } from '#prisma/client.ts';
 import type { Counted } from './counted.ts';
-import { idOf } from './known.ts';
+import { idOf, knownId, knownWord } from './known.ts';
 import { type Post, readPosts } from './post.ts';
 import { containing } from './sql.ts';
 
@@ -53,7 +53,10 @@ const columns = sql`
           where group_id = g.id and removed_at is null group by 1, 2) d
   ), '[]') as counts`;
 
-/** Groups by body and acronym. `query` looks in acronym and name. */
+/**
+ * Groups by body and acronym. `query` looks in acronym and name.
+ * @throws Unexpected for a body, kind, state or parent that nobody has
+ */
 export async function listGroups(
   store: Store,
   given: {
@@ -66,7 +69,13 @@ export async function listGroups(
     after?: string | null;
   },
 ): Promise<GroupPage> {
-  const { query = null, body = null, kind = null, state = null, parent = null, limit, after = null } = given;
+  const { query = null, limit, after = null } = given;
+  const [body, kind, state, parent] = await Promise.all([
+    knownWord(store, 'group body', given.body),
+    knownWord(store, 'group kind', given.kind),
+    knownWord(store, 'group state', given.state),
+    knownId(store, 'group', given.parent, 'parent'),
+  ]);
   const words = query?.trim() ? containing(query.trim()) : null;
   const where = sql`
     g.removed_at is null and (${words}::text is null or g.acronym ilike ${words} or g.name ilike ${words})

@@ -1,3 +1,4 @@
+import { Unexpected } from '#lib/unexpected.ts';
 import { join, type Store, sql } from '#prisma/client.ts';
 
 /** What one body wrote to another. Days are ISO; null: not known. */
@@ -37,15 +38,13 @@ export interface LiaisonPage {
   liaisons: Liaison[];
 }
 
-/** Liaison statements, the newest first; those without a day last. */
+/**
+ * Liaison statements, the newest first; those without a day last.
+ * @throws Unexpected for a group that no statement names and no list of groups has
+ */
 export async function readLiaisons(store: Store, filter: LiaisonFilter): Promise<LiaisonPage> {
   const conditions = [sql`l.removed_at is null`];
-  if (filter.group) {
-    const word = filter.group.toLowerCase();
-    conditions.push(
-      sql`${word} = any(regexp_split_to_array(lower(l.from_groups || '; ' || l.to_groups), '[[:space:]]*[;,][[:space:]]*'))`,
-    );
-  }
+  if (filter.group) conditions.push(names(filter.group.toLowerCase()));
   if (filter.from) conditions.push(sql`l.posted >= ${filter.from}::date`);
   if (filter.to) conditions.push(sql`l.posted <= ${filter.to}::date`);
   const where = join(conditions, ' and ');
@@ -66,6 +65,7 @@ export async function readLiaisons(store: Store, filter: LiaisonFilter): Promise
       where ${where} and (${day}::date is null or ${placed} < (${day}::date, ${id}::text))
       order by ${placed} desc limit ${filter.limit + 1}`),
   ]);
+  if (filter.group && !counted[0]?.total) await refuseUnknown(store, filter.group);
   const page = liaisons.slice(0, filter.limit);
   const last = page.at(-1);
   return {
@@ -73,4 +73,20 @@ export async function readLiaisons(store: Store, filter: LiaisonFilter): Promise
     next: liaisons.length > filter.limit && last ? `${last.posted ?? '0001-01-01'}~${last.id}` : null,
     liaisons: page,
   };
+}
+
+/** Statements from or to a group of that name, in small letters. */
+const names = (group: string) =>
+  sql`${group} = any(regexp_split_to_array(lower(l.from_groups || '; ' || l.to_groups), '[[:space:]]*[;,][[:space:]]*'))`;
+
+/** No statement is an answer only of a group that there is. */
+async function refuseUnknown(store: Store, asked: string): Promise<void> {
+  const group = asked.toLowerCase();
+  const [known] = await store.query<{ is: boolean }>(sql`
+    select exists (select from liaison l where ${names(group)})
+        or exists (select from "group" where ${group} in (lower(id), lower(name))) as is`);
+  if (known?.is) return;
+  const expected =
+    'a group as a statement of /api/v1/liaisons names it, or the id of a group, as /api/v1/groups lists them';
+  throw new Unexpected('parameter group', JSON.stringify(asked), expected);
 }

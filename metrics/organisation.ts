@@ -1,7 +1,7 @@
 import { type Store, sql } from '#prisma/client.ts';
 import { type Counted, countedBy } from './counted.ts';
 import type { Country } from './country.ts';
-import { idOf } from './known.ts';
+import { idOf, knownId, knownWord } from './known.ts';
 import { type Post, readPosts } from './post.ts';
 import { containing } from './sql.ts';
 
@@ -55,7 +55,11 @@ const columns = sql`
 const tables = sql`
   organisation o left join country c on c.code = o.country left join (${countedBy('organisation')}) n on n.key = o.id`;
 
-/** Curated organisations by name. `query` looks in names and spellings; `country` is that of registration. */
+/**
+ * Curated organisations by name. `query` looks in names and spellings; `country` is that of registration, international
+ * for those that have none by nature, or unknown.
+ * @throws Unexpected for a kind or country that nobody has
+ */
 export async function listOrganisations(
   store: Store,
   given: {
@@ -66,13 +70,17 @@ export async function listOrganisations(
     after?: string | null;
   },
 ): Promise<OrganisationPage> {
-  const { query = null, kind = null, limit, after = null } = given;
-  const country = given.country?.toUpperCase() ?? null;
+  const { query = null, limit, after = null } = given;
+  const [kind, country] = await Promise.all([
+    knownWord(store, 'organisation kind', given.kind),
+    knownId(store, 'country', given.country),
+  ]);
   const words = query?.trim() ? containing(query.trim()) : null;
   const where = sql`
     (${words}::text is null or o.name ilike ${words} or o.id ilike ${words}
       or o.id in (select organisation_id from organisation_name where spelling ilike ${words}))
-    and (${kind}::text is null or o.kind = ${kind}) and (${country}::text is null or o.country = ${country})`;
+    and (${kind}::text is null or o.kind = ${kind}) and (${country}::text is null
+      or ${country} = coalesce(o.country, case when o.international then 'international' else 'unknown' end))`;
   const [sums, found] = await Promise.all([
     store.query<{ total: number }>(sql`select count(*)::int as total from organisation o where ${where}`),
     store.query<ListedOrganisation>(sql`

@@ -1,4 +1,5 @@
 import { type Store, sql } from '#prisma/client.ts';
+import { knownId } from './known.ts';
 
 export type Grade = 'primary' | 'secondary' | 'second-hand' | 'unchecked';
 
@@ -223,12 +224,17 @@ export interface Candidate {
   isNews: boolean;
 }
 
-/** Candidates, the likeliest first; of one family, or such as came up since a time (ISO). */
-export const listCandidates = (
+/**
+ * Candidates, the likeliest first; of one family, or such as came up since a time (ISO).
+ * @throws Unexpected for a family that is none
+ */
+export async function listCandidates(
   store: Store,
-  { proposal = null, since = null }: { proposal?: string | null; since?: string | null },
-): Promise<Candidate[]> =>
-  store.query<Candidate>(sql`
+  given: { proposal?: string | null; since?: string | null },
+): Promise<Candidate[]> {
+  const { since = null } = given;
+  const proposal = await knownId(store, 'proposal', given.proposal);
+  return store.query<Candidate>(sql`
     select c.proposal_slug as proposal, p.title as "proposalTitle", c.document_id as "documentId", d.title, d.body, d.kind,
       coalesce(d.submitted, d.published, d.last_submitted)::text as day, c.score, c.reasons, c.review,
       c.review_reason as "reviewReason",
@@ -239,3 +245,4 @@ export const listCandidates = (
     where (${proposal}::text is null or c.proposal_slug = ${proposal})
       and (${since}::timestamptz is null or c.first_seen >= ${since}::timestamptz)
     order by c.score desc, c.proposal_slug, c.document_id`);
+}

@@ -1,6 +1,7 @@
 import { Unexpected } from '#lib/unexpected.ts';
 import { dayInWords } from '#lib/week.ts';
 import { join, type Sql, type Store, sql } from '#prisma/client.ts';
+import { knownId } from './known.ts';
 import { staffPosts } from './post-levels.ts';
 
 export interface RosterQuery {
@@ -96,18 +97,19 @@ const read = (store: Store, conditions: Sql[], order: Sql): Promise<RosterRow[]>
 
 /**
  * Who held which post on a day.
- * @throws Unexpected for a day that is none, or that is still to come
+ * @throws Unexpected for a group that nobody has, for a day that is none, or that is still to come
  */
-export async function readRoster(store: Store, { body, group, on }: RosterQuery): Promise<Roster> {
+export async function readRoster(store: Store, { body, group: asked, on }: RosterQuery): Promise<Roster> {
   if (!isDay(on)) throw new Unexpected('parameter on', on, 'a day (2012-03-01)');
   const today = new Date().toISOString().slice(0, 10);
   if (on > today) throw new Unexpected('parameter on', on, `a day not after today (${today})`);
+  const group = await knownId(store, 'group', asked);
   const conditions = [
     sql`coalesce(t.from, t.first_seen::date) <= ${on}::date`,
     sql`(t.to is null or ${on}::date < t.to or (${on}::date = t.to and ${isOfOneDay}))`,
   ];
   if (body) conditions.push(sql`t.body = any(${bodiesOf(body)})`);
-  if (group) conditions.push(sql`lower(t.group_id) = ${group.toLowerCase()}`);
+  if (group) conditions.push(sql`t.group_id = ${group}`);
   const [rows, ietf] = await Promise.all([
     read(store, conditions, sql`t.body, t.group_id, t.post, t.part nulls first, t.person_name, t.id`),
     body === null || bodiesOf('ietf').includes(body) ? ietfRosterDay(store) : null,

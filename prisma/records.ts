@@ -425,6 +425,7 @@ export const records = {
 } as const satisfies Record<string, RecordType>;
 
 export type RecordName = keyof typeof records;
+export const recordNames = Object.keys(records) as RecordName[];
 
 /** json travels as its text. */
 type Value<Type> = Type extends 'int' | 'float' ? number : Type extends 'bool' ? boolean : string;

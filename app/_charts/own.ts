@@ -2,6 +2,10 @@ import type { Metric, Params } from '#metrics/contract.ts';
 
 const dimensions = ['country', 'organisation', 'bloc'] as const;
 
+/** What a figure counts by where that is one of the filters too. */
+export const dimensionOf = (metric: Pick<Metric, 'id'>) =>
+  dimensions.find((name) => metric.id.endsWith(`-by-${name}`)) ?? null;
+
 /**
  * What a figure reads, and which of its rows a filter picks. A share is a share of all: a figure by country that is
  * filtered to one country still reads every country and the unknown, and shows that one.
@@ -10,7 +14,7 @@ export function askWhole(
   metric: Pick<Metric, 'id'>,
   params: Params,
 ): { params: Params; only: string | null } {
-  const own = dimensions.find((name) => metric.id.endsWith(`-by-${name}`));
+  const own = dimensionOf(metric);
   return own && params[own]
     ? { params: { ...params, [own]: null }, only: params[own] }
     : { params, only: null };

@@ -1,27 +1,30 @@
 import type { Metadata } from 'next';
 import { type Change, type ChangeKind, changeKinds, readChanges } from '#metrics/changes.ts';
+import { knownParams } from '#metrics/known.ts';
 import { one, type Query } from '../_ui/query.ts';
+import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { amount, dateWords, postWords } from '../_ui/words.ts';
+import { changeFilter, changeParameters } from '../api/_endpoints/changes.ts';
 import { store } from '../store.ts';
 
 export const metadata: Metadata = { title: 'What changed' };
 
 export default async function Changes({ searchParams }: { searchParams: Promise<Query> }) {
   const search = await searchParams;
-  const asked = one(search.kind);
-  const kind = changeKinds.find((name) => name === asked) ?? null;
-  const since = /^\d{4}-\d{2}-\d{2}$/.test(one(search.since) ?? '') ? one(search.since) : weekAgo();
-  const filter = {
-    since,
-    kind,
-    group: one(search.group),
-    country: one(search.country),
-    organisation: one(search.organisation),
-  };
-  const page = await readChanges(await store(), { ...filter, limit: 100, after: one(search.after) });
+  const read = await refusing(async () => {
+    const given = new URLSearchParams();
+    for (const name of Object.keys(changeParameters)) given.set(name, one(search[name]) ?? '');
+    const known = await knownParams(await store(), changeFilter(given, 100, 100));
+    const filter = { ...known, since: known.since ?? weekAgo() };
+    return { filter, page: await readChanges(await store(), { ...filter, after: one(search.after) }) };
+  });
+  if (!read.ok) return <Refusal error={read.error} path="/changes" />;
+  const { page, filter } = read.value;
+  const { kind, since } = filter;
   const address = (change: { kind?: ChangeKind | null; after?: string; since?: string }) => {
     const query = new URLSearchParams();
-    for (const [name, value] of Object.entries({ ...filter, ...change })) if (value) query.set(name, value);
+    const { limit: _, ...asked } = { ...filter, ...change };
+    for (const [name, value] of Object.entries(asked)) if (value) query.set(name, String(value));
     return `/changes?${query}`;
   };
   return (

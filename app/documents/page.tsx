@@ -2,7 +2,8 @@ import type { Metadata } from 'next';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { countWords, type Params, ruleWords } from '#metrics/contract.ts';
 import { listDocuments } from '#metrics/documents.ts';
-import { address, readState, rowQuery, type Search } from '../_charts/address.ts';
+import { address, rowQuery, type Search } from '../_charts/address.ts';
+import { readKnownState } from '../_ui/known-state.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { amount, bodyNames, dateWords, kindName } from '../_ui/words.ts';
 import { store } from '../store.ts';
@@ -36,7 +37,7 @@ function filterWords(params: Params): string[] {
 
 export default async function Documents({ searchParams }: { searchParams: Promise<Search> }) {
   const search = await searchParams;
-  const read = await refusing(() => readState('/documents', search, authorshipByCountry, {}, ['after']));
+  const read = await refusing(() => readKnownState('/documents', search, authorshipByCountry, {}, ['after']));
   if (!read.ok) return <Refusal error={read.error} path="/documents" />;
   const state = read.value;
   const { params } = state;

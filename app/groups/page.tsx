@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { listGroups } from '#metrics/group.ts';
 import { Counts } from '../_ui/counts.tsx';
 import { one, type Query } from '../_ui/query.ts';
+import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { amount, bodyNames } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
@@ -11,7 +12,11 @@ export default async function Groups({ searchParams }: { searchParams: Promise<Q
   const search = await searchParams;
   const query = one(search.q);
   const body = one(search.body);
-  const page = await listGroups(await store(), { query, body, limit: 200, after: one(search.after) });
+  const read = await refusing(async () =>
+    listGroups(await store(), { query, body, limit: 200, after: one(search.after) }),
+  );
+  if (!read.ok) return <Refusal error={read.error} path="/groups" />;
+  const page = read.value;
   const keep = new URLSearchParams();
   if (query) keep.set('q', query);
   if (body) keep.set('body', body);

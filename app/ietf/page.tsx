@@ -3,15 +3,16 @@ import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
 import { concentrationOfAuthorship } from '#metrics/concentration-of-authorship.ts';
 import { coverage } from '#metrics/coverage.ts';
-import { readState, type Search } from '../_charts/address.ts';
+import type { Search } from '../_charts/address.ts';
 import { FigureOf } from '../_ui/figure-of.tsx';
+import { readKnownState } from '../_ui/known-state.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
 
 export const metadata: Metadata = { title: 'IETF: who writes the RFCs' };
 
 export default async function Ietf({ searchParams }: { searchParams: Promise<Search> }) {
   const search = await searchParams;
-  const read = await refusing(() => readState('/ietf', search, authorshipByCountry, { body: 'ietf' }));
+  const read = await refusing(() => readKnownState('/ietf', search, authorshipByCountry, { body: 'ietf' }));
   if (!read.ok) return <Refusal error={read.error} path="/ietf" />;
   const state = read.value;
   return (

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import { readLetters, rootInstancesByCountry } from '#metrics/root-instances-by-country.ts';
-import { readState, type Search } from '../_charts/address.ts';
+import type { Search } from '../_charts/address.ts';
 import { FigureOf } from '../_ui/figure-of.tsx';
+import { readKnownState } from '../_ui/known-state.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { amount } from '../_ui/words.ts';
 import { store } from '../store.ts';
@@ -10,7 +11,7 @@ export const metadata: Metadata = { title: 'Root servers: where they stand and w
 
 export default async function Infrastructure({ searchParams }: { searchParams: Promise<Search> }) {
   const search = await searchParams;
-  const read = await refusing(() => readState('/infrastructure', search, rootInstancesByCountry));
+  const read = await refusing(() => readKnownState('/infrastructure', search, rootInstancesByCountry));
   if (!read.ok) return <Refusal error={read.error} path="/infrastructure" />;
   const on = read.value.params.on ?? new Date().toISOString().slice(0, 10);
   const letters = await readLetters(await store(), on);

@@ -19,8 +19,9 @@ import { defaultsOf } from '#metrics/params.ts';
 import { progress } from '#metrics/progress.ts';
 import { recommendationsBySeries } from '#metrics/recommendations-by-series.ts';
 import { visibilityByGroup } from '#metrics/visibility.ts';
-import { readState, type Search } from '../_charts/address.ts';
+import type { Search } from '../_charts/address.ts';
 import { FigureOf } from '../_ui/figure-of.tsx';
+import { readKnownState } from '../_ui/known-state.ts';
 import { PostsTable } from '../_ui/posts.tsx';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { VisibilityLedger } from '../_ui/visibility-ledger.tsx';
@@ -33,7 +34,7 @@ const ituBodies = ['itu', 'itu-t', 'itu-r', 'itu-d'];
 
 export default async function Itu({ searchParams }: { searchParams: Promise<Search> }) {
   const search = await searchParams;
-  const read = await refusing(() => readState('/itu', search, authorshipByCountry, { body: 'itu-t' }));
+  const read = await refusing(() => readKnownState('/itu', search, authorshipByCountry, { body: 'itu-t' }));
   if (!read.ok) return <Refusal error={read.error} path="/itu" />;
   const state = read.value;
   const open = await store();

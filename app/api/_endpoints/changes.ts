@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ChangeFilter, changeKinds, readChanges } from '#metrics/changes.ts';
 import { knownParams } from '#metrics/known.ts';
+import { recordNames } from '#prisma/records.ts';
 import { json } from '../_http/answer.ts';
 import type { Endpoint, QueryParameter } from '../_http/endpoint.ts';
 import {
@@ -22,7 +23,7 @@ export const changeParameters: Record<string, QueryParameter> = {
   since: timeParameter('Changes noted then or later.'),
   until: timeParameter('Changes noted then or earlier; a day counts whole.'),
   kind: choiceParameter('What happened to the record.', changeKinds),
-  recordType: textParameter('document, authorship, tenure, group …'),
+  recordType: choiceParameter('What kind of record it is.', recordNames),
   group: textParameter('Id of a group: itself, its posts, its documents.'),
   country: textParameter('ISO code: records that name it, documents with an author there.'),
   organisation: textParameter('Id of an organisation: records that name it, documents that state it.'),
@@ -33,7 +34,7 @@ export const changeFilter = (query: URLSearchParams, most: number, otherwise: nu
   since: timeOf(query, 'since'),
   until: timeOf(query, 'until'),
   kind: choiceOf(query, 'kind', changeKinds),
-  recordType: textOf(query, 'recordType'),
+  recordType: choiceOf(query, 'recordType', recordNames),
   group: textOf(query, 'group'),
   country: textOf(query, 'country'),
   organisation: textOf(query, 'organisation'),

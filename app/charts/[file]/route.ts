@@ -9,6 +9,7 @@ import { readParams } from '#metrics/params.ts';
 import { draw, sourceLine } from '../../_charts/draw.ts';
 import { askWhole, picksOf } from '../../_charts/own.ts';
 import { subtitleOf } from '../../_charts/subtitle.ts';
+import { refuseUnknownPicks } from '../../_ui/known-state.ts';
 import { store } from '../../store.ts';
 
 export const dynamic = 'force-dynamic';
@@ -33,6 +34,7 @@ export async function GET(
   const { searchParams, search } = new URL(request.url);
   try {
     const asked = await knownParams(await store(), readParams(metric, searchParams, ['shape', 'show']));
+    await refuseUnknownPicks(metric, searchParams.get('show'));
     const { params, only } = askWhole(metric, asked);
     const reading = await metric.read(await store(), params);
     const burned = {

@@ -5,13 +5,14 @@ import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts
 import { type Params, type Reading, type Rule, rulesOf, ruleWords } from '#metrics/contract.ts';
 import { readCountry } from '#metrics/country.ts';
 import { ituRegions, readCountryAtItu } from '#metrics/itu.ts';
-import { readState, type Search } from '../../_charts/address.ts';
+import type { Search } from '../../_charts/address.ts';
 import { Figure } from '../../_charts/figure.tsx';
 import { asBars, newestWhole, withGaps } from '../../_charts/shape.ts';
 import { type ChartSeries, TimeChart } from '../../_charts/time-chart.tsx';
 import { AtTheItuPanel } from '../../_ui/at-the-itu.tsx';
 import { Counts } from '../../_ui/counts.tsx';
 import { FigureOf } from '../../_ui/figure-of.tsx';
+import { readKnownState } from '../../_ui/known-state.ts';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
 import { amount, dateWords, percent } from '../../_ui/words.ts';
 import { store } from '../../store.ts';
@@ -32,7 +33,9 @@ export default async function CountryPage({ params: path, searchParams }: Props)
   if (!country) notFound();
   const search = await searchParams;
   const at = `/countries/${country.code}`;
-  const read = await refusing(() => readState(at, search, authorshipByCountry, { country: country.code }));
+  const read = await refusing(() =>
+    readKnownState(at, search, authorshipByCountry, { country: country.code }),
+  );
   if (!read.ok) return <Refusal error={read.error} path={at} />;
   const state = read.value;
   const whole: Params = { ...state.params, country: null };

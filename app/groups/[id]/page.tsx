@@ -6,9 +6,10 @@ import { concentrationOfAuthorship } from '#metrics/concentration-of-authorship.
 import { bodyIds } from '#metrics/contract.ts';
 import { type GroupDetail, readGroup } from '#metrics/group.ts';
 import { readWorkItems } from '#metrics/work-items.ts';
-import { readState, type Search } from '../../_charts/address.ts';
+import type { Search } from '../../_charts/address.ts';
 import { Counts } from '../../_ui/counts.tsx';
 import { FigureOf } from '../../_ui/figure-of.tsx';
+import { readKnownState } from '../../_ui/known-state.ts';
 import { placeWords } from '../../_ui/place-words.ts';
 import { PostsOverTime, PostsTable } from '../../_ui/posts.tsx';
 import { idIn } from '../../_ui/query.ts';
@@ -33,7 +34,7 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
   const at = `/groups/${encodeURIComponent(group.id)}`;
   const search = await searchParams;
   const read = await refusing(() =>
-    readState(at, { by: 'all', ...search }, authorshipByCountry, {
+    readKnownState(at, { by: 'all', ...search }, authorshipByCountry, {
       group: group.id,
       body: bodyIds.find((id) => id === group.body) ?? 'ietf',
     }),

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { metricById } from '#metrics/index.ts';
-import { readState, type Search } from '../../_charts/address.ts';
+import type { Search } from '../../_charts/address.ts';
 import { FigureOf } from '../../_ui/figure-of.tsx';
 import { BodyChoice, Filters } from '../../_ui/filters.tsx';
+import { readKnownState, refuseUnknownPicks } from '../../_ui/known-state.ts';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
 
 interface Props {
@@ -21,7 +22,11 @@ export default async function Measure({ params: path, searchParams }: Props) {
   if (!metric) notFound();
   const at = `/measures/${metric.id}`;
   const search = await searchParams;
-  const read = await refusing(() => readState(at, search, metric, {}, ['show']));
+  const read = await refusing(async () => {
+    const state = await readKnownState(at, search, metric, {}, ['show']);
+    await refuseUnknownPicks(metric, state.also.show);
+    return state;
+  });
   if (!read.ok) return <Refusal error={read.error} path={at} />;
   return (
     <>

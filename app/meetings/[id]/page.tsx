@@ -4,9 +4,10 @@ import { attendanceByCountry } from '#metrics/attendance-by-country.ts';
 import { attendanceByOrganisation } from '#metrics/attendance-by-organisation.ts';
 import { bodyIds } from '#metrics/contract.ts';
 import { readMeeting } from '#metrics/meeting.ts';
-import { readState, type Search } from '../../_charts/address.ts';
+import type { Search } from '../../_charts/address.ts';
 import { Announced } from '../../_ui/announced.tsx';
 import { FigureOf } from '../../_ui/figure-of.tsx';
+import { readKnownState } from '../../_ui/known-state.ts';
 import { placeWords } from '../../_ui/place-words.ts';
 import { idIn } from '../../_ui/query.ts';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
@@ -36,7 +37,7 @@ export default async function MeetingPage({ params, searchParams }: Props) {
   const search = await searchParams;
   const body = bodyIds.find((id) => id === meeting.body) ?? 'ietf';
   const read = await refusing(() =>
-    readState(at, { by: 'all', ...search }, attendanceByCountry, { meeting: meeting.id, body }),
+    readKnownState(at, { by: 'all', ...search }, attendanceByCountry, { meeting: meeting.id, body }),
   );
   if (!read.ok) return <Refusal error={read.error} path={at} />;
   return (

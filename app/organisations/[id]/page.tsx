@@ -5,13 +5,14 @@ import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts
 import type { Params, Reading } from '#metrics/contract.ts';
 import { readOrganisationAtItu } from '#metrics/itu.ts';
 import { type OrganisationDetail, type Ownership, readOrganisation } from '#metrics/organisation.ts';
-import { readState, type Search } from '../../_charts/address.ts';
+import type { Search } from '../../_charts/address.ts';
 import { Figure } from '../../_charts/figure.tsx';
 import { newestWhole, withGaps } from '../../_charts/shape.ts';
 import { TimeChart } from '../../_charts/time-chart.tsx';
 import { AtTheItuPanel } from '../../_ui/at-the-itu.tsx';
 import { Counts } from '../../_ui/counts.tsx';
 import { FigureOf } from '../../_ui/figure-of.tsx';
+import { readKnownState } from '../../_ui/known-state.ts';
 import { PostsTable } from '../../_ui/posts.tsx';
 import { idIn } from '../../_ui/query.ts';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
@@ -35,7 +36,7 @@ export default async function OrganisationPage({ params: path, searchParams }: P
   const at = `/organisations/${organisation.id}`;
   const search = await searchParams;
   const read = await refusing(() =>
-    readState(at, search, authorshipByCountry, { organisation: organisation.id }),
+    readKnownState(at, search, authorshipByCountry, { organisation: organisation.id }),
   );
   if (!read.ok) return <Refusal error={read.error} path={at} />;
   const state = read.value;
