@@ -211,4 +211,46 @@ describe('the dashboard in a real browser', () => {
     expect(await page.locator('main').textContent()).toContain('parameter rulez');
     await page.context().close();
   });
+
+  it.each([
+    ['/ietf?country=XX', '/countries'],
+    ['/ietf?organisation=nope', '/organisations'],
+    ['/?group=nope', '/groups'],
+    ['/countries/DE?group=nope', '/groups'],
+    ['/documents?group=nope', '/groups'],
+    ['/leadership?group=nope', '/groups'],
+    ['/changes?group=nope', '/groups'],
+    ['/organisations?country=XX', '/countries'],
+    ['/measures/attendance-by-country?meeting=ietf-0', '/meetings'],
+  ])('says of %s that nobody has that id, and where the ids are, instead of a zero', async (path, list) => {
+    const page = await open(path);
+    const text = (await page.locator('main').textContent()) ?? '';
+    expect(text).toContain('This address cannot be read');
+    expect(text).toContain(/=(.*)$/.exec(path)?.[1]);
+    expect(await page.locator(`main a[href="${list}"]`).count()).toBe(1);
+    await page.context().close();
+  });
+
+  it.each(['/ietf?bloc=nope', '/measures/authorship-by-country?show=XX', '/groups?body=ieee'])(
+    'lists for %s what it can be',
+    async (path) => {
+      const page = await open(path);
+      expect(await page.locator('main').textContent()).toMatch(
+        /cannot be read.*it can be (?:one of .*, |an ISO)/s,
+      );
+      await page.context().close();
+    },
+  );
+
+  it.each([
+    '/documents/%E0%A4%A',
+    '/groups/%ff',
+    '/people/%',
+    '/api/v1/documents/%E0%A4%A',
+    '/feed.atom/%c3',
+  ])('answers %s, which is no text, with not found and not with a failure', async (path) => {
+    const answer = await fetch(site + path);
+    expect(answer.status).toBe(404);
+    if (path.startsWith('/api/')) expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  });
 });

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { settings } from '#lib/env.ts';
 import { connect } from '#prisma/connect.ts';
 import { loadFacts } from '#scrapers/facts/load.ts';
@@ -94,7 +95,9 @@ function sourcesHash(): string {
 const quiet = (): NodeJS.ProcessEnv => ({ ...process.env, NEXT_TELEMETRY_DISABLED: '1' });
 
 async function serve(port: number, databaseUrl: string): Promise<void> {
-  const child = spawn(process.execPath, [next, isDev ? 'dev' : 'start', '-p', String(port)], {
+  const readable = pathToFileURL(join(import.meta.dirname, 'readable-address.js')).href;
+  const given = ['--import', readable, next, isDev ? 'dev' : 'start', '-p', String(port)];
+  const child = spawn(process.execPath, given, {
     cwd: root,
     stdio: 'inherit',
     env: { ...quiet(), RAPPORTEUR_STORE_URL: databaseUrl },

@@ -1,0 +1,31 @@
+// Loaded before the web server, in its process, which has no loader of TypeScript.
+import { subscribe } from 'node:diagnostics_channel';
+
+/**
+ * A path that holds half an escape, or escapes of bytes that are no UTF-8, makes the router of the web server fail
+ * before any page is asked. Such escapes stand for themselves: then the address names nothing, and is answered so.
+ * @param {string} address path and query
+ * @returns {string}
+ */
+export function readableAddress(address) {
+  const [path = '', ...query] = address.split('?');
+  const read = path.replace(/(?:%[\da-f]{2})+|%/gi, (escapes) =>
+    isReadable(escapes) ? escapes : escapes.replaceAll('%', '%25'),
+  );
+  return [read, ...query].join('?');
+}
+
+/** @param {string} escapes */
+function isReadable(escapes) {
+  try {
+    decodeURIComponent(escapes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+subscribe('http.server.request.start', (message) => {
+  const { request } = /** @type {{ request: import('node:http').IncomingMessage }} */ (message);
+  if (request.url) request.url = readableAddress(request.url);
+});
