@@ -2,15 +2,17 @@ import { createHash } from 'node:crypto';
 import { settings } from '#lib/env.ts';
 import { Unexpected } from '#lib/unexpected.ts';
 import { isTimezone, parseWeek } from '#lib/week.ts';
+import { followedNames } from '#metrics/followed.ts';
 import type { Store } from '#prisma/client.ts';
 import { generalLetter, generalLetters } from '#prisma/letters.ts';
 import * as subscribers from '#prisma/subscribers.ts';
 import { parseAddress } from './address.ts';
 import { type Block, blocks } from './blocks.ts';
 import type { Figure, FiledDigest } from './digest.ts';
-import { type Follow, followKey, maxFollows, parseFollow } from './follow-kinds.ts';
+import { eventKinds, type Follow, followKey, maxFollows, parseFollow } from './follow-kinds.ts';
 import { confirmationMail, sendNotice } from './notice.ts';
 import { hashOf, newToken } from './token.ts';
+import { line } from './words.ts';
 
 export { eventKinds, followKey, followKinds, parseFollow } from './follow-kinds.ts';
 export { previewFollows } from './preview.ts';
@@ -78,10 +80,11 @@ export async function signUp(store: Store, form: Form, client: string): Promise<
   const choice = attempt(() => readChoice(form));
   if (!choice?.follows.length) return { state: 'refused', why: 'follows' };
   const token = newToken();
+  const follows = await followsInWords(store, choice.follows);
   const address = await subscribers.askToSubscribe(store, who, choice, hashOf(token));
   if (address) {
     const given = settings();
-    const mail = confirmationMail(given.publicUrl, token, choice.follows.map(followInWords));
+    const mail = confirmationMail(given.publicUrl, token, follows);
     // The answer does not wait for the mail server: how long that takes would tell who is known.
     sendNotice(given, address, `confirmation-${hashOf(token).slice(0, 16)}`, mail).catch((error: Error) => {
       process.stderr.write(`A confirmation could not be sent: ${error.name}\n`);
@@ -100,9 +103,23 @@ function attempt<Value>(read: () => Value): Value | null {
   }
 }
 
-/** country FR; the general letter */
-export const followInWords = ({ kind, subject }: { kind: string; subject: string }): string =>
-  kind === 'general' ? 'the general letter' : `${kind.replace('-', ' ')} ${subject}`;
+/** What each of these is called, in their order: `the country France`, `the word “quantum” in titles`. */
+export async function followsInWords(
+  store: Store,
+  follows: readonly subscribers.StoredFollow[],
+): Promise<string[]> {
+  const names = await followedNames(store, follows);
+  return follows.map((follow) => inWords(follow, names[`${follow.kind}:${follow.subject}`]));
+}
+
+function inWords({ kind, subject }: subscribers.StoredFollow, name: string | undefined): string {
+  if (kind === 'general') return 'the general letter';
+  if (kind === 'keyword') return `the word “${subject}” in titles`;
+  if (kind === 'event-kind') return eventKinds[subject as keyof typeof eventKinds] ?? subject;
+  if (name === undefined) return `the ${kind} ${subject}, which nothing here is called yet`;
+  if (kind === 'post') return `the post ${name}`;
+  return kind === 'document' ? `the document ${subject}, “${line(name, 70)}”` : `the ${kind} ${name}`;
+}
 
 /** Uses a confirm token. @returns a token for the manage page; null where it is unknown, used or too old */
 export async function confirm(store: Store, token: string): Promise<string | null> {

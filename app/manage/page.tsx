@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { followInWords, subscription } from '#digest/follow.ts';
+import { followsInWords, subscription } from '#digest/follow.ts';
 import { store } from '../store.ts';
 
 export const metadata: Metadata = { title: 'Your letter', robots: { index: false } };
@@ -39,6 +39,7 @@ export default async function Manage({ searchParams }: { searchParams: Promise<S
     );
   }
   const told = done[String(search.done ?? '')];
+  const names = await followsInWords(await store(), found.follows);
   return (
     <>
       <h1>Your Monday letter</h1>
@@ -49,9 +50,9 @@ export default async function Manage({ searchParams }: { searchParams: Promise<S
       {found.state === 'gone' ? <p>No letter goes to you. Saving below begins it again.</p> : null}
       <h2>What you follow</h2>
       <ul className="follows">
-        {found.follows.map(({ kind, subject }) => (
+        {found.follows.map(({ kind, subject }, at) => (
           <li key={`${kind}:${subject}`}>
-            {followInWords({ kind, subject })}{' '}
+            {names[at]}{' '}
             <Button token={token} action="unfollow" which={kind === 'general' ? kind : `${kind}:${subject}`}>
               Stop following
             </Button>

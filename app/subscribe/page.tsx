@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { eventKinds, followInWords, followKinds, previewFollows, readChoice } from '#digest/follow.ts';
+import { eventKinds, followKinds, followsInWords, previewFollows, readChoice } from '#digest/follow.ts';
 import { Unexpected } from '#lib/unexpected.ts';
 import { store } from '../store.ts';
 
@@ -33,6 +33,7 @@ export default async function Subscribe({ searchParams }: { searchParams: Promis
     wrong = error.message;
   }
   const follows = choice?.follows ?? [];
+  const names = follows.length > 0 ? await followsInWords(await store(), follows) : [];
   const preview =
     choice && follows.length > 0 ? await previewFollows(await store(), follows, new Date()) : null;
   return (
@@ -102,7 +103,7 @@ export default async function Subscribe({ searchParams }: { searchParams: Promis
       <form method="post" action="/subscribe/ask">
         {choice && follows.length > 0 ? (
           <>
-            <p>Follows: {follows.map(followInWords).join('; ')}.</p>
+            <p>Follows: {names.join('; ')}.</p>
             {follows.map((follow) => (
               <input
                 key={`${follow.kind}:${follow.subject}`}

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '#prisma/client.ts';
+import { insertLists } from '../counting.ts';
 import { freshDatabase } from '../database.ts';
 
 let store: Store;
@@ -88,5 +89,18 @@ describe('signing up', () => {
     const texts = await mailed(3);
     const rows = JSON.stringify(await store.prisma.subscriberToken.findMany());
     for (const text of texts) expect(rows).not.toContain(tokenIn(text));
+  });
+
+  it('says what is followed by its name, and of what it does not know that it does not', async () => {
+    await insertLists(store);
+    await post('subscribe/ask', {
+      address: 'eve@example.org',
+      follow: 'country:FR\norganisation:huawei\npost:quic/chair\nkeyword:quantum\nevent-kind:rfc-published',
+    });
+    const said = (await mailed(4)).find((text) => text.includes('France')) ?? '';
+    expect(said.replace(/\s+/g, ' ')).toContain(
+      'the country France; the organisation Huawei; the post quic/chair, which nothing here is called yet; ' +
+        'the word “quantum” in titles; RFCs published.',
+    );
   });
 });
