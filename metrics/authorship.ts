@@ -105,7 +105,11 @@ export function sumNotes(params: Params): string[] {
 export async function unreadNotes(store: Store, { body, kind }: Params): Promise<string[]> {
   const notes: string[] = [];
   const sources = sourcesOf({ body, kind });
-  if (!(await asOf(store, sources))) {
+  if (sources.length === 0) {
+    notes.push(
+      `No source of ours reads ${kindWords[kind].many} of this body: it makes them, and they are not here.`,
+    );
+  } else if (!(await asOf(store, sources))) {
     notes.push(
       `No complete listing of ${kindWords[kind].many} has been read yet: run npm run scrape -- ${sources.join(' ')}. Curated documents are a sample and are not charted.`,
     );

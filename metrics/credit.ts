@@ -1,5 +1,13 @@
 import { empty, join, type Sql, type Store, sql } from '#prisma/client.ts';
-import { type Count, type Kind, type MetricRow, type Params, type Period, rankFloor } from './contract.ts';
+import {
+  type Body,
+  type Count,
+  type Kind,
+  type MetricRow,
+  type Params,
+  type Period,
+  rankFloor,
+} from './contract.ts';
 
 export type Dimension = 'country' | 'organisation';
 
@@ -92,19 +100,23 @@ export function ranked(
 }
 
 /** The ids of the sources a body's documents of one kind are read from. */
-export function sourcesOf({ kind }: Pick<Params, 'body' | 'kind'>): readonly string[] {
-  return documentSources[kind];
-}
-const documentSources: Record<Kind, readonly string[]> = {
-  rfc: ['ietf-rfcs'],
-  'internet-draft': ['ietf-drafts'],
-  work: ['ietf-drafts'],
-  contribution: ['itu-contributions'],
-  'temporary-document': ['itu-temporary-documents'],
-  'work-item': ['itu-work-programme'],
-  recommendation: ['itu-recommendations'],
+export const sourcesOf = ({ body, kind }: Pick<Params, 'body' | 'kind'>): readonly string[] =>
+  documentSources[body][kind] ?? [];
+const documentSources: Record<Body, Partial<Record<Kind, readonly string[]>>> = {
+  ietf: { rfc: ['ietf-rfcs'], 'internet-draft': ['ietf-drafts'], work: ['ietf-drafts'] },
+  'itu-t': {
+    contribution: ['itu-contributions'],
+    'temporary-document': ['itu-temporary-documents'],
+    'work-item': ['itu-work-programme'],
+    recommendation: ['itu-recommendations'],
+  },
+  'itu-r': { contribution: ['itu-r-contributions'] },
+  'itu-d': { contribution: ['itu-d-contributions'] },
+  itu: { contribution: ['itu-conference-contributions'] },
 };
-export const authorshipSources: readonly string[] = [...new Set(Object.values(documentSources).flat())];
+export const authorshipSources: readonly string[] = [
+  ...new Set(Object.values(documentSources).flatMap((kinds) => Object.values(kinds).flat())),
+];
 
 /** The day the data behind a figure speaks of: the newest good reading of its sources. */
 export async function asOf(store: Store, sources: readonly string[]): Promise<string | null> {

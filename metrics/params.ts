@@ -37,12 +37,16 @@ const date = (end: boolean) =>
     return iso;
   });
 const word = (what: string) => z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._+-]{0,79}$/u, what);
+// The ITU writes Q10/13, ITU-D SG1, Council 2018.
+const group = z
+  .string()
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._+/& -]{0,79}$/u, 'the id of a group, such as quic or Q10/13');
 
 const oneOf = (names: readonly string[]) => `one of ${names.join(', ')}`;
 const fields = {
   body: z.enum(bodyIds, oneOf(bodyIds)),
   kind: z.enum(kinds, oneOf(kinds)),
-  group: word('the acronym of a group, such as quic').nullable(),
+  group: group.nullable(),
   from: date(false).nullable(),
   to: date(true).nullable(),
   by: z.enum(periods, oneOf(periods)),

@@ -37,7 +37,14 @@ export const visibility: Metric = {
     'An empty cell means that no announcement or no list of that meeting has been read.',
     'The ITU’s pages disagree slightly with one another; both figures are kept.',
   ],
-  sources: ['itu-meetings', 'itu-contributions', 'itu-temporary-documents'],
+  sources: [
+    'itu-meetings',
+    'itu-contributions',
+    'itu-temporary-documents',
+    'itu-r-contributions',
+    'itu-d-contributions',
+    'itu-conference-contributions',
+  ],
   params: ['body', 'kind', 'group', 'meeting', 'from', 'to', 'by'],
   // Meetings do not come back, so they make no line over time.
   defaults: { body: 'itu-t', by: 'all' },

@@ -15,6 +15,7 @@ import { ituContributions, ituTemporaryDocuments } from './itu/documents.ts';
 import { ituMeetings } from './itu/meetings.ts';
 import { ituMembers } from './itu/members.ts';
 import { ituLeadership, ituRapporteurs } from './itu/officers.ts';
+import { ituConferenceContributions, ituDContributions, ituRContributions } from './itu/other-documents.ts';
 import { ituRecommendations } from './itu/recommendations.ts';
 import { ituWorkProgramme } from './itu/work-programme.ts';
 import { factsRootInstances, rootInstances } from './root-servers/instances.ts';
@@ -36,6 +37,9 @@ export const sources: readonly Source[] = [
   rootInstances,
   ituContributions,
   ituTemporaryDocuments,
+  ituRContributions,
+  ituDContributions,
+  ituConferenceContributions,
   ituLeadership,
   ituRapporteurs,
   ituMembers,

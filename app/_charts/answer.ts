@@ -123,7 +123,9 @@ function whose(metric: Metric, params: Params): string {
   if (metric.id.endsWith('organisation'))
     return params.rule === 'parent' ? 'authors of the group of companies under' : 'authors of';
   if (params.rule === 'declared') return 'authors with an address in';
+  if (params.rule === 'member') return 'organisations that speak as members from';
+  const who = params.body === 'ietf' ? 'authors of organisations' : 'organisations';
   return params.rule === 'employer'
-    ? 'authors of organisations registered in'
-    : 'authors of organisations whose ultimate parent is registered in';
+    ? `${who} registered in`
+    : `${who} whose ultimate parent is registered in`;
 }

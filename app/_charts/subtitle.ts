@@ -1,5 +1,5 @@
 import { countWords, type Metric, type Params, type Reading, ruleWords } from '#metrics/contract.ts';
-import { amount, dateWords, kindName, percent } from '../_ui/words.ts';
+import { amount, countedBodyNames, dateWords, kindName, percent } from '../_ui/words.ts';
 import { wholeOf } from './size.ts';
 
 /** Rule, counting, n, unknown share and the date, in one line that travels with every picture. */
@@ -13,6 +13,8 @@ export function subtitleOf(
     metric.params.includes('rule') ? `Rule “${params.rule}”: ${ruleWords[params.rule]}` : null,
     metric.params.includes('count') ? `counting “${params.count}”: ${countWords[params.count]}` : null,
     filtersOf(params, metric),
+    // Two bodies of the ITU make documents of one kind.
+    metric.params.includes('body') && params.body !== 'ietf' ? countedBodyNames[params.body] : null,
     `n = ${amount(reading.total)} ${sizeWords(params, reading, metric)}`,
     metric.params.includes('count') && whole > 0
       ? `unknown over the whole span ${percent(reading.unknown / whole)}`

@@ -1,13 +1,13 @@
 import { type Body, bodies, bodyIds, type Metric, type ParamName, type Params } from '#metrics/contract.ts';
 import { defaultsOf } from '#metrics/params.ts';
 import { address, type FigureState } from '../_charts/address.ts';
-import { bodyNames, kindName } from './words.ts';
+import { countedBodyNames, kindName } from './words.ts';
 
 const fields: readonly [name: ParamName, label: string, hint: string][] = [
   ['from', 'From', '2015 or 2015-03-01'],
   ['to', 'To', '2024'],
   ['on', 'On the day', '2020-09-16'],
-  ['group', 'Group', 'quic, SG13'],
+  ['group', 'Group', 'quic, SG13, WP5D'],
   ['meeting', 'Meeting', 'ietf-90'],
   ['country', 'Country', 'DE, unknown'],
   ['organisation', 'Organisation', 'cisco, unknown'],
@@ -32,7 +32,7 @@ export function BodyChoice({ metric, state }: { metric: Metric; state: FigureSta
               href={address(state, { params: { body, kind, rule } })}
               aria-current={isOn ? 'true' : undefined}
             >
-              {bodyNames[body] ?? body}
+              {countedBodyNames[body]}
             </a>
           );
         })}

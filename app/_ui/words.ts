@@ -1,3 +1,5 @@
+import type { Body } from '#metrics/contract.ts';
+
 export { postWords } from '#metrics/post-words.ts';
 
 /** A share as readers see it: whole per cents, one decimal below ten. `0.364` → `36 %`. */
@@ -86,6 +88,15 @@ export const bodyNames: Readonly<Record<string, string>> = {
   academic: 'academic',
   'ipv6-forum': 'IPv6 Forum',
   'rfc-editor': 'RFC Editor',
+};
+
+/** The bodies whose documents are counted, as figures call them. Of the Union itself these are its conferences. */
+export const countedBodyNames: Readonly<Record<Body, string>> = {
+  ietf: 'IETF',
+  'itu-t': 'ITU-T',
+  'itu-r': 'ITU-R',
+  'itu-d': 'ITU-D',
+  itu: 'ITU Council and conferences',
 };
 
 export const kindNames: Readonly<Record<string, [one: string, many: string]>> = {

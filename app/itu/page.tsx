@@ -21,15 +21,20 @@ import { recommendationsBySeries } from '#metrics/recommendations-by-series.ts';
 import { visibilityByGroup } from '#metrics/visibility.ts';
 import type { Search } from '../_charts/address.ts';
 import { FigureOf } from '../_ui/figure-of.tsx';
+import { ItuReading } from '../_ui/itu-reading.tsx';
 import { readKnownState } from '../_ui/known-state.ts';
 import { PostsTable } from '../_ui/posts.tsx';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { VisibilityLedger } from '../_ui/visibility-ledger.tsx';
-import { amount, dateWords, kindName, percent, postWords } from '../_ui/words.ts';
+import { amount, countedBodyNames, dateWords, kindName, percent, postWords } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
 export const metadata: Metadata = { title: 'ITU: what is known of its standards work' };
 
+/** What a figure of another body asks further is asked on the measure's own page. */
+const ownPage = { path: `/measures/${authorshipByCountry.id}`, fixed: {}, view: '' };
+/** Bodies of the ITU with contributions of their own, each drawn apart. */
+const otherBodies = ['itu-r', 'itu-d', 'itu'] as const;
 const ituBodies = ['itu', 'itu-t', 'itu-r', 'itu-d'];
 
 export default async function Itu({ searchParams }: { searchParams: Promise<Search> }) {
@@ -38,17 +43,20 @@ export default async function Itu({ searchParams }: { searchParams: Promise<Sear
   if (!read.ok) return <Refusal error={read.error} path="/itu" />;
   const state = read.value;
   const open = await store();
-  const [meetings, counts, officials, votes, sample, quoted, members, ledger, isListed] = await Promise.all([
-    listMeetings(open, ituBodies),
-    readPublishedCounts(open),
-    readOfficials(open),
-    readVotes(open),
-    readSamplePosts(open),
-    readQuotedDocuments(open),
-    readMemberStates(open),
-    visibilityByGroup(open),
-    isAnyCounted(open, defaultsOf('itu-t')),
-  ]);
+  const [meetings, counts, officials, votes, sample, quoted, members, ledger, isListed, areListed] =
+    await Promise.all([
+      listMeetings(open, ituBodies),
+      readPublishedCounts(open),
+      readOfficials(open),
+      readVotes(open),
+      readSamplePosts(open),
+      readQuotedDocuments(open),
+      readMemberStates(open),
+      visibilityByGroup(open),
+      isAnyCounted(open, defaultsOf('itu-t')),
+      Promise.all(otherBodies.map((body) => isAnyCounted(open, defaultsOf(body)))),
+    ]);
+  const others = otherBodies.filter((_, at) => areListed[at]);
   const recommendations = {
     ...state,
     params: { ...state.params, ...recommendationsBySeries.defaults },
@@ -95,12 +103,23 @@ export default async function Itu({ searchParams }: { searchParams: Promise<Sear
           <p>
             There is no complete listing on this installation yet, so no share is drawn. One command reads the
             lists: <code>npm run scrape -- itu-contributions</code>. What study groups published themselves
-            stands below.
+            stands below, and <a href="#read">what else can be read</a>.
           </p>
         </section>
       )}
+      {others.map((body) => (
+        <FigureOf
+          key={body}
+          metric={authorshipByCountry}
+          state={{ ...state, ...ownPage, params: { ...state.params, body, kind: 'contribution' } }}
+          title={`From which countries do the sources of ${countedBodyNames[body]} contributions come?`}
+          controls={[]}
+          id={`authorship-by-country-${body}`}
+        />
+      ))}
       <FigureOf metric={recommendationsBySeries} state={recommendations} controls={['by']} />
       <Published counts={counts} />
+      <ItuReading />
       <h2 id="officials">Who was elected to lead it</h2>
       {officials.length > 0 && (
         <PostsTable

@@ -27,7 +27,7 @@ export const factsItu: Source = {
   licence: 'Facts in our own words, each row with its source and how well it is known',
   cadenceHours: 24 * 365,
   hosts: [],
-  local: [...files.map(path), path('study-periods')],
+  local: [...files.map(path), path('study-periods'), path('document-lists')],
   code: [
     'scrapers/facts/itu.ts',
     'scrapers/facts/csv.ts',
@@ -286,7 +286,8 @@ async function documents(reader: Reader, rows: Rows): Promise<void> {
       group_id: fact.group,
       rev: orNull(fact.rev),
       study_period: whole(fact.study_period, where),
-      meeting_id: meeting && fact.body === 'itu-t' ? meetingId(fact.group, meeting, where) : null,
+      meeting_id:
+        meeting && /^(?:SG\d|TSAG|WTSA-)/.test(fact.group) ? meetingId(fact.group, meeting, where) : null,
       questions: orNull(fact.questions),
       visibility: fact.visibility ? oneOf(fact.visibility, ['public', 'login'], where) : null,
       evidence,

@@ -26,13 +26,17 @@ export interface DocumentList {
 }
 
 const columns = ['Number', 'Title', 'Source', 'AI/Question'];
+const mark = /AI\/Question|No documents found/;
+
+/** Whether a page means to be such a list, or to say that there is none. */
+export const isDocumentList = (html: string): boolean => mark.test(html);
 
 /**
  * Reads one page of meetingdoc.asp or of a period's list. A list without documents has no rows.
  * @throws Unexpected where a column is not known or has moved, or a row is neither a document nor the pager
  */
 export function parseDocumentList(html: string, url: string): DocumentList {
-  const page = open(html, url, /AI\/Question|No documents found/);
+  const page = open(html, url, mark);
   const all = page('tr')
     .toArray()
     .map((row) => page(row));
@@ -91,7 +95,7 @@ function parseRow(cells: Cheerio<Element>[], where: string): ListedDocument {
   ];
   const link = number.find('a[href]');
   if (link.length !== 1) throw new Unexpected(where, `${link.length} links in the number`, 'one');
-  const id = /(?:^|\/)([A-Z]\d\d-[A-Z0-9-]+)(?:\/[a-z]{2})?\/?$/.exec(plain(link.attr('href') ?? ''))?.[1];
+  const id = /(?:^|\/)([A-Z]\d\d-[A-Z0-9.-]+)(?:\/[a-z]{2})?\/?$/.exec(plain(link.attr('href') ?? ''))?.[1];
   const label = /^\[ ?(\d+)(?:-(GEN|PLEN|WP\d\w?))? ?\]$/.exec(plain(link.text()));
   const last = Number(/-(\d+)$/.exec(id ?? '')?.[1]);
   if (!id || !label || last !== Number(label[1]))
@@ -112,7 +116,7 @@ function parseRow(cells: Cheerio<Element>[], where: string): ListedDocument {
     first?.type === 'text' ? (first.data.split(/\r|\n/).find((line) => plain(line)) ?? '') : '',
   );
   const parents = [...linksOf(source), ...linksOf(question)].flatMap(
-    (href) => /parent=T\d\d-\w+-(\d{6})-/.exec(href)?.[1] ?? [],
+    (href) => /parent=[A-Z]\d\d-[\w.]+-(\d{6})-/.exec(href)?.[1] ?? [],
   );
   return {
     id,

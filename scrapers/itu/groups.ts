@@ -3,6 +3,8 @@ import { blank, type Row } from '#prisma/records.ts';
 const known: Readonly<Record<string, readonly [body: string, kind: string, name: string]>> = {
   ITU: ['itu', 'union', 'International Telecommunication Union'],
   'ITU-T': ['itu-t', 'sector', 'ITU Telecommunication Standardization Sector'],
+  'ITU-R': ['itu-r', 'sector', 'ITU Radiocommunication Sector'],
+  'ITU-D': ['itu-d', 'sector', 'ITU Telecommunication Development Sector'],
   TSAG: ['itu-t', 'tsag', 'Telecommunication Standardization Advisory Group'],
   SCV: ['itu-t', 'committee', 'Standardization Committee for Vocabulary'],
   'EG-ITRs': ['itu', 'expert-group', 'Expert Group on the International Telecommunication Regulations'],
@@ -12,8 +14,10 @@ const known: Readonly<Record<string, readonly [body: string, kind: string, name:
 export const studyGroupNumbers: readonly string[] = Array.from({ length: 99 }, (_, at) => `SG${at + 1}`);
 
 /**
- * The row of an ITU group, by the id we write it with: SG13, WP1/13, Q10/13, TSAG, FG-NET-2030, WTSA-24, ITU-D SG1. A study group keeps
- * its number when its mandate is changed by an assembly; a merged group's successor is another group.
+ * The row of an ITU group, by the id we write it with: SG13, WP1/13, Q10/13, TSAG, FG-NET-2030, WTSA-24, ITU-D SG1,
+ * WP5D. A study group keeps its number when its mandate is changed by an assembly; a merged group's successor is another
+ * group. Council, plenipotentiary conferences and world assemblies are of the body itu: in them states speak, and their
+ * documents are public, so they are counted apart from the study groups of a sector.
  */
 export function groupRow(id: string, pageId: number | null): Row<'group'> {
   const row = { ...blank('group'), id, acronym: id, page_id: pageId };
@@ -30,7 +34,7 @@ export function groupRow(id: string, pageId: number | null): Row<'group'> {
       kind: 'sg',
       name,
       number: Number(found[2]),
-      parent: sector === 't' ? 'ITU-T' : null,
+      parent: `ITU-${sector.toUpperCase()}`,
     };
   }
   found = /^SG(\d+)RG-(\w+)$/.exec(id);
@@ -76,15 +80,31 @@ export function groupRow(id: string, pageId: number | null): Row<'group'> {
   if (id.startsWith('WTSA-'))
     return {
       ...row,
-      body: 'itu-t',
+      body: 'itu',
       kind: 'assembly',
       name: `World Telecommunication Standardization Assembly (${id})`,
       parent: 'ITU-T',
     };
   if (id.startsWith('Council '))
     return { ...row, body: 'itu', kind: 'council', name: `ITU ${id}`, parent: 'ITU' };
-  if (/^WP\d\w$/.test(id))
-    return { ...row, body: 'itu-r', kind: 'wp', name: `ITU-R Working Party ${id.slice(2)}` };
+  if (/^PP-\d\d$/.test(id))
+    return {
+      ...row,
+      body: 'itu',
+      kind: 'conference',
+      name: `Plenipotentiary Conference (${id})`,
+      parent: 'ITU',
+    };
+  // At the ITU-R a working party bears the number of its study group: 5D is the fourth of SG5.
+  found = /^(WP|TG)(\d)(\/\d|[A-Z])$/.exec(id);
+  if (found)
+    return {
+      ...row,
+      body: 'itu-r',
+      kind: found[1] === 'WP' ? 'wp' : 'task-group',
+      name: `ITU-R ${found[1] === 'WP' ? 'Working Party' : 'Task Group'} ${id.slice(2)}`,
+      parent: `ITU-R SG${found[2]}`,
+    };
   return { ...row, body: 'itu', kind: 'other', name: id };
 }
 

@@ -107,7 +107,7 @@ export const groupList: Endpoint = {
   summary: 'Groups by body and acronym',
   query: {
     q: textParameter('Words in its acronym or name.'),
-    body: textParameter('ietf, itu-t …'),
+    body: textParameter('ietf, irtf, iab, itu-t, itu-r, itu-d, itu …'),
     kind: textParameter('area, wg, rg, sg, wp, question …'),
     state: textParameter('active, concluded …'),
     parent: textParameter('Id of the group above it.'),

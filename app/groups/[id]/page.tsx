@@ -4,6 +4,7 @@ import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
 import { concentrationOfAuthorship } from '#metrics/concentration-of-authorship.ts';
 import { bodyIds } from '#metrics/contract.ts';
+import { sourcesOf } from '#metrics/credit.ts';
 import { type GroupDetail, readGroup } from '#metrics/group.ts';
 import { readWorkItems } from '#metrics/work-items.ts';
 import type { Search } from '../../_charts/address.ts';
@@ -87,7 +88,7 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
         <p className="warn">
           The documents of {group.acronym} are known to us one by one, not from a complete list, so no share
           is drawn. <a href="/itu#quoted">Those we know</a>; complete lists are read by{' '}
-          <code>npm run scrape -- itu-contributions</code>.
+          <code>npm run scrape -- {sourcesOf(read.value.params).join(' ')}</code>.
         </p>
       )}
       {hasDocuments && total > 0 && (
