@@ -32,6 +32,7 @@ const pages = [
   '/measures/posts-by-country?body=itu-t',
   '/countries',
   '/groups/SG13',
+  '/groups/ITU-D%20SG1',
   '/meetings',
   '/changes',
   '/letters',

@@ -29,6 +29,12 @@ describe('the parameters of a request', () => {
     expect(() => read('body=itu-t&body=ietf')).toThrow(/twice/);
   });
 
+  it('take the id of a group as its body writes it', () => {
+    for (const id of ['quic', 'SG13', 'Q10/13', 'ITU-D SG1', 'Council 2018', 'TG5/1'])
+      expect(read(`group=${encodeURIComponent(id)}`).group).toBe(id);
+    expect(() => read('group=%3Cb%3E')).toThrow(/parameter group.*such as quic or Q10\/13/);
+  });
+
   it('take a bloc in any case, and 1 alone for unchecked', () => {
     expect(read('bloc=EU').bloc).toBe('eu');
     expect(() => read('bloc=eu&unchecked=yes')).toThrow(/parameter unchecked/);
