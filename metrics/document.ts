@@ -1,6 +1,7 @@
 import { type Store, sql } from '#prisma/client.ts';
 import type { Country } from './country.ts';
 import { masked } from './masked.ts';
+import { type PrintedPost, readPrintedIn } from './printed-posts.ts';
 import { isoTime } from './sql.ts';
 
 /** One organisation that an authorship names, with an equal part of it. */
@@ -130,11 +131,16 @@ export interface DocumentDetail {
     state: string | null;
     page: number | null;
   } | null;
+  /** Members of boards that its text lists, in their order. */
+  printedPosts: PrintedPost[];
   /** Where the words come from: the index entry and the text. */
   pages: { index: PageNote | null; text: PageNote | null };
 }
 
-type Stored = Omit<DocumentDetail, 'authors' | 'relations' | 'revisions' | 'events' | 'liaison' | 'pages'> & {
+type Stored = Omit<
+  DocumentDetail,
+  'authors' | 'relations' | 'revisions' | 'events' | 'liaison' | 'printedPosts' | 'pages'
+> & {
   indexPage: PageNote | null;
   textPage: PageNote | null;
 };
@@ -165,7 +171,7 @@ export async function readDocument(store: Store, asked: string): Promise<Documen
     order by d.id = ${wanted} desc limit 1`);
   if (!document) return null;
   const { id } = document;
-  const [authors, relations, revisions, events, liaison] = await Promise.all([
+  const [authors, relations, revisions, events, liaison, printedPosts] = await Promise.all([
     readAuthors(store, id),
     store.query<Related>(sql`
       select r.type, r.direction, r.id, d.title, r.page from (
@@ -183,6 +189,7 @@ export async function readDocument(store: Store, asked: string): Promise<Documen
       select from_groups as "fromGroups", to_groups as "toGroups", purpose, deadline::text as deadline,
              posted::text as posted, state, page_id as page
       from liaison where document_id = ${id} and removed_at is null`),
+    readPrintedIn(store, id),
   ]);
   const { indexPage, textPage, ...fields } = document;
   return {
@@ -193,6 +200,7 @@ export async function readDocument(store: Store, asked: string): Promise<Documen
     revisions,
     events: events.map((event) => ({ ...event, text: event.text === null ? null : masked(event.text) })),
     liaison: liaison[0] ?? null,
+    printedPosts,
     pages: { index: indexPage, text: textPage },
   };
 }

@@ -2,6 +2,7 @@ import { type Store, sql } from '#prisma/client.ts';
 import type { Counted } from './counted.ts';
 import { idOf, knownId, knownWord } from './known.ts';
 import { type Post, readPosts } from './post.ts';
+import { type PrintedSpan, readPrintedSpans } from './printed-posts.ts';
 import { containing } from './sql.ts';
 
 export interface ListedGroup {
@@ -34,6 +35,8 @@ export interface GroupDetail extends ListedGroup {
   children: { id: string; kind: string; acronym: string; name: string; state: string | null }[];
   /** Those held now first. */
   posts: Post[];
+  /** Members of a board as RFCs list them, apart from the posts: another source's word on the same people. */
+  printed: PrintedSpan[];
   /** The newest first. */
   meetings: {
     id: string;
@@ -101,8 +104,8 @@ export async function listGroups(
 export async function readGroup(store: Store, asked: string): Promise<GroupDetail | null> {
   const id = await idOf(store, 'group', asked);
   if (!id) return null;
-  const [[group], children, posts, meetings] = await Promise.all([
-    store.query<Omit<GroupDetail, 'children' | 'posts' | 'meetings'>>(sql`
+  const [[group], children, posts, printed, meetings] = await Promise.all([
+    store.query<Omit<GroupDetail, 'children' | 'posts' | 'printed' | 'meetings'>>(sql`
       select ${columns}, g.source, g.page_id as page,
              case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end as "parentGroup"
       from "group" g left join "group" p on p.id = g.parent where g.id = ${id}`),
@@ -111,9 +114,10 @@ export async function readGroup(store: Store, asked: string): Promise<GroupDetai
       where parent = ${id} and removed_at is null order by state = 'active' desc, kind, number, acronym`),
     // A post in a working party or Question stands under the study group.
     readPosts(store, sql`(t.group_id = ${id} or t.part = ${id})`),
+    readPrintedSpans(store, id),
     store.query<GroupDetail['meetings'][number]>(sql`
       select id, kind, name, "from"::text as from, "to"::text as to, city from meeting
       where group_id = ${id} and removed_at is null order by "from" desc nulls last, id`),
   ]);
-  return group ? { ...group, children, posts, meetings } : null;
+  return group ? { ...group, children, posts, printed, meetings } : null;
 }

@@ -38,6 +38,11 @@ export const openTables: readonly OpenTable[] = [
   { name: 'authorship_organisation', about: 'The organisations an authorship names.' },
   { name: 'authorship_person', about: 'The Datatracker’s own word on an authorship.' },
   { name: 'tenure', about: 'A public post held by somebody.' },
+  {
+    name: 'printed_post',
+    about:
+      'Members of a board as an RFC lists them. They are in no sum of posts, and no person is told by them.',
+  },
   { name: 'meeting', about: 'Meetings with place and days.' },
   { name: 'meeting_count', about: 'What a body announced of a meeting, once for each page that says it.' },
   {

@@ -9,11 +9,13 @@ import type { Store } from '#prisma/client.ts';
 import * as ledger from '#prisma/ledger.ts';
 import { checkCounts } from './check.ts';
 import type { Source } from './contract.ts';
+import { type PrintedList, readPrintedLists } from './ietf/printed-lists.ts';
 import { type IndexEntry, parseRfcIndex } from './ietf/rfc-index.ts';
-import { type PrintedAuthor, parseRfcText, type RfcText } from './ietf/rfc-text.ts';
-import { hashOf, ietfRfcs, indexUrl, rfcRows, textUrl } from './ietf/rfcs.ts';
+import { type PrintedAuthor, parseRfcText } from './ietf/rfc-text.ts';
+import { hashOf, ietfRfcs, indexUrl, type ReadText, rfcRows, textUrl } from './ietf/rfcs.ts';
 import { datatrackerParts, type StarterRows } from './ietf/starter.ts';
 import { readStarterFile, starterFile, writeStarter } from './starter-file.ts';
+import { readStarterLists, writeStarterLists } from './starter-lists.ts';
 
 const file = starterFile(ietfRfcs.id);
 
@@ -91,8 +93,8 @@ export async function exportStarter(store: Store, dataDir: string): Promise<stri
     told.push(`${name(source)}: ${found.about}, ${bytes} bytes`);
   }
   if (await ledger.lastGood(store, ietfRfcs.id, 'read')) {
-    const { rfcs, bytes } = await exportRfcs(store, dataDir);
-    told.push(`${name(ietfRfcs)}: ${rfcs} RFCs, ${bytes} bytes`);
+    const { rfcs, bytes, lists } = await exportRfcs(store, dataDir);
+    told.push(`${name(ietfRfcs)}: ${rfcs} RFCs, ${bytes} bytes; ${lists} of them list members of a board`);
   } else told.push(`${name(ietfRfcs)} stays as it is: ${ietfRfcs.id} was not read here`);
   return told;
 }
@@ -106,7 +108,7 @@ async function exportRfcs(
   store: Store,
   dataDir: string,
   to = file,
-): Promise<{ rfcs: number; bytes: number }> {
+): Promise<{ rfcs: number; bytes: number; lists: number }> {
   const pages = new Map((await ledger.pagesOf(store, ietfRfcs.id)).map((page) => [page.url, page]));
   const textOf = async (url: string) => {
     const page = pages.get(url);
@@ -128,15 +130,19 @@ async function exportRfcs(
     notIssued,
   };
   const lines = [JSON.stringify(head)];
+  const lists = new Map<string, PrintedList[]>();
   for (const entry of entries) {
     const found = await textOf(textUrl(entry.number));
     const { authors, notes } = parseRfcText(found?.text ?? '', entry.authors);
     const line: Line = { entry, hash: found?.page.contentHash ?? null, authors: authors.map(pack), notes };
     lines.push(JSON.stringify(line));
+    const printed = readPrintedLists(found?.text ?? '', `rfc${entry.number}`).lists;
+    if (printed.length) lists.set(`rfc${entry.number}`, printed);
   }
   const bytes = gzipSync(`${lines.join('\n')}\n`, { level: 9 });
   await writeFile(to, bytes);
-  return { rfcs: entries.length, bytes: bytes.length };
+  await writeStarterLists(lists);
+  return { rfcs: entries.length, bytes: bytes.length, lists: lists.size };
 }
 
 /**
@@ -203,13 +209,15 @@ async function starterRfcs(store: Store): Promise<Filling> {
       hash ? [{ url: textUrl(entry.number), hash, fetchedAt, contentType: 'text/plain' }] : [],
     ),
   ]);
-  const texts = new Map<number, { pageId: number | null; text: RfcText }>();
+  const texts = new Map<number, ReadText>();
+  const lists = readStarterLists();
   const hashes = new Map<number, string>();
   for (const { entry, authors, notes } of lines) {
     hashes.set(entry.number, hashOf(entry));
     texts.set(entry.number, {
       pageId: pages.get(textUrl(entry.number)) ?? null,
       text: { authors: authors.map(unpack), notes },
+      lists: lists.get(`rfc${entry.number}`) ?? [],
     });
   }
   const index = { entries: lines.map((line) => line.entry), notIssued: head.notIssued };

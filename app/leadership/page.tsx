@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { Fragment } from 'react';
+import { readPrintedBoards } from '#metrics/printed-posts.ts';
 import {
   ietfRosterDay,
   listedDays,
@@ -10,6 +11,7 @@ import {
 } from '#metrics/roster.ts';
 import { BasisLegend, PostsTable, postOfRoster } from '../_ui/posts.tsx';
 import { PostsByLevel, UntilAssembly } from '../_ui/posts-by-level.tsx';
+import { PrintedBoards } from '../_ui/printed.tsx';
 import { one, type Query } from '../_ui/query.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { amount, bodyNames, dateWords, postWords } from '../_ui/words.ts';
@@ -47,10 +49,12 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
   ]);
   const read = await refusing(async () => {
     return Promise.all(
-      panels.map(async ([, , bodies]) => {
+      panels.map(async ([id, , bodies]) => {
         const found = await Promise.all(bodies.map((body) => readRoster(open, { body, group, on })));
+        const printed = id === 'ietf' ? await readPrintedBoards(open, { body: id, group, on }) : [];
         return {
           rows: found.flatMap((roster) => roster.rows),
+          printed,
           notes: [...new Set(found.flatMap((roster) => roster.notes))],
         };
       }),
@@ -123,6 +127,7 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
                 </p>
               </>
             )}
+            {roster && <PrintedBoards boards={roster.printed} on={on} />}
           </section>
         );
       })}

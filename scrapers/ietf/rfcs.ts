@@ -3,12 +3,21 @@ import { resolveOrganisations } from '#entities/organisation.ts';
 import { Unexpected } from '#lib/unexpected.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
+import { type PrintedList, readPrintedLists } from './printed-lists.ts';
+import { printedPosts } from './printed-posts.ts';
 import { type IndexEntry, parseRfcIndex, type RfcIndex } from './rfc-index.ts';
 import { parseRfcText, type RfcText } from './rfc-text.ts';
 
 const site = 'https://www.rfc-editor.org';
 export const indexUrl = `${site}/rfc-index.xml`;
 export const textUrl = (number: number) => `${site}/rfc/rfc${number}.txt`;
+
+/** What was read in one text: its authors, and the boards whose members it lists. */
+export interface ReadText {
+  pageId: number | null;
+  text: RfcText;
+  lists: readonly PrintedList[];
+}
 
 /** The RFC series: the index for what was published when, and each text, once, for who wrote it. */
 export const ietfRfcs: Source = {
@@ -52,7 +61,8 @@ async function gather(reader: Reader): Promise<Gathered | null> {
     return before?.textPageId != null && before.indexHash === hashes.get(entry.number);
   };
   const wanted = index.entries.filter((entry) => reader.replay || reader.refetch || !isRead(entry));
-  const texts = new Map<number, { pageId: number | null; text: RfcText }>();
+  const texts = new Map<number, ReadText>();
+  const notes: string[] = [];
   let newest = page.fetchedAt;
   for (const [at, entry] of wanted.entries()) {
     reader.progress(at, wanted.length, `RFC ${entry.number}`);
@@ -63,16 +73,20 @@ async function gather(reader: Reader): Promise<Gathered | null> {
     });
     if (found === 'missing' || found === 'unchanged') {
       // A few RFCs exist only as PDF or PostScript: their authors are the index's, without organisation or country.
-      if (known(entry)?.textPageId == null) texts.set(entry.number, { pageId: null, text: unread(entry) });
+      if (known(entry)?.textPageId == null)
+        texts.set(entry.number, { pageId: null, text: unread(entry), lists: [] });
       continue;
     }
     if (found.fetchedAt > newest) newest = found.fetchedAt;
-    texts.set(entry.number, { pageId: found.id, text: parseRfcText(found.text, entry.authors) });
+    const { lists, refused } = readPrintedLists(found.text, `rfc${entry.number}`);
+    notes.push(...refused.map((words) => `a list of members was left out: ${words}`));
+    texts.set(entry.number, { pageId: found.id, text: parseRfcText(found.text, entry.authors), lists });
   }
   reader.progress(wanted.length, wanted.length, 'all texts');
   return {
     ...rfcRows(index, page.id, hashes, texts, stored),
     asOf: newest.toISOString().slice(0, 10),
+    notes,
   };
 }
 
@@ -118,7 +132,7 @@ export function rfcRows(
   index: RfcIndex,
   indexPageId: number | null,
   hashes: ReadonlyMap<number, string>,
-  texts: ReadonlyMap<number, { pageId: number | null; text: RfcText }>,
+  texts: ReadonlyMap<number, ReadText>,
   stored: ReadonlyMap<
     string,
     { textPageId: number | null; indexPageId: number | null; notes: string | null }
@@ -128,6 +142,8 @@ export function rfcRows(
   const relation: Row<'relation'>[] = [];
   const authorship: Row<'authorship'>[] = [];
   const parts: Row<'authorship_organisation'>[] = [];
+  const printed: Row<'printed_post'>[] = [];
+  const days = new Map(index.entries.map((entry) => [`rfc${entry.number}`, publishedOf(entry)]));
   const groups = new Map<string, Row<'group'>>();
   for (const entry of index.entries) {
     const id = `rfc${entry.number}`;
@@ -178,6 +194,7 @@ export function rfcRows(
     relate('obsoletes', entry.obsoletes);
     relate('updates', entry.updates);
     relate('is-also', entry.isAlso);
+    if (read) printed.push(...printedPosts(id, read.lists, (of) => days.get(of) ?? null, read.pageId));
     for (const author of read?.text.authors ?? []) {
       authorship.push({
         document_id: id,
@@ -202,12 +219,20 @@ export function rfcRows(
   const readIds = index.entries.flatMap((entry) => (texts.has(entry.number) ? [`rfc${entry.number}`] : []));
   const all = index.entries.map((entry) => `rfc${entry.number}`);
   return {
-    rows: { group: [...groups.values()], document, relation, authorship, authorship_organisation: parts },
+    rows: {
+      group: [...groups.values()],
+      document,
+      relation,
+      authorship,
+      authorship_organisation: parts,
+      printed_post: printed,
+    },
     scopes: {
       document: { column: 'kind', values: ['rfc'] },
       relation: { column: 'source_id', values: all },
       authorship: { column: 'document_id', values: readIds },
       authorship_organisation: { column: 'document_id', values: readIds },
+      printed_post: { column: 'document_id', values: readIds },
     },
   };
 }

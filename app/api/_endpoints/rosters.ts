@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Unexpected } from '#lib/unexpected.ts';
 import { readLiaisons } from '#metrics/liaisons.ts';
+import { printedRule, readPrintedBoards } from '#metrics/printed-posts.ts';
 import { readRoster, rosterRule } from '#metrics/roster.ts';
 import { json } from '../_http/answer.ts';
 import type { Endpoint } from '../_http/endpoint.ts';
@@ -16,7 +17,7 @@ import {
   timeOf,
   timeParameter,
 } from '../_http/query.ts';
-import { next, whole } from './shapes.ts';
+import { next, printedBoard, whole } from './shapes.ts';
 
 const bodies = ['ietf', 'irtf', 'iab', 'itu-t', 'itu-r', 'itu-d', 'itu', 'icann'] as const;
 const words = z.string().nullable();
@@ -24,7 +25,7 @@ const words = z.string().nullable();
 export const rosterList: Endpoint = {
   path: '/api/v1/rosters',
   summary: 'Who held which post on a day',
-  description: `${rosterRule} A day to come is refused; an end that is still to come stands in \`until\`, never in \`to\`. body=ietf takes in the IRTF and the IAB.`,
+  description: `${rosterRule} A day to come is refused; an end that is still to come stands in \`until\`, never in \`to\`. body=ietf takes in the IRTF and the IAB. \`printed\`: ${printedRule}`,
   query: {
     body: choiceParameter('The body; left out: every body, told apart in each row.', bodies),
     group: textParameter('Id of a group, such as quic or SG13; left out: every group.'),
@@ -62,15 +63,18 @@ export const rosterList: Endpoint = {
         isSample: z.boolean(),
       }),
     ),
+    printed: z.array(printedBoard),
     notes: z.array(z.string()),
   }),
   async read(store, { query }) {
-    const roster = await readRoster(store, {
+    const asked = {
       body: choiceOf(query, 'body', bodies),
       group: textOf(query, 'group'),
       on: dayOf(query, 'on') ?? new Date().toISOString().slice(0, 10),
-    });
-    return { text: json(roster), type: 'application/json', caching: 'data' };
+    };
+    const { notes, ...roster } = await readRoster(store, asked);
+    const printed = await readPrintedBoards(store, asked);
+    return { text: json({ ...roster, printed, notes }), type: 'application/json', caching: 'data' };
   },
 };
 

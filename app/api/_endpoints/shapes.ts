@@ -168,6 +168,34 @@ export const author = z.object({
   }),
 });
 
+const printedAt = z.object({
+  document: text,
+  timeText: text,
+  post: text,
+  words: maybe,
+  organisationText: maybe,
+  page,
+  line: z.int().nullable(),
+});
+export const printedPost = printedAt.extend({
+  list: z.int().describe('Which of the document’s lists, from 1.'),
+  position: z.int(),
+  group: text,
+  personName: text,
+  asOf: day.describe(
+    'Publication of the document of that time; null: of an earlier time that nothing dates.',
+  ),
+  asOfDocument: maybe,
+});
+const printedDay = z.object({ asOf: text, documents: z.array(text), isFar: z.boolean() }).nullable();
+export const printedBoard = z.object({
+  group: text,
+  groupName: maybe,
+  before: printedDay,
+  after: printedDay,
+  rows: z.array(z.object({ personName: text, before: printedAt.nullable(), after: printedAt.nullable() })),
+});
+
 export const documentDetail = z.object({
   id: text,
   body: text,
@@ -245,6 +273,7 @@ export const documentDetail = z.object({
       page,
     })
     .nullable(),
+  printedPosts: z.array(printedPost).describe('Members of boards that its text lists.'),
   pages: z.object({ index: pageNote, text: pageNote }),
 });
 
@@ -295,6 +324,21 @@ export const groupDetail = listedGroup.extend({
   parentGroup: z.object({ id: text, name: text }).nullable(),
   children: z.array(z.object({ id: text, kind: text, acronym: text, name: text, state: maybe })),
   posts: z.array(post),
+  printed: z
+    .array(
+      z.object({
+        personName: text,
+        words: z.array(text),
+        from: text,
+        fromBasis: z.literal('snapshot'),
+        to: text,
+        toBasis: z.literal('snapshot'),
+        lists: whole,
+        first: printedAt,
+        last: printedAt,
+      }),
+    )
+    .describe('Members of the board as RFCs list them, counted nowhere.'),
   meetings: z.array(
     z.object({
       id: text,

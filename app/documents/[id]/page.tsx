@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { type Author, type DocumentDetail, type Related, readDocument } from '#metrics/document.ts';
 import { familiesOf } from '#metrics/proposals.ts';
+import { PrintedLists } from '../../_ui/printed.tsx';
 import { idIn } from '../../_ui/query.ts';
 import { bodyNames, dateWords, kindName } from '../../_ui/words.ts';
 import { store } from '../../store.ts';
@@ -55,6 +56,7 @@ export default async function DocumentPage({ params }: Props) {
           </ul>
         </>
       )}
+      <PrintedLists posts={document.printedPosts} />
       {document.liaison && <Liaison liaison={document.liaison} />}
       {(document.revisions.length > 0 || document.events.length > 0) && <Life document={document} />}
       <p className="note">

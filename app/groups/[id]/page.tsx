@@ -13,6 +13,7 @@ import { FigureOf } from '../../_ui/figure-of.tsx';
 import { readKnownState } from '../../_ui/known-state.ts';
 import { placeWords } from '../../_ui/place-words.ts';
 import { PostsOverTime, PostsTable } from '../../_ui/posts.tsx';
+import { PrintedOverTime } from '../../_ui/printed.tsx';
 import { idIn } from '../../_ui/query.ts';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
 import { bodyNames, dateWords, lifeWords } from '../../_ui/words.ts';
@@ -78,6 +79,7 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
           />
         </>
       )}
+      <PrintedOverTime spans={group.printed} group={group.id} />
       {work.total > 0 && (
         <>
           <h2 id="work-items">Work items</h2>

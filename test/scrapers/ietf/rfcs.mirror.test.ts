@@ -8,6 +8,7 @@ import { type Store, sql } from '#prisma/client.ts';
 import { ietfRfcs } from '#scrapers/ietf/rfcs.ts';
 import { syncLists } from '#scrapers/lists.ts';
 import { type RunOptions, type RunResult, runSource } from '#scrapers/run.ts';
+import { readStarterLists } from '#scrapers/starter-lists.ts';
 import { freshDatabase } from '../../database.ts';
 import { type Mirror, startMirror } from '../../mirror.ts';
 
@@ -55,6 +56,24 @@ describe('the RFC series', () => {
              (select count(*)::int from authorship where removed_at is null) as authorships`);
     expect(found?.rfcs).toBeGreaterThanOrEqual(9100);
     expect(found?.authorships).toBeGreaterThanOrEqual(22_000);
+  });
+
+  it('gives the lists of boards that the starter data has, line for line', async () => {
+    const rows = await store.query<{ of: string; name: string; line: number }>(sql`
+      select concat_ws(' ', document_id, list, group_id, time_text, post, words, organisation_text) as of,
+             person_name as name, line from printed_post
+      where removed_at is null order by substring(document_id from 4)::int, list, position`);
+    const told = [...readStarterLists()].flatMap(([id, lists]) =>
+      lists.flatMap(({ group, time, members }, at) =>
+        members.map(({ name, post, words, affiliation, line }) => ({
+          of: [id, at + 1, group, time, post, words, affiliation].filter((word) => word !== null).join(' '),
+          name,
+          line,
+        })),
+      ),
+    );
+    expect(told.length).toBeGreaterThan(1400);
+    expect(rows).toEqual(told);
   });
 
   it('a second time asks for the index alone, on condition, and changes nothing', async () => {

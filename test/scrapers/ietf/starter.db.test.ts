@@ -5,10 +5,12 @@ import { attendanceByCountry } from '#metrics/attendance-by-country.ts';
 import { attendanceByOrganisation } from '#metrics/attendance-by-organisation.ts';
 import { readChanges } from '#metrics/changes.ts';
 import type { Metric, Params } from '#metrics/contract.ts';
+import { readDocument } from '#metrics/document.ts';
 import { readGroup } from '#metrics/group.ts';
 import { readHealth } from '#metrics/health.ts';
 import { defaultsOf } from '#metrics/params.ts';
 import { postsByCountry } from '#metrics/posts-by-country.ts';
+import { readPrintedBoards } from '#metrics/printed-posts.ts';
 import { readRoster } from '#metrics/roster.ts';
 import type { Store } from '#prisma/client.ts';
 import { loadFacts } from '#scrapers/facts/load.ts';
@@ -182,5 +184,74 @@ describe('the starter data of the IETF’s groups, posts and meetings', () => {
       select organisation_id from attendance where organisation_id is not null and organisation_id not in (select id from organisation)
       union all select country from attendance where country is not null and country not in (select code from country)`);
     expect(rows).toEqual([]);
+  });
+});
+
+describe('the lists of boards in RFCs that come with the program', () => {
+  it('tell who sat on the IAB between two of them, each name with its line in the text', async () => {
+    const [iab] = await readPrintedBoards(store, { body: 'iab', on: '2004-05-01' });
+    expect(iab?.before).toEqual({ asOf: '2004-03-01', documents: ['rfc3724', 'rfc3714'], isFar: false });
+    expect(iab?.after).toEqual({ asOf: '2004-08-01', documents: ['rfc3869'], isFar: false });
+    const where = (row: { before: unknown; after: unknown }) =>
+      row.before && row.after ? 'both' : row.before ? 'before' : 'after';
+    expect(iab?.rows.map((row) => `${row.personName} ${where(row)}`)).toEqual([
+      'Bernard Aboba both',
+      'Harald Alvestrand both',
+      'Rob Austein both',
+      'Leslie Daigle both',
+      'Patrik Faltstrom both',
+      'Sally Floyd both',
+      'Jun-ichiro Itojun Hagino both',
+      'Mark Handley both',
+      'Geoff Huston both',
+      'Eric Rescorla both',
+      'Charlie Kaufman before',
+      'James Kempf before',
+      'Mike St. Johns before',
+      'Bob Hinden after',
+      'Pete Resnick after',
+      'Jonathan Rosenberg after',
+    ]);
+    const page = await leadership({ on: '2004-05-01' });
+    const { page: text, line } = iab?.rows[0]?.after ?? {};
+    expect(page).toContain(`/evidence/${text}?lines=${line}#l${line}`);
+    expect(page).toContain('Bob Hinden');
+  });
+
+  it('name nobody on a day more than two years away, and say where the nearest list is', async () => {
+    const page = words(
+      await Leadership({ searchParams: Promise.resolve({ on: '1995-06-01', group: 'iab' }) }),
+    );
+    expect(page).toContain(
+      'the last list before is of May 1990 (RFC 1160, 5 years before); the first list after is of May 2000 (RFC 2825, 5 years after)',
+    );
+    expect(page).not.toContain('Cerf');
+    expect(page).not.toContain('Brian Carpenter');
+  });
+
+  it('stand apart from the posts: no roster and no sum has them', async () => {
+    const { rows } = await readRoster(store, { body: 'ietf', group: 'iab', on: '2004-05-01' });
+    expect(rows.map((row) => row.source)).not.toContain('ietf-rfcs');
+    const [{ n } = { n: -1 }] = (
+      await store.pool.query("select count(*)::int as n from tenure where source = 'ietf-rfcs'")
+    ).rows;
+    expect(n).toBe(0);
+  });
+
+  it('are on the page of the board from first to last, and on that of each RFC', async () => {
+    const group = await readGroup(store, 'iab');
+    expect(group?.printed).toHaveLength(141);
+    expect(group?.printed.find((span) => span.personName === 'Leslie Daigle')).toMatchObject({
+      from: '2000-05-01',
+      to: '2008-07-01',
+      words: expect.arrayContaining(['IAB chair']),
+      first: { document: 'rfc2825' },
+      last: { document: 'rfc5218' },
+    });
+    const { printedPosts } = (await readDocument(store, 'rfc6250')) ?? { printedPosts: [] };
+    expect(printedPosts.map((post) => post.asOf)).toEqual([
+      ...Array.from({ length: 13 }, () => null),
+      ...Array.from({ length: 12 }, () => '2011-05-01'),
+    ]);
   });
 });
