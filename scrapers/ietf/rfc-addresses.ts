@@ -1,5 +1,6 @@
 import { countryOfAddress } from '#entities/country.ts';
 import { contact, isFirm, onlyName, type Place } from './rfc-address-lines.ts';
+import { isLocation, locationsIn } from './rfc-locations.ts';
 import {
   type Author,
   bodyKey,
@@ -36,12 +37,12 @@ export function readAddresses(text: string, authors: readonly Author[]): (Addres
   const found: (Address | null)[] = authors.map(() => null);
   const tail = Math.max(0, Math.min(text.length - 14_000, Math.floor(text.length * 0.7)));
   const start = tail === 0 ? 0 : text.indexOf('\n', tail) + 1;
-  const isBehind = readSections(text, start, text.length, authors, found);
-  if (!isBehind && start > 0) readSections(text, 0, start, authors, found);
-  const parts = [[start, text.length], ...(isBehind || start === 0 ? [] : [[0, start]])] as const;
-  for (const [from, to] of parts)
+  const tried: Line[][] = [];
+  if (!readSections(text, start, text.length, authors, found, tried) && start > 0)
+    readSections(text, 0, start, authors, found, tried);
+  for (const lines of tried)
     if (found.some((address, at) => !address && !authors[at]?.isOrganisation))
-      for (const lines of sections(text, from as number, to as number)) readOthers(lines, authors, found);
+      readOthers(lines, authors, found);
   for (const [at, author] of authors.entries())
     if (!found[at]?.country) found[at] = unheaded(text, author) ?? found[at] ?? null;
   return found;
@@ -97,23 +98,20 @@ function readSections(
   to: number,
   authors: readonly Author[],
   found: (Address | null)[],
+  tried: Line[][],
 ): boolean {
-  for (const lines of sections(text, from, to)) {
-    readSection(lines, authors, found);
-    if (found.every(Boolean)) return true;
-  }
-  return found.some(Boolean);
-}
-
-function* sections(text: string, from: number, to: number): Generator<Line[]> {
   const starts = headingsIn(text.slice(from, to)).map((start) => from + start);
   let line = starts.length ? lineNumber(text, 0, starts.at(-1) as number) + 1 : 1;
   let before = starts.at(-1) ?? 0;
   for (const start of starts.reverse()) {
     line -= lineNumber(text, start, before);
     before = start;
-    yield sectionLines(text, start, line + 1);
+    const lines = sectionLines(text, start, line + 1);
+    tried.push(lines);
+    readSection(lines, authors, found);
+    if (found.every(Boolean)) return true;
   }
+  return found.some(Boolean);
 }
 
 /** Where the lines begin that head a list of addresses. */
@@ -192,6 +190,13 @@ function readSection(lines: readonly Line[], authors: readonly Author[], found: 
     authors,
     found,
   );
+  if (!lines.some((line) => isLocation(line.text))) return;
+  const locationOf = locationsIn(lines);
+  for (const [at, place] of places.entries()) {
+    const address = found[at];
+    if (!place || !address || address.country) continue;
+    found[at] = { ...address, country: locationOf(address.organisation?.words ?? null) };
+  }
 }
 
 /** What is left once every section was read: an author whom the addresses spell otherwise, or leave out. */
@@ -273,7 +278,8 @@ function placeOf(folded: readonly string[], lines: readonly Line[], author: Auth
     for (let at = line.indexOf(word); at >= 0; at = line.indexOf(word, at + 1)) {
       if (/[a-z0-9]/.test(line[at - 1] ?? ' ') || /[a-z0-9@]/.test(line[at + word.length] ?? ' ')) continue;
       // "Alex Able   E-mail: able@host", "Bo Baker <baker@host>": a mailbox behind the name makes it no line of mailboxes.
-      const raw = (lines[index] as Line).text.replace(mailboxBehind, '');
+      const { text } = lines[index] as Line;
+      const raw = text.includes('@') ? text.replace(mailboxBehind, '') : text;
       if (at >= raw.length || (contact.test(raw.trim()) && !/\(/.test(raw))) continue;
       const before = line.slice(0, at);
       const gap = Math.max(
@@ -384,7 +390,7 @@ function readBlock(
       }
       continue;
     }
-    if (/^additional contact information/i.test(cut) || sectionEnd.test(cut)) break;
+    if (/^additional contact information/i.test(cut) || isLocation(cut) || sectionEnd.test(cut)) break;
     if (blanks && block.length > 1 && sawCountry && !contact.test(cut)) break;
     if (blanks > 1 && block.length > 2) break;
     // A mailbox was all the author gave, or a firm and a mailbox: the next name is somebody else's.
@@ -397,12 +403,12 @@ function readBlock(
       break;
     blanks = 0;
     // "Digital Park          EMail: able@host": the address left, how to reach its owner right.
-    const [, left = '', beyond = ''] = /^(\S.*?)\s{3,}(\S.*)$/.exec(cut) ?? [];
+    const [, left = '', beyond = ''] = (cut.includes('   ') && /^(\S.*?)\s{3,}(\S.*)$/.exec(cut)) || [];
     if (left && !contact.test(left) && contact.test(beyond)) cut = left;
     if (contact.test(cut)) {
       sawContact = true;
       // "EMail: able@host          1300 Seventeenth Street": two columns, the street in the right one.
-      const beside = /^\S.*[@\d]\S*\s{4,}(\S.*)$/.exec(cut)?.[1];
+      const beside = cut.includes('    ') ? /^\S.*[@\d]\S*\s{4,}(\S.*)$/.exec(cut)?.[1] : null;
       const isBesideAnother = taken.some((other) => other.column - place.column >= 20);
       if (!beside || isBesideAnother || contact.test(beside)) continue;
       cut = beside;

@@ -80,4 +80,12 @@ describe('whose address it is', () => {
       '   This memo is authored by the IAB.\n\n   The chair is:\n\n   Zoe Zander\n   Example Corp\n   Oslo, Norway\n';
     expect(countries(['IAB'], addresses)).toEqual([null]);
   });
+
+  test('"is located at": the address of a firm is that of its authors who give none', () => {
+    const addresses =
+      '   Anna Able             Phone: +1 555 0100\n   Example Corp          Email: able@host.example\n\n' +
+      '   Bert Baker            Phone: +1 555 0101\n   Sample Corp           Email: baker@host.example\n\n' +
+      '   Example Corp is located at:\n\n   1 Harbour Way\n   Oslo, Norway\n';
+    expect(countries(['A. Able', 'B. Baker'], addresses)).toEqual(['NO', null]);
+  });
 });
