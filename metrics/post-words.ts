@@ -16,3 +16,16 @@ const postNames: Readonly<Record<string, string>> = {
 };
 /** A post as readers call it. `director-tsb` → `Director, Standardization Bureau (TSB)`. */
 export const postWords = (post: string): string => postNames[post] ?? post.replaceAll('-', ' ');
+
+/** How an end of a tenure is known, shortly and in full. What is stated needs no words. */
+export const basisWords: Readonly<Record<string, readonly [short: string, whole: string]>> = {
+  snapshot: ['snapshot', 'first or last seen in a snapshot of that day'],
+  'first-seen': ['first seen', 'when we first saw it'],
+  'last-seen': [
+    'no longer listed',
+    'gone from the source: the reading after no longer listed it, and no source states when the term ended',
+  ],
+  'last-record': ['newest record', 'held when the newest record here was made; nothing later is known'],
+  'period-boundary': ['study period', 'the bounds of the study period'],
+  'group-concluded': ['group closed', 'when the group was closed'],
+};

@@ -1,17 +1,9 @@
 import type { Post } from '#metrics/post.ts';
+import { basisWords } from '#metrics/post-words.ts';
 import type { RosterRow } from '#metrics/roster.ts';
 import { type TenureBar, Tenures } from '../_charts/tenures.tsx';
 import { Sortable } from './sortable.tsx';
 import { bodyNames, dateWords, postWords } from './words.ts';
-
-/** How a date is known, shortly in the table and in full where a reader asks. */
-const basisWords: Readonly<Record<string, [short: string, whole: string]>> = {
-  snapshot: ['snapshot', 'first or last seen in a snapshot of that day'],
-  'first-seen': ['first seen', 'when we first saw it'],
-  'last-seen': ['last seen', 'seen until then; the end itself is not known'],
-  'period-boundary': ['study period', 'the bounds of the study period'],
-  'group-concluded': ['group closed', 'when the group was closed'],
-};
 
 /** One end of a tenure: the day, and how it is known. */
 export function TenureEnd({ day, basis, open }: { day: string | null; basis: string | null; open: string }) {

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { type Change, type ChangeKind, changeKinds, readChanges } from '#metrics/changes.ts';
 import { knownParams } from '#metrics/known.ts';
+import { basisWords } from '#metrics/post-words.ts';
 import { one, type Query } from '../_ui/query.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { amount, dateWords, postWords } from '../_ui/words.ts';
@@ -158,11 +159,14 @@ const weekAgo = () => new Date(Date.now() - 7 * 86_400_000).toISOString().slice(
 const said = (value: unknown) =>
   value === null || value === undefined || value === '' ? 'nothing' : String(value);
 
-/** Which words changed, before and after. */
-function difference({ kind, before, after }: Change): string {
+/** Which words changed, before and after; of a post that ended, on which day and why it counts as ended. */
+function difference({ kind, recordType, before, after }: Change): string {
   if (!before || !after) return kind === 'removed' ? 'no longer listed' : '';
-  return Object.keys(after)
+  const hasEnded = recordType === 'tenure' && !before.to && typeof after.to === 'string';
+  const basis = basisWords[String(after.to_basis)]?.[1] ?? 'as stated by the source';
+  const rest = Object.keys(after)
     .filter((name) => JSON.stringify(after[name]) !== JSON.stringify(before[name]))
-    .map((name) => `${name.replaceAll('_', ' ')}: ${said(before[name])} → ${said(after[name])}`)
-    .join('; ');
+    .filter((name) => !hasEnded || (name !== 'to' && name !== 'to_basis'))
+    .map((name) => `${name.replaceAll('_', ' ')}: ${said(before[name])} → ${said(after[name])}`);
+  return [...(hasEnded ? [`ended ${dateWords(String(after.to))}: ${basis}`] : []), ...rest].join('; ');
 }

@@ -86,7 +86,7 @@ async function roleRows(store: Store): Promise<StarterRows> {
         person_name: isNamed ? row.person_name : `person ${row.person_id}`,
         from: row.from !== null && row.from > asOf ? asOf : row.from,
         to: isOpen ? end : row.to,
-        to_basis: isOpen ? 'last-seen' : row.to_basis,
+        to_basis: isOpen ? 'last-record' : row.to_basis,
         ...{ organisation_text: null, organisation_id: null, country_text: null, country: null },
         affiliation_document_id: null,
         evidence: 'secondary',

@@ -21,9 +21,12 @@ export interface Segment {
   pageId: number;
 }
 
+/** A holder whom the records leave out for so few days never left: somebody put the record right. */
+const gapDays = 2;
+
 /**
  * Tenures of one group out of its records, oldest first, the present state last. Consecutive records with the same
- * holder are one tenure. A record dates a beginning no better than "by that day", so its basis is 'snapshot'; the
+ * holder are one tenure, and so are two with at most two days between them. A record dates a beginning no better than "by that day", so its basis is 'snapshot'; the
  * first record without the holder dates the end as well. Records of one day follow each other within it: a holder
  * whom only such a record shows began and ended on that day. A present state that has no later date than the last
  * record came after it all the same: it is taken to begin the day after, so that the record's own day shows the record.
@@ -45,6 +48,11 @@ export function segments(snapshots: readonly Snapshot[], concluded: string | nul
       const known = open.get(key);
       if (known) {
         if (!isPresent) known.isPresentOnly = false;
+        continue;
+      }
+      const left = snapshot.isOver ? undefined : resumed(done, { person, post, on });
+      if (left) {
+        open.set(key, Object.assign(left, { to: null, toBasis: null }));
         continue;
       }
       const nth = (counts.get(key) ?? 0) + 1;
@@ -79,6 +87,15 @@ export function segments(snapshots: readonly Snapshot[], concluded: string | nul
     }
   }
   return [...done, ...open.values()];
+}
+
+/** Takes out of the tenures that ended the one that goes on here, if one ended within the last days by a mere record. */
+function resumed(done: Segment[], { person, post, on }: { person: string; post: string; on: string | null }) {
+  const at = done.findLastIndex((segment) => segment.person === person && segment.post === post);
+  const last = done[at];
+  if (!on || !last?.to || last.toBasis !== 'snapshot') return undefined;
+  const days = (Date.parse(on) - Date.parse(last.to)) / 86_400_000;
+  return days <= gapDays ? done.splice(at, 1)[0] : undefined;
 }
 
 export const dayAfter = (day: string): string =>

@@ -40,6 +40,20 @@ describe('tenures out of the snapshots of a group', () => {
     ]);
   });
 
+  it('are one where the records leave the holder out for two days at most (T8), and two where for longer', () => {
+    const gone = (from: string, back: string) =>
+      told([shot('2010-01-01', 'ada'), shot(from, 'bob'), shot(back, 'ada bob'), shot('2012-01-01', 'bob')]);
+    expect(gone('2011-01-01', '2011-01-03')).toEqual([
+      'ada 1 2010-01-01 snapshot 2012-01-01 snapshot',
+      'bob 1 2011-01-01 snapshot … -',
+    ]);
+    expect(gone('2011-01-01', '2011-01-04')).toEqual([
+      'ada 1 2010-01-01 snapshot 2011-01-01 snapshot',
+      'ada 2 2011-01-04 snapshot 2012-01-01 snapshot',
+      'bob 1 2011-01-01 snapshot … -',
+    ]);
+  });
+
   it('count a holder once whom a snapshot lists twice', () => {
     expect(told([shot('2010-01-01', 'ada ada')])).toEqual(['ada 1 2010-01-01 snapshot … -']);
   });
