@@ -1,4 +1,4 @@
-import { type Store, sql } from '#prisma/client.ts';
+import { type Sql, type Store, sql } from '#prisma/client.ts';
 import { isoTime } from './sql.ts';
 
 export const changeKinds = ['added', 'changed', 'removed', 'merged', 'corrected'] as const;
@@ -47,9 +47,9 @@ export interface ChangeFilter {
   after?: string | null;
 }
 
-/** What changed, the newest first. Baselines (the first reading of a source) are no news and not here. */
-export async function readChanges(store: Store, filter: ChangeFilter): Promise<ChangePage> {
-  const { kind = null, recordType = null, group = null, organisation = null, limit } = filter;
+/** The changes a filter picks, as `c`, each with the id of the document it is about. */
+export function pickedChanges(filter: ChangeFilter): { chosen: Sql; where: Sql } {
+  const { kind = null, recordType = null, group = null, organisation = null } = filter;
   const country = filter.country?.toUpperCase() ?? null;
   const since = filter.since ?? null;
   const until = filter.until
@@ -57,7 +57,6 @@ export async function readChanges(store: Store, filter: ChangeFilter): Promise<C
       ? filter.until
       : `${filter.until}T23:59:59.999Z`
     : null;
-  const after = filter.after && /^\d{1,18}$/.test(filter.after) ? filter.after : null;
   const chosen = sql`
     select c.*, case c.record_type when 'document' then c.record_key
                   when 'relation' then coalesce(c.after, c.before) ->> 'source_id'
@@ -80,6 +79,14 @@ export async function readChanges(store: Store, filter: ChangeFilter): Promise<C
     and (${organisation}::text is null or ${names('organisation_id', organisation)}
       or exists (select 1 from authorship_organisation o where o.document_id = c.document_id
                  and o.organisation_id = ${organisation} and o.removed_at is null))`;
+  return { chosen, where };
+}
+
+/** What changed, the newest first. Baselines (the first reading of a source) are no news and not here. */
+export async function readChanges(store: Store, filter: ChangeFilter): Promise<ChangePage> {
+  const { limit } = filter;
+  const { chosen, where } = pickedChanges(filter);
+  const after = filter.after && /^\d{1,18}$/.test(filter.after) ? filter.after : null;
   const [sums, found] = await Promise.all([
     store.query<{ total: number }>(sql`select count(*)::int as total from (${chosen}) c where ${where}`),
     store.query<Change>(sql`

@@ -1,12 +1,14 @@
 import type { Metadata } from 'next';
 import { type Change, type ChangeKind, changeKinds, readChanges } from '#metrics/changes.ts';
 import { knownParams } from '#metrics/known.ts';
+import { movedFigures, movedPictures } from '#metrics/moved.ts';
 import { basisWords } from '#metrics/post-words.ts';
 import { one, type Query } from '../_ui/query.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { amount, dateWords, postWords } from '../_ui/words.ts';
 import { changeFilter, changeParameters } from '../api/_endpoints/changes.ts';
 import { store } from '../store.ts';
+import { Moved } from './moved.tsx';
 
 export const metadata: Metadata = { title: 'What changed' };
 
@@ -22,6 +24,10 @@ export default async function Changes({ searchParams }: { searchParams: Promise<
   if (!read.ok) return <Refusal error={read.error} path="/changes" />;
   const { page, filter } = read.value;
   const { kind, since } = filter;
+  const isCorrected = kind === 'corrected' || page.changes.some((change) => change.kind === 'corrected');
+  const moved = isCorrected
+    ? await Promise.all([movedPictures(await store(), filter), movedFigures(await store())])
+    : null;
   const address = (change: { kind?: ChangeKind | null; after?: string; since?: string }) => {
     const query = new URLSearchParams();
     const { limit: _, ...asked } = { ...filter, ...change };
@@ -114,6 +120,7 @@ export default async function Changes({ searchParams }: { searchParams: Promise<
           <a href={address({ after: page.next })}>Older changes</a>
         </p>
       )}
+      {moved && <Moved pictures={moved[0]} figures={moved[1]} />}
     </>
   );
 }
