@@ -138,7 +138,10 @@ class Collected {
     if (page) this.see(page);
     if (!told) this.#without.push(item.name);
     const { group } = item;
-    if (group && !this.#groups.has(group)) this.#groups.set(group, groupRow(group, listPage));
+    // A Question that no roster names has a page all the same.
+    const question = /^Q\d+\//.test(item.question ?? '') ? item.question : null;
+    for (const part of [group, question])
+      if (part && !this.#groups.has(part)) this.#groups.set(part, groupRow(part, listPage));
     this.#documents.set(id, {
       ...blank('document'),
       id,

@@ -8,11 +8,12 @@ import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts
 import type { Params } from '#metrics/contract.ts';
 import { readDocument } from '#metrics/document.ts';
 import { listDocuments } from '#metrics/documents.ts';
+import { readGroup } from '#metrics/group.ts';
 import { defaultsOf } from '#metrics/params.ts';
 import { progress } from '#metrics/progress.ts';
 import { recommendationsBySeries } from '#metrics/recommendations-by-series.ts';
 import { search } from '#metrics/search.ts';
-import { readWorkItems } from '#metrics/work-items.ts';
+import { readMakers, readWorkItems } from '#metrics/work-items.ts';
 import { type Store, sql } from '#prisma/client.ts';
 import { gatherRecommendations, ituRecommendations } from '#scrapers/itu/recommendations.ts';
 import { ituWorkProgramme } from '#scrapers/itu/work-programme.ts';
@@ -21,7 +22,7 @@ import { runSource } from '#scrapers/run.ts';
 import * as documentRoute from '../../app/api/v1/documents/[id]/route.ts';
 import * as documentsRoute from '../../app/api/v1/documents/route.ts';
 import { askJson, serveFrom } from '../api.ts';
-import { insertDocuments, insertLists } from '../counting.ts';
+import { insertDocuments, insertLists, insertRows } from '../counting.ts';
 import { freshDatabase } from '../database.ts';
 import { type Pages, servePages } from '../scrapers/pages.ts';
 
@@ -199,7 +200,10 @@ describe('work items, from their pages to the numbers', () => {
     expect(items[0]).toMatchObject({
       id: 'ITU-T WP 501',
       name: 'Y.naming',
-      editors: ['José Núñez-Ó Briain', 'Kim, Jr., Min-su'],
+      editors: [
+        { name: 'José Núñez-Ó Briain', organisation: null },
+        { name: 'Kim, Jr., Min-su', organisation: null },
+      ],
     });
     expect(items[0]?.members.map(({ name, id }) => [name, id !== null])).toEqual([
       ['China Mobile', true],
@@ -213,6 +217,60 @@ describe('work items, from their pages to the numbers', () => {
       id: 'ITU-T WP 501',
       matched: 'Y.naming',
     });
+  });
+
+  it('are edited by the organisations that a roster of the group prints beside the editors’ names', async () => {
+    const before = await readMakers(store, 'Q7/13');
+    expect(before).toMatchObject({ items: 1, edited: 1, editors: 2, placed: 0, unparted: 1 });
+    expect(before.organisations.map(({ name, edits, supports }) => [name, edits, supports])).toEqual([
+      ['China Mobile', 0, 1],
+      ['Hong Kong (administration)', 0, 1],
+      ['Huawei', 0, 1],
+      ['South Korea (administration)', 0, 1],
+    ]);
+    const post = (
+      id: string,
+      person_name: string,
+      organisation: string,
+      from: string,
+      to: string | null,
+    ) => ({
+      id,
+      body: 'itu-t',
+      group_id: 'SG13',
+      post: 'rapporteur',
+      part: 'Q7/13',
+      person_name,
+      organisation_text: organisation,
+      organisation_id: organisation === 'ZTE' ? 'zte' : null,
+      from,
+      to,
+      evidence: 'primary',
+      is_sample: false,
+    });
+    // The item was last updated on 2 November 2025.
+    await insertRows(store, {
+      tenure: [
+        post('a', 'José NÚÑEZ-Ó BRIAIN', 'ZTE', '2025-01-01', null),
+        post('b', 'José NÚÑEZ-Ó BRIAIN', 'Firm before', '2022-03-01', '2024-12-31'),
+        post('c', 'Kim, Jr., Min-su', 'One firm', '2025-01-01', null),
+        post('d', 'Kim, Jr., Min-su', 'Another firm', '2025-01-01', null),
+        { ...post('e', 'Kim, Jr., Min-su', 'Firm elsewhere', '2025-01-01', null), group_id: 'SG17' },
+      ],
+    });
+    const { placed, organisations } = await readMakers(store, 'Q7/13');
+    expect(placed).toBe(1);
+    expect(organisations[0]).toEqual({ id: 'zte', name: 'ZTE', edits: 1, supports: 0 });
+    expect(organisations.filter(({ edits }) => edits > 0)).toHaveLength(1);
+    const [item] = (await readWorkItems(store, 'Q7/13', 10)).items;
+    expect(item?.editors).toEqual([
+      { name: 'José Núñez-Ó Briain', organisation: { id: 'zte', name: 'ZTE' } },
+      { name: 'Kim, Jr., Min-su', organisation: null },
+    ]);
+  });
+
+  it('have a page for their Question, though no roster names it', async () => {
+    expect(await readGroup(store, 'q7/13')).toMatchObject({ id: 'Q7/13', kind: 'question', parent: 'SG13' });
   });
 
   it('credit the same when every stated name is resolved again by new lists', async () => {

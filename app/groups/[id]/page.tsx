@@ -6,7 +6,7 @@ import { concentrationOfAuthorship } from '#metrics/concentration-of-authorship.
 import { bodyIds } from '#metrics/contract.ts';
 import { sourcesOf } from '#metrics/credit.ts';
 import { type GroupDetail, readGroup } from '#metrics/group.ts';
-import { readWorkItems } from '#metrics/work-items.ts';
+import { readMakers, readWorkItems } from '#metrics/work-items.ts';
 import type { Search } from '../../_charts/address.ts';
 import { Counts } from '../../_ui/counts.tsx';
 import { FigureOf } from '../../_ui/figure-of.tsx';
@@ -17,7 +17,7 @@ import { PrintedOverTime } from '../../_ui/printed.tsx';
 import { idIn } from '../../_ui/query.ts';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
 import { bodyNames, dateWords, lifeWords } from '../../_ui/words.ts';
-import { WorkItemsTable } from '../../_ui/work-items.tsx';
+import { WorkItemMakers, WorkItemsTable } from '../../_ui/work-items.tsx';
 import { store } from '../../store.ts';
 
 interface Props {
@@ -45,7 +45,10 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
   const hasDocuments = group.counts.some((count) => count.documents > 0);
   // Of the ITU some documents are known one by one; shares are drawn from complete lists alone.
   const { total } = await authorshipByCountry.read(await store(), read.value.params);
-  const work = await readWorkItems(await store(), group.id, 300);
+  const [work, makers] = await Promise.all([
+    readWorkItems(await store(), group.id, 300),
+    readMakers(await store(), group.id),
+  ]);
   return (
     <>
       <p className="crumbs">
@@ -68,6 +71,7 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
           <Counts counts={group.counts} />
         </dd>
       </dl>
+      {work.total > 0 && <WorkItemMakers of={group.acronym} makers={makers} />}
       {group.posts.length > 0 && (
         <>
           <h2>Posts</h2>
