@@ -15,7 +15,10 @@ export interface Post {
   country: Country | null;
   /** The document whose printed affiliation is taken, where the body prints none. */
   affiliationDocument: string | null;
+  /** The region that put the holder forward, where it is printed. */
   region: string | null;
+  /** Of a post at the ITU: the region (A to E) of the country as a member state, by the Union's own list. No nomination. */
+  memberRegion: string | null;
   from: string | null;
   fromBasis: string | null;
   to: string | null;
@@ -28,6 +31,11 @@ export interface Post {
   page: number | null;
 }
 
+/** The column memberRegion over `tenure t`; null before the list of member states has been read. */
+export const memberRegion = sql`
+  (select min(m.region) from member_state m
+   where t.body like 'itu%' and m.country = t.country and m.removed_at is null) as "memberRegion"`;
+
 /** Posts that `where` (over `tenure t`) picks, in order of group, post and time. */
 export const readPosts = (store: Store, where: Sql): Promise<Post[]> =>
   store.query<Post>(sql`
@@ -38,7 +46,7 @@ export const readPosts = (store: Store, where: Sql): Promise<Post[]> =>
            t.country_text as "countryText",
            case when t.country is not null
              then json_build_object('code', t.country, 'name', coalesce(c.name, t.country)) end as country,
-           t.affiliation_document_id as "affiliationDocument", t.region, t.from::text as from,
+           t.affiliation_document_id as "affiliationDocument", t.region, ${memberRegion}, t.from::text as from,
            t.from_basis as "fromBasis", t.to::text as to, t.to_basis as "toBasis", t.evidence,
            t.source_url as "sourceUrl", t.is_sample as "isSample", t.note, t.source, t.page_id as page
     from tenure t

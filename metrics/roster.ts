@@ -2,6 +2,7 @@ import { Unexpected } from '#lib/unexpected.ts';
 import { dayInWords } from '#lib/week.ts';
 import { join, type Sql, type Store, sql } from '#prisma/client.ts';
 import { knownId } from './known.ts';
+import { memberRegion } from './post.ts';
 import { staffPosts } from './post-levels.ts';
 
 export interface RosterQuery {
@@ -29,6 +30,8 @@ export interface RosterRow {
   country: string | null;
   countryName: string | null;
   region: string | null;
+  /** Of a post at the ITU: the region (A to E) of the country as a member state. No nomination. */
+  memberRegion: string | null;
   /** null: it is not known since when. */
   from: string | null;
   /** The day it ended; null while it is held. Never a day to come. */
@@ -82,7 +85,7 @@ export const bodiesOf = (body: string): string[] => (body === 'ietf' ? ['ietf', 
 const columns = sql`
   t.id, t.body, t.post, t.part, t.group_id as "group", g.name as "groupName", t.person_id as person,
   t.person_name as "personName", t.organisation_id as organisation, o.name as "organisationName",
-  t.organisation_text as "organisationText", t.country, c.name as "countryName", t.region, t.from::text as from,
+  t.organisation_text as "organisationText", t.country, c.name as "countryName", t.region, ${memberRegion}, t.from::text as from,
   (case when t.to <= current_date then t.to end)::text as to, (case when t.to > current_date then t.to end)::text as until,
   t.from_basis as "fromBasis", t.to_basis as "toBasis", t.evidence, t.affiliation_document_id as "affiliationDocument",
   t.source_url as "sourceUrl", t.page_id as page, t.source, t.is_sample as "isSample"`;

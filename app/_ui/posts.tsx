@@ -1,3 +1,4 @@
+import { ituRegions } from '#metrics/itu.ts';
 import type { Post } from '#metrics/post.ts';
 import { basisWords } from '#metrics/post-words.ts';
 import type { RosterRow } from '#metrics/roster.ts';
@@ -31,6 +32,12 @@ export function BasisLegend({ posts }: { posts: readonly Post[] }) {
     <p className="note">
       Beside a date: {told.map(([, [short, whole]]) => `${short}, ${whole}`).join('; ')}. Nothing beside it:
       as stated by the source.
+      {posts.some((post) => post.memberRegion) &&
+        ` Beside a country: the region of that member state in the ITU’s own list (${Object.entries(
+          ituRegions,
+        )
+          .map(([letter, name]) => `${letter} ${name}`)
+          .join(', ')}). Which region nominated a holder is not printed there.`}
     </p>
   );
 }
@@ -101,6 +108,16 @@ export function PostsTable({
               <td>
                 {post.country?.name ?? post.countryText ?? <span className="soft">unknown</span>}
                 {post.region && <span className="soft">, put forward by {post.region}</span>}
+                {post.memberRegion && (
+                  <span className="soft">
+                    {' '}
+                    <abbr
+                      title={`As a member state of the ITU it is in region ${post.memberRegion}, ${ituRegions[post.memberRegion]}; who put the holder forward is not printed`}
+                    >
+                      (member of region {post.memberRegion})
+                    </abbr>
+                  </span>
+                )}
               </td>
               <td>
                 <TenureEnd day={post.from} basis={post.fromBasis} open="unknown" />
@@ -142,6 +159,7 @@ export const postOfRoster = (row: RosterRow): Post => ({
   country: row.country ? { code: row.country, name: row.countryName ?? row.country } : null,
   affiliationDocument: row.affiliationDocument,
   region: row.region,
+  memberRegion: row.memberRegion,
   from: row.from,
   fromBasis: row.fromBasis,
   to: row.to ?? row.until,

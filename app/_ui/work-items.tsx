@@ -79,7 +79,7 @@ export function WorkItemMakers({ of, makers }: { of: string; makers: Makers }) {
       <h2>Which organisations edit the work items of {of}?</h2>
       <p>
         {editing.length === 0
-          ? `Not known: ${editors === 0 ? `none of its ${amount(items)} work items names an editor` : `of none of the ${amount(editors)} editors of its work items a roster prints the organisation`}.`
+          ? `Not known: ${editors === 0 ? `none of its ${amount(items)} work items names an editor` : `no roster of the study group prints an organisation beside the name of any of the ${amount(editors)} editors`}.`
           : `${editing
               .slice(0, 5)
               .map((one) => `${one.name} (${amount(one.edits)})`)

@@ -50,6 +50,7 @@ export const rosterList: Endpoint = {
         country: words,
         countryName: words,
         region: words,
+        memberRegion: words,
         from: words,
         to: words,
         until: words,

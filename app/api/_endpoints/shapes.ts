@@ -45,7 +45,10 @@ export const post = z.object({
   affiliationDocument: maybe.describe(
     'The document whose printed affiliation is taken, where the body prints none.',
   ),
-  region: maybe,
+  region: maybe.describe('The region that put the holder forward, where it is printed.'),
+  memberRegion: maybe.describe(
+    'Of a post at the ITU: the region (A to E) of the country as a member state, by the ITU’s list. No nomination.',
+  ),
   from: day,
   fromBasis: maybe.describe('How the day is known: stated, snapshot, first-seen, period-boundary.'),
   to: day,

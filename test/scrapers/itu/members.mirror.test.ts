@@ -6,11 +6,14 @@ import { readSettings } from '#lib/env.ts';
 import { readCountry } from '#metrics/country.ts';
 import { readHealth } from '#metrics/health.ts';
 import { readMemberStates } from '#metrics/itu.ts';
+import { readPosts } from '#metrics/post.ts';
+import { readRoster } from '#metrics/roster.ts';
 import { type Store, sql } from '#prisma/client.ts';
 import { ituMembers } from '#scrapers/itu/members.ts';
 import { syncLists } from '#scrapers/lists.ts';
 import { runSource } from '#scrapers/run.ts';
 import { describeSources } from '#scrapers/sources.ts';
+import { insertRows } from '../../counting.ts';
 import { freshDatabase } from '../../database.ts';
 import { type Mirror, startMirror } from '../../mirror.ts';
 
@@ -49,6 +52,27 @@ describe('itu-members', () => {
     const health = (await readHealth(store)).find((source) => source.id === 'itu-members');
     expect(health).toMatchObject({ state: 'ok' });
     expect(health?.message).toContain('gensel90');
+  });
+
+  it('says beside the country of a post at the ITU in which region that member state is, and nominates nobody', async () => {
+    const post = { group_id: 'SG13', post: 'chair', country: 'CI', evidence: 'primary', is_sample: false };
+    await insertRows(store, {
+      tenure: [
+        { ...post, id: 'a', body: 'itu-t', person_name: 'Of the ITU' },
+        { ...post, id: 'b', body: 'itu-t', person_name: 'Of no country printed', country: null },
+        { ...post, id: 'c', body: 'ietf', person_name: 'Of the IETF' },
+      ],
+    });
+    const posts = await readPosts(store, sql`t.source = 'test'`);
+    const regions = Object.fromEntries(posts.map((one) => [one.id, [one.memberRegion, one.region]]));
+    expect(regions).toEqual({ a: ['D', null], b: [null, null], c: [null, null] });
+    const today = new Date().toISOString().slice(0, 10);
+    const { rows } = await readRoster(store, { body: null, on: today });
+    expect(rows.map(({ id, memberRegion }) => [id, memberRegion])).toEqual([
+      ['c', null],
+      ['b', null],
+      ['a', 'D'],
+    ]);
   });
 
   it('changes nothing when it is run again', async () => {
