@@ -3,14 +3,16 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { Unexpected } from '#lib/unexpected.ts';
+import { dayInWords } from '#lib/week.ts';
 import { type Store, sql } from '#prisma/client.ts';
+import { readLastCalls } from './last-calls.ts';
 import { postWords } from './post-words.ts';
 
 /** Something that is coming. Days are ISO; `to` is the last day, inclusive. */
 export interface CalendarEntry {
   id: string;
   /** interim: a meeting of one group, of which there are many; event: all other meetings. */
-  kind: 'event' | 'interim' | 'deadline' | 'term-end';
+  kind: 'event' | 'interim' | 'deadline' | 'term-end' | 'last-call';
   title: string;
   body: string;
   from: string;
@@ -64,13 +66,14 @@ export function parseCalendar(text: string): CalendarEntry[] {
   }));
 }
 
-/** What touches the days from `from` to `to` (ISO, inclusive), in order: curated events, liaison deadlines, terms that end. */
+/** What touches the days from `from` to `to` (ISO, inclusive), in order: curated events, last calls, liaison deadlines, terms that end. */
 export async function readCalendar(
   store: Store,
   { from, to }: { from: string; to: string },
 ): Promise<CalendarEntry[]> {
   const curated = parseCalendar(readFileSync(join(process.cwd(), 'facts', 'calendar.yaml'), 'utf8'));
-  const [deadlines, terms, meetings] = await Promise.all([
+  const [calls, deadlines, terms, meetings] = await Promise.all([
+    readLastCalls(store, { from, to }),
     store.query<{
       id: string;
       title: string;
@@ -119,6 +122,23 @@ export async function readCalendar(
         evidence: 'primary',
         note: null,
         path: `/documents/${encodeURIComponent(id)}`,
+      }),
+    ),
+    ...calls.map(
+      ({ document, title, body, groupName, sent, until, url }): CalendarEntry => ({
+        id: `last-call-${document}`,
+        kind: 'last-call',
+        title,
+        body,
+        from: until,
+        to: until,
+        what: `Last call on ${document}${groupName ? ` (${groupName})` : ''}, announced on ${dayInWords(sent)}.`,
+        youCan: 'Anyone may comment, on the IETF’s public list for last calls.',
+        by: until,
+        source: url,
+        evidence: 'primary',
+        note: null,
+        path: `/documents/${encodeURIComponent(document)}`,
       }),
     ),
     ...termEnds(terms),

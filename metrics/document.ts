@@ -1,5 +1,6 @@
 import { type Store, sql } from '#prisma/client.ts';
 import type { Country } from './country.ts';
+import { readLastCalls, today } from './last-calls.ts';
 import { masked } from './masked.ts';
 import { type PrintedPost, readPrintedIn } from './printed-posts.ts';
 import { isoTime } from './sql.ts';
@@ -121,7 +122,9 @@ export interface DocumentDetail {
   authors: Author[];
   relations: Related[];
   revisions: Revision[];
-  events: { type: string; at: string; text: string | null; page: number | null }[];
+  events: { type: string; at: string; until: string | null; text: string | null; page: number | null }[];
+  /** Its last call, where it can still be commented on: the last day, ISO. */
+  openUntil: string | null;
   liaison: {
     fromGroups: string;
     toGroups: string;
@@ -139,7 +142,7 @@ export interface DocumentDetail {
 
 type Stored = Omit<
   DocumentDetail,
-  'authors' | 'relations' | 'revisions' | 'events' | 'liaison' | 'printedPosts' | 'pages'
+  'authors' | 'relations' | 'revisions' | 'events' | 'openUntil' | 'liaison' | 'printedPosts' | 'pages'
 > & {
   indexPage: PageNote | null;
   textPage: PageNote | null;
@@ -171,7 +174,7 @@ export async function readDocument(store: Store, asked: string): Promise<Documen
     order by d.id = ${wanted} desc limit 1`);
   if (!document) return null;
   const { id } = document;
-  const [authors, relations, revisions, events, liaison, printedPosts] = await Promise.all([
+  const [authors, relations, revisions, events, liaison, printedPosts, calls] = await Promise.all([
     readAuthors(store, id),
     store.query<Related>(sql`
       select r.type, r.direction, r.id, d.title, r.page from (
@@ -183,13 +186,14 @@ export async function readDocument(store: Store, asked: string): Promise<Documen
       order by r.direction desc, r.type, d.published nulls last, r.id`),
     readRevisions(store, id),
     store.query<DocumentDetail['events'][number]>(sql`
-      select type, at::text as at, text, page_id as page from document_event
+      select type, at::text as at, until::text as until, text, page_id as page from document_event
       where document_id = ${id} and removed_at is null order by at, id`),
     store.query<NonNullable<DocumentDetail['liaison']>>(sql`
       select from_groups as "fromGroups", to_groups as "toGroups", purpose, deadline::text as deadline,
              posted::text as posted, state, page_id as page
       from liaison where document_id = ${id} and removed_at is null`),
     readPrintedIn(store, id),
+    readLastCalls(store, { from: today(), document: id }),
   ]);
   const { indexPage, textPage, ...fields } = document;
   return {
@@ -199,6 +203,7 @@ export async function readDocument(store: Store, asked: string): Promise<Documen
     relations,
     revisions,
     events: events.map((event) => ({ ...event, text: event.text === null ? null : masked(event.text) })),
+    openUntil: calls[0]?.until ?? null,
     liaison: liaison[0] ?? null,
     printedPosts,
     pages: { index: indexPage, text: textPage },

@@ -1,6 +1,7 @@
 import { type Store, sql } from '#prisma/client.ts';
 import type { Counted } from './counted.ts';
 import { idOf, knownId, knownWord } from './known.ts';
+import { type LastCall, readLastCalls, today } from './last-calls.ts';
 import { type Post, readPosts } from './post.ts';
 import { type PrintedSpan, readPrintedSpans } from './printed-posts.ts';
 import { containing } from './sql.ts';
@@ -35,6 +36,8 @@ export interface GroupDetail extends ListedGroup {
   children: { id: string; kind: string; acronym: string; name: string; state: string | null }[];
   /** Those held now first. */
   posts: Post[];
+  /** Drafts of it that can be commented on now, the soonest end first. */
+  lastCalls: LastCall[];
   /** Members of a board as RFCs list them, apart from the posts: another source's word on the same people. */
   printed: PrintedSpan[];
   /** The newest first. */
@@ -104,8 +107,8 @@ export async function listGroups(
 export async function readGroup(store: Store, asked: string): Promise<GroupDetail | null> {
   const id = await idOf(store, 'group', asked);
   if (!id) return null;
-  const [[group], children, posts, printed, meetings] = await Promise.all([
-    store.query<Omit<GroupDetail, 'children' | 'posts' | 'printed' | 'meetings'>>(sql`
+  const [[group], children, posts, printed, lastCalls, meetings] = await Promise.all([
+    store.query<Omit<GroupDetail, 'children' | 'posts' | 'printed' | 'lastCalls' | 'meetings'>>(sql`
       select ${columns}, g.source, g.page_id as page,
              case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end as "parentGroup"
       from "group" g left join "group" p on p.id = g.parent where g.id = ${id}`),
@@ -115,9 +118,10 @@ export async function readGroup(store: Store, asked: string): Promise<GroupDetai
     // A post in a working party or Question stands under the study group.
     readPosts(store, sql`(t.group_id = ${id} or t.part = ${id})`),
     readPrintedSpans(store, id),
+    readLastCalls(store, { from: today(), group: id }),
     store.query<GroupDetail['meetings'][number]>(sql`
       select id, kind, name, "from"::text as from, "to"::text as to, city from meeting
       where group_id = ${id} and removed_at is null order by "from" desc nulls last, id`),
   ]);
-  return group ? { ...group, children, posts, printed, meetings } : null;
+  return group ? { ...group, children, posts, printed, lastCalls, meetings } : null;
 }

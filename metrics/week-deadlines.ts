@@ -1,5 +1,6 @@
 import type { Week } from '#lib/week.ts';
 import { type Store, sql } from '#prisma/client.ts';
+import { lastCallsKnown } from './last-calls.ts';
 
 /** Something that can still be acted on when the letter of the week arrives. */
 export interface Deadline {
@@ -27,6 +28,8 @@ export const readDeadlines = (store: Store, { to }: Week): Promise<Deadline[]> =
       where l.removed_at is null and d.removed_at is null and l.deadline is not null and l.posted <= ${to}::date
         and not exists (select 1 from relation r join liaison a on a.document_id = r.source_id
                         where r.target_id = d.id and r.type = 'answers' and a.posted <= ${to}::date)
+      union all
+      select 'last-call', document, title, body, "group", until, url from (${lastCallsKnown(sql`${to}::date`)}) c
       union all
       select 'meeting', m.id, m.name, m.body, m.group_id, m.from, m.url from meeting m
       where m.removed_at is null and m.from is not null and m.kind is distinct from 'interim'

@@ -192,7 +192,7 @@ export const records = {
   document_event: {
     table: 'document_event',
     key: ['id'],
-    columns: { id: text, document_id: text, type: text, at: date, text: text, page_id: int },
+    columns: { id: text, document_id: text, type: text, at: date, until: date, text: text, page_id: int },
     silent: ['page_id'],
   },
   tenure: {

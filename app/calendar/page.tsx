@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
 import { type CalendarEntry, readCalendar } from '#metrics/calendar.ts';
+import { draftsReadOn, readLastCalls } from '#metrics/last-calls.ts';
+import { LastCalls } from '../_ui/last-calls.tsx';
 import { bodyNames, dateWords } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
@@ -8,11 +10,13 @@ export const dynamic = 'force-dynamic';
 
 export default async function Calendar() {
   const today = new Date().toISOString().slice(0, 10);
-  const all = await readCalendar(await store(), {
-    from: today,
-    to: `${Number(today.slice(0, 4)) + 3}-12-31`,
-  });
-  const entries = all.filter(({ kind }) => kind !== 'interim');
+  const open = await store();
+  const [all, calls, draftsRead] = await Promise.all([
+    readCalendar(open, { from: today, to: `${Number(today.slice(0, 4)) + 3}-12-31` }),
+    readLastCalls(open, { from: today }),
+    draftsReadOn(open),
+  ]);
+  const entries = all.filter(({ kind }) => kind !== 'interim' && kind !== 'last-call');
   const interims = all.filter(({ kind }) => kind === 'interim');
   return (
     <>
@@ -23,6 +27,8 @@ export default async function Calendar() {
       </p>
       <p className="row">
         <a href="/calendar.ics">As a calendar feed (iCalendar)</a>
+        {draftsRead !== null && <a href="#last-calls">Last calls on drafts of the IETF ({calls.length})</a>}
+        {calls.length > 0 && <a href="/calendar.ics?last-calls=all">The feed with last calls</a>}
         {interims.length > 0 && (
           <>
             <a href="/calendar.ics?interims=all">The same with interim meetings</a>
@@ -34,6 +40,22 @@ export default async function Calendar() {
         <p>Nothing is known to us in the next three years.</p>
       ) : (
         entries.map((entry) => <Entry key={entry.id} entry={entry} />)
+      )}
+      <h2 id="last-calls">Last calls on drafts of the IETF</h2>
+      {draftsRead === null ? (
+        <p>
+          None is known here: drafts have not been read on this installation.{' '}
+          <code>npm run scrape -- ietf-drafts</code> reads them.
+        </p>
+      ) : (
+        <>
+          <p className="note">
+            Before the IESG decides on a draft, anybody is asked for comments, on a public list, until the day
+            that the announcement names. As read on {dateWords(draftsRead)}; what was announced later is not
+            here.
+          </p>
+          {calls.length === 0 ? <p>None is open.</p> : <LastCalls calls={calls} />}
+        </>
       )}
       {interims.length > 0 && (
         <>

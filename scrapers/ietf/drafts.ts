@@ -24,6 +24,7 @@ import {
 } from './draft-tables.ts';
 import { earlierAuthorRows } from './earlier-authors.ts';
 import { groupOf, readGroups } from './group-tables.ts';
+import { lastCallEnd } from './last-call.ts';
 import { personsOfRfc, type ToldAuthor } from './rfc-persons.ts';
 import { partRows } from './rfcs.ts';
 import { worksOf } from './works.ts';
@@ -102,7 +103,7 @@ async function gather(reader: Reader): Promise<Gathered> {
   );
   const lineage = await readTable(reader, { ...relationTable, filters: [isLineage] }, notes);
   const rfcPeople = await rfcPersons(reader, pass, notes);
-  const built = draftRows(pass, ids, states, today);
+  const built = draftRows(pass, ids, states, today, notes);
   const touched = [...pass.documents.keys()];
   const scope = isFull ? ('all' as const) : { column: 'document_id', values: touched };
   const rfcs = [...new Set(rfcPeople.map((row) => row.document_id ?? ''))];
@@ -201,6 +202,7 @@ function draftRows(
   groups: ReadonlyMap<string, string>,
   states: ReadonlyMap<string, { slug: string; type: string }>,
   today: string,
+  notes: Notes,
 ) {
   const document: Row<'document'>[] = [];
   const authorship: Row<'authorship'>[] = [];
@@ -246,6 +248,7 @@ function draftRows(
         document_id: name,
         type: 'adopted',
         at: days[0],
+        until: null,
         text: 'its name is that of a group document from the first revision',
         page_id: pageId,
       });
@@ -287,11 +290,14 @@ function draftRows(
   for (const { row, pageId, step } of pass.events.values()) {
     const at = dayOf(row.time, today);
     if (!at) continue;
+    const until = step === 'last-call' ? lastCallEnd(row.desc, at) : null;
+    if (until === 'unlikely') notes.add('a last call ends on a day that cannot be: it has no end here');
     event.push({
       id: `docevent-${row.id}`,
       document_id: keyOf(row.doc),
       type: step,
       at,
+      until: until === 'unlikely' ? null : until,
       text: row.desc.replace(/<[^>]*>/g, '').trim() || null,
       page_id: pageId,
     });

@@ -15,13 +15,19 @@ export const calendarFeed: Endpoint = {
     interims: choiceParameter('all: with the interim meetings of single IETF groups; left out: without.', [
       'all',
     ]),
+    'last-calls': choiceParameter('all: with the last calls on drafts of the IETF; left out: without.', [
+      'all',
+    ]),
   },
   type: 'text/calendar',
   async read(store, { query }) {
     const hasInterims = choiceOf(query, 'interims', ['all']) === 'all';
     const today = new Date().toISOString().slice(0, 10);
     const known = await readCalendar(store, { from: dayAfter(today, -30), to: dayAfter(today, 1100) });
-    const entries = known.filter(({ kind }) => kind !== 'interim' || hasInterims);
+    const hasCalls = choiceOf(query, 'last-calls', ['all']) === 'all';
+    const entries = known.filter(
+      ({ kind }) => (kind !== 'interim' || hasInterims) && (kind !== 'last-call' || hasCalls),
+    );
     const { publicUrl } = settings();
     const host = new URL(publicUrl).hostname;
     const calendar = ical({ name: 'Rapporteur: what is coming', prodId: '//Rapporteur//Calendar//EN' });
@@ -29,7 +35,7 @@ export const calendarFeed: Endpoint = {
       const can = entry.youCan ? `What you can do${entry.by ? ` by ${entry.by}` : ''}: ${entry.youCan}` : '';
       calendar.createEvent({
         id: `${entry.id}@${host}`,
-        summary: entry.title,
+        summary: entry.kind === 'last-call' ? `Last call ends: ${entry.title}` : entry.title,
         start: new Date(`${entry.from}T00:00:00Z`),
         // The end of an all-day event is the day after its last.
         end: new Date(`${dayAfter(entry.to, 1)}T00:00:00Z`),

@@ -264,7 +264,8 @@ export const documentDetail = z.object({
         ),
     }),
   ),
-  events: z.array(z.object({ type: text, at: text, text: maybe, page })),
+  events: z.array(z.object({ type: text, at: text, until: day, text: maybe, page })),
+  openUntil: day.describe('The last day for comments in its last call; null where none is open.'),
   liaison: z
     .object({
       fromGroups: text,
@@ -327,6 +328,21 @@ export const groupDetail = listedGroup.extend({
   parentGroup: z.object({ id: text, name: text }).nullable(),
   children: z.array(z.object({ id: text, kind: text, acronym: text, name: text, state: maybe })),
   posts: z.array(post),
+  lastCalls: z
+    .array(
+      z.object({
+        document: text,
+        title: text,
+        body: text,
+        group: maybe,
+        groupName: maybe,
+        sent: text,
+        until: text,
+        url: maybe,
+        page,
+      }),
+    )
+    .describe('Drafts of it that can be commented on now.'),
   printed: z
     .array(
       z.object({

@@ -101,6 +101,7 @@ function Facts({ document }: { document: DocumentDetail }) {
   const isStage = document.stage && document.stage !== 'published' && !isItem;
   add('Stage', isStage && document.stage?.replaceAll('-', ' '));
   add(isItem ? 'Version' : 'Edition', isItem || document.kind === 'recommendation' ? document.rev : null);
+  add('Last call', document.openUntil && `anybody may comment until ${dateWords(document.openUntil)}`);
   add('Stream', document.stream);
   add(
     'Group',
@@ -331,7 +332,10 @@ function Life({ document }: { document: DocumentDetail }) {
     ...document.revisions.map((one) => ({ at: one.submitted, what: `version ${one.rev}`, page: one.page })),
     ...document.events.map((one) => ({
       at: one.at,
-      what: one.text ? `${one.type.replaceAll('-', ' ')}: ${one.text}` : one.type.replaceAll('-', ' '),
+      what: [
+        `${one.type.replaceAll('-', ' ')}${one.until ? ` until ${dateWords(one.until)}` : ''}`,
+        ...(one.text ? [one.text] : []),
+      ].join(': '),
       page: one.page,
     })),
   ].sort((a, b) => (a.at ?? '').localeCompare(b.at ?? ''));

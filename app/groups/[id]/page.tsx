@@ -11,6 +11,7 @@ import type { Search } from '../../_charts/address.ts';
 import { Counts } from '../../_ui/counts.tsx';
 import { FigureOf } from '../../_ui/figure-of.tsx';
 import { readKnownState } from '../../_ui/known-state.ts';
+import { LastCalls } from '../../_ui/last-calls.tsx';
 import { placeWords } from '../../_ui/place-words.ts';
 import { PostsOverTime, PostsTable } from '../../_ui/posts.tsx';
 import { PrintedOverTime } from '../../_ui/printed.tsx';
@@ -81,6 +82,15 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
             caption="Those held now first; each date says how it is known"
             showGroup={false}
           />
+        </>
+      )}
+      {group.lastCalls.length > 0 && (
+        <>
+          <h2 id="last-calls">Open for comments</h2>
+          <p className="note">
+            Anybody may comment on these drafts, on the IETF’s public list for last calls.
+          </p>
+          <LastCalls calls={group.lastCalls} showGroup={false} />
         </>
       )}
       <PrintedOverTime spans={group.printed} group={group.id} />

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "document_event" ADD COLUMN     "until" DATE;
