@@ -1,10 +1,11 @@
-import { type Sql, type Store, sql } from '#prisma/client.ts';
+import { empty, type Sql, type Store, sql } from '#prisma/client.ts';
 import { inOrder, unreadNotes } from './authorship.ts';
 import { type BlocRow, listBlocs, uncheckedNotes } from './bloc.ts';
 import type { Count, Metric, MetricRow, Params } from './contract.ts';
-import { asOf, authorshipSources, creditWhere, periodOf, sourcesOf } from './credit.ts';
+import { asOf, authorshipSources, creditWhere, inCode, sourcesOf } from './credit.ts';
 import { authorshipParams } from './params.ts';
-import { totalsBy } from './tally.ts';
+import { reachOf, startOf } from './spans.ts';
+import { blocDimension, named, readTotals, type Started, type Summed, tallyParts, union } from './tally.ts';
 
 const value: Record<Exclude<Count, 'whole'>, Sql> = {
   complete: sql`coalesce(sum(share) filter (where position is not null), 0)`,
@@ -42,7 +43,7 @@ export const authorshipByBloc: Metric = {
     const params: Params = { ...given, bloc: null };
     const [rows, totals, blocs, day, unread] = await Promise.all([
       readSums(store, params),
-      store.query<{ period: string; documents: number; authorships: number }>(totalsBy(params)),
+      readTotals(store, params),
       listBlocs(store),
       asOf(store, sourcesOf(params)),
       unreadNotes(store, params),
@@ -75,46 +76,64 @@ function undatedNote(blocs: readonly BlocRow[]): string[] {
     : [];
 }
 
-// A country's blocs of a day are one number, a bit a bloc: authorships are summed by it before they are told apart.
+/** The sums of every bloc at once; what is filtered by more than dates is summed from single authorships. */
 async function readSums(store: Store, params: Params): Promise<MetricRow[]> {
-  const mask = params.unchecked === '1' ? sql`stated` : sql`checked`;
-  const summed = params.count === 'whole' ? sql`0` : value[params.count];
-  const sums = await store.query<BlocSum>(sql`
-    with part as materialized (
-      select c.unit, c.position, c.share, c.fraction, ${periodOf(params.by, sql`c.published`)} as period,
-             c.country is null as unknown, coalesce(s.${mask}, 0) as blocs
-      from (select * from credit where ${creditWhere(params)}) c
-      left join bloc_span s on s.country = c.country and s.from <= c.published and (s.to is null or c.published < s.to)
-    ), authorship as (
-      select period, unit, position, bool_or(unknown) as unknown,
-             bool_or(not unknown and blocs = 0) as outside, bit_or(blocs) as blocs
-      from part group by 1, 2, 3
-    ), document as (
-      select period, unit, bool_or(unknown) as unknown, bool_or(outside) as outside, bit_or(blocs) as blocs
-      from authorship group by 1, 2
-    ), sum as (
-      select period, unknown, not unknown and blocs = 0 as outside, blocs, 0 as documents, 0 as authorships,
-             ${summed} as value
-      from part group by 1, 2, 3, 4
-      union all select period, unknown, outside, blocs, 0, count(position), 0 from authorship group by 1, 2, 3, 4
-      union all select period, unknown, outside, blocs, count(*), 0, ${params.count === 'whole' ? sql`count(*)` : sql`0`}
-      from document group by 1, 2, 3, 4
-    ), key as (
-      select id as key, name as label, 1::bigint << ordinal as bit from bloc
-      union all values ('none', 'In no listed bloc', 0::bigint), (null, 'Unknown', null)
-    )
-    select s.period, k.key, k.label, sum(s.documents)::int as documents, sum(s.authorships)::int as authorships,
-           sum(s.value)::float8 as value
-    from sum s join key k on k.bit > 0 and s.blocs & k.bit <> 0 or k.bit = 0 and s.outside or k.bit is null and s.unknown
-    group by 1, 2, 3 having sum(s.documents) > 0`);
+  const isSummed = !params.group && !params.country && !params.organisation;
+  const summed: Summed | null = isSummed ? { dimension: blocDimension(params), where: empty } : null;
+  const { spans, credit } = isSummed ? reachOf(params) : { spans: [], credit: [params] };
+  const parts = [
+    ...credit.map((some) => singleSums(some)),
+    ...tallyParts(summed, params, spans, sql`coalesce(key, 'unknown'),`),
+  ];
+  const sums = await store.query<Started<BlocSum>>(sql`
+    select start, nullif(key, 'unknown') as key,
+           case key when 'unknown' then 'Unknown' when 'none' then 'In no listed bloc' else bloc.name end as label,
+           value, documents, authorships
+    from (select start, key, sum(documents)::int as documents, sum(authorships)::int as authorships, sum(value)::float8 as value
+          from (${union(parts)}) p (start, key, value, documents, authorships)
+          group by 1, 2 having sum(documents) > 0) s
+    left join bloc on bloc.id = s.key`);
   return sums
-    .toSorted(
+    .map((row) => named<BlocSum>(params.by, row))
+    .sort(
       (a, b) =>
-        a.period.localeCompare(b.period) ||
+        inCode(a.period, b.period) ||
         Number(a.key === null) - Number(b.key === null) ||
         Number(a.key === 'none') - Number(b.key === 'none') ||
         b.value - a.value ||
         a.label.localeCompare(b.label),
     )
     .map((row) => ({ ...row, rank: null }));
+}
+
+// A country's blocs of a day are one number, a bit a bloc: authorships are summed by it before they are told apart.
+function singleSums(params: Params): Sql {
+  const mask = params.unchecked === '1' ? sql`stated` : sql`checked`;
+  const summed = params.count === 'whole' ? sql`0` : value[params.count];
+  return sql`(
+    with part as materialized (
+      select c.unit, c.position, c.share, c.fraction, ${startOf(params.by, sql`c.published`)} as start,
+             c.country is null as unknown, coalesce(s.${mask}, 0) as blocs
+      from (select * from credit where ${creditWhere(params)}) c
+      left join bloc_span s on s.country = c.country and s.from <= c.published and (s.to is null or c.published < s.to)
+    ), authorship as (
+      select start, unit, position, bool_or(unknown) as unknown,
+             bool_or(not unknown and blocs = 0) as outside, bit_or(blocs) as blocs
+      from part group by 1, 2, 3
+    ), document as (
+      select start, unit, bool_or(unknown) as unknown, bool_or(outside) as outside, bit_or(blocs) as blocs
+      from authorship group by 1, 2
+    ), sum as (
+      select start, unknown, not unknown and blocs = 0 as outside, blocs, 0 as documents, 0 as authorships,
+             ${summed} as value
+      from part group by 1, 2, 3, 4
+      union all select start, unknown, outside, blocs, 0, count(position), 0 from authorship group by 1, 2, 3, 4
+      union all select start, unknown, outside, blocs, count(*), 0, ${params.count === 'whole' ? sql`count(*)` : sql`0`}
+      from document group by 1, 2, 3, 4
+    ), key as (
+      select id as key, 1::bigint << ordinal as bit from bloc union all values ('none', 0::bigint), ('unknown', null)
+    )
+    select s.start, k.key, sum(s.value), sum(s.documents), sum(s.authorships)
+    from sum s join key k on k.bit > 0 and s.blocs & k.bit <> 0 or k.bit = 0 and s.outside or k.bit is null and s.unknown
+    group by 1, 2)`;
 }

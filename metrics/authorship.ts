@@ -1,4 +1,4 @@
-import { join, type Store, sql } from '#prisma/client.ts';
+import { type Store, sql } from '#prisma/client.ts';
 import { blocNotes } from './bloc.ts';
 import {
   kindWords,
@@ -9,8 +9,8 @@ import {
   rankFloor,
   rulesOf,
 } from './contract.ts';
-import { asOf, type Dimension, ranked, type Sums, sourcesOf } from './credit.ts';
-import { sumsBy, totalsBy } from './tally.ts';
+import { asOf, type Dimension, inCode, ranked, sourcesOf } from './credit.ts';
+import { readSums, readTotals, topByRule } from './tally.ts';
 
 export const pseudoLabels: Readonly<Record<string, string>> = {
   international: 'International bodies (no country)',
@@ -23,8 +23,8 @@ export const pseudoLabels: Readonly<Record<string, string>> = {
 /** Reads authorship along one dimension: rows of every key and period, the unknown a row of its own. */
 export async function readAuthorship(store: Store, params: Params, dimension: Dimension): Promise<Reading> {
   const [sums, totals, labels, day, otherOrders, blocs, unread] = await Promise.all([
-    store.query<Sums>(sumsBy(dimension, params)),
-    store.query<{ period: string; documents: number; authorships: number }>(totalsBy(params)),
+    readSums(store, dimension, params),
+    readTotals(store, params),
     readLabels(store, dimension),
     asOf(store, sourcesOf(params)),
     dissentingRules(store, params, dimension),
@@ -54,7 +54,7 @@ export async function isAnyCounted(
 }
 
 export const inOrder = <Row extends { period: string }>(rows: readonly Row[]): Row[] =>
-  rows.toSorted((a, b) => a.period.localeCompare(b.period));
+  rows.toSorted((a, b) => inCode(a.period, b.period));
 
 let labelCache:
   | { store: Store; at: number; maps: Record<Dimension, Promise<Map<string, string>>> }
@@ -145,18 +145,7 @@ async function dissentingRules(store: Store, params: Params, dimension: Dimensio
   // Of an organisation only `parent` answers otherwise.
   const asked =
     dimension === 'country' ? wanted : wanted.filter((rule) => ['employer', 'parent'].includes(rule));
-  const unfiltered = { ...params, by: 'all', country: null, organisation: null, bloc: null } as const;
-  const each = asked.map(
-    (rule) => sql`select ${rule} as rule, key, value from (${sumsBy(dimension, { ...unfiltered, rule })}) s
-      where key is not null and key <> all(${Object.keys(pseudoLabels)})
-      order by round(value::numeric, 9) desc, key limit 5`,
-  );
-  const rows = await store.query<{ rule: Rule; key: string }>(
-    join(
-      each.map((one) => sql`(${one})`),
-      ' union all ',
-    ),
-  );
+  const rows = await topByRule(store, dimension, asked, Object.keys(pseudoLabels), params);
   const topOf = (rule: Rule) => {
     const from = asked.includes(rule) ? rule : 'employer';
     return rows.flatMap((row) => (row.rule === from ? row.key : [])).join(' ');

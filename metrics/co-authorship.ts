@@ -7,7 +7,7 @@ import { blocNotes } from './bloc.ts';
 import type { Metric, MetricRow, Node } from './contract.ts';
 import { asOf, authorshipSources, creditWhere, periodOf, sourcesOf } from './credit.ts';
 import { authorshipParams } from './params.ts';
-import { totalsBy } from './tally.ts';
+import { readTotals } from './tally.ts';
 
 /** Documents that name both of two, all documents of one, and those on which one alone or nobody is known. */
 interface Pair {
@@ -65,7 +65,7 @@ export const coAuthorship: Metric = {
         select case when known > 0 then 'alone' else 'unknown' end, period, null, null, count(*)::int
         from (select unit, period, count(*) filter (where ${isSomebody}) as known from named group by 1, 2) d
         where known < 2 group by 1, 2`),
-      store.query<{ period: string; documents: number; authorships: number }>(totalsBy(params)),
+      readTotals(store, params),
       readLabels(store, params.of),
       asOf(store, sourcesOf(params)),
       blocNotes(store, params),

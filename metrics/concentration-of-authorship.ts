@@ -1,10 +1,10 @@
-import { type Sql, sql } from '#prisma/client.ts';
+import { type Sql, type Store, sql } from '#prisma/client.ts';
 import { inOrder, rankNotes, unreadNotes } from './authorship.ts';
 import { blocNotes } from './bloc.ts';
-import { type Metric, type MetricRow, rankFloor } from './contract.ts';
+import { type Metric, type MetricRow, type Params, rankFloor } from './contract.ts';
 import { asOf, authorshipSources, sourcesOf } from './credit.ts';
 import { authorshipParams } from './params.ts';
-import { sumsBy, totalsBy } from './tally.ts';
+import { named, readTotals, type Started, sumsBy } from './tally.ts';
 
 const labels = {
   'hhi-lower': 'Herfindahl–Hirschman index if all unknown authorships came from different organisations',
@@ -40,8 +40,8 @@ export const concentrationOfAuthorship: Metric = {
   params: authorshipParams,
   async read(store, params) {
     const [bounds, totals, day, blocs, unread] = await Promise.all([
-      store.query<Bounds>(boundsOf(sumsBy('organisation', params))),
-      store.query<{ period: string; documents: number; authorships: number }>(totalsBy(params)),
+      readBounds(store, params),
+      readTotals(store, params),
       asOf(store, sourcesOf(params)),
       blocNotes(store, params),
       unreadNotes(store, params),
@@ -77,36 +77,46 @@ export const concentrationOfAuthorship: Metric = {
   },
 };
 
+async function readBounds(store: Store, params: Params): Promise<Bounds[]> {
+  const rows = await store.query<Started<Bounds>>(boundsOf(sumsBy('organisation', params)));
+  return rows.map((row) => named<Bounds>(params.by, row));
+}
+
 /**
  * Both bounds of each period. An unknown or independent group of n authorships, taken as different people, is n firms of
- * value/n each: it stands as one row of n firms.
+ * value/n each: it stands as one row of n firms. Both are read off one order: the unknown stands in it once as one firm, and
+ * once as many, each counted in its own bound.
  */
 const boundsOf = (sums: Sql): Sql => sql`
   with sums as materialized (${sums}),
-  firms as (
-    select 'one' as bound, period, value, 1 as firms from sums where coalesce(key, '') <> 'independent'
-    union all select 'many', period, value, 1 from sums where key <> 'independent'
-    union all select bound, period, value / greatest(authorships, 1), greatest(authorships, 1)
-    from sums cross join (values ('one'), ('many')) as b (bound) where key = 'independent' or (key is null and bound = 'many')
+  whole as (
+    select start, nullif(sum(value), 0) as value, coalesce(sum(value) filter (where key is null), 0) as unknown
+    from sums group by 1
   ),
-  shared as (
-    select bound, period, firms, value / nullif(sum(value * firms) over (partition by bound, period), 0) as share from firms
+  firms as (
+    select start, value, 1 as firms, true as in_one, true as in_many from sums where key <> 'independent'
+    union all select start, value, 1, true, false from sums where key is null
+    union all select start, value / greatest(authorships, 1), greatest(authorships, 1), key is not null, true
+    from sums where key = 'independent' or key is null
   ),
   ordered as (
-    select bound, period, firms, share, sum(firms) over w as place, sum(share * firms) over w as cumulated
-    from shared window w as (partition by bound, period order by share desc rows unbounded preceding)
+    select start, firms, in_one, in_many, f.value / w.value as share,
+           sum(firms) filter (where in_one) over up as one_place, sum(f.value / w.value * firms) filter (where in_one) over up as one_held,
+           sum(firms) filter (where in_many) over up as many_place, sum(f.value / w.value * firms) filter (where in_many) over up as many_held
+    from firms f join whole w using (start)
+    window up as (partition by start order by f.value desc rows unbounded preceding)
   ),
   half as (
     -- The last row that is needed, and of its firms as many as are.
-    select bound, period,
-           min(place - firms + greatest(1, ceil((0.5 - 1e-9 - (cumulated - share * firms)) / nullif(share, 0))))
-             filter (where cumulated >= 0.5 - 1e-9) as firms,
-           10000 * coalesce(sum(firms * share ^ 2), 0) as hhi
-    from ordered group by 1, 2
+    select start,
+           min(one_place - firms + greatest(1, ceil((0.5 - 1e-9 - (one_held - share * firms)) / nullif(share, 0))))
+             filter (where in_one and one_held >= 0.5 - 1e-9) as one,
+           min(many_place - firms + greatest(1, ceil((0.5 - 1e-9 - (many_held - share * firms)) / nullif(share, 0))))
+             filter (where in_many and many_held >= 0.5 - 1e-9) as many,
+           10000 * sum(firms * share * share) filter (where in_one) as one_hhi,
+           10000 * sum(firms * share * share) filter (where in_many) as many_hhi
+    from ordered group by 1
   )
-  select s.period, coalesce(many.hhi, 0)::float8 as hhi_lower, coalesce(one.hhi, 0)::float8 as hhi_upper,
-         coalesce(one.firms, 0)::int as half_lower, coalesce(many.firms, 0)::int as half_upper, s.unknown
-  from (select period, coalesce(sum(value) filter (where key is null), 0)::float8 as unknown from sums group by 1) s
-  left join half one on one.period = s.period and one.bound = 'one'
-  left join half many on many.period = s.period and many.bound = 'many'
-  order by 1`;
+  select start, coalesce(many_hhi, 0)::float8 as hhi_lower, coalesce(one_hhi, 0)::float8 as hhi_upper,
+         coalesce(one, 0)::int as half_lower, coalesce(many, 0)::int as half_upper, unknown::float8
+  from whole left join half using (start) order by 1`;

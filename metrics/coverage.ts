@@ -1,22 +1,14 @@
+import { inOrder } from './authorship.ts';
 import type { Metric, MetricRow } from './contract.ts';
 import { asOf, authorshipSources, sourcesOf } from './credit.ts';
 import { authorshipParams } from './params.ts';
-import { coverageBy } from './tally.ts';
+import { readCoverage } from './tally.ts';
 
 const labels = {
   affiliation: 'State an affiliation',
   organisation: 'Stated affiliation matched to an organisation, or to “independent”',
   country: 'Have a country under the rule',
 } as const;
-
-interface Coverage {
-  period: string;
-  documents: number;
-  authorships: number;
-  affiliation: number;
-  organisation: number;
-  country: number;
-}
 
 export const coverage: Metric = {
   id: 'coverage',
@@ -33,7 +25,7 @@ export const coverage: Metric = {
   ),
   async read(store, given) {
     const params = { ...given, count: 'complete' as const, country: null, organisation: null, bloc: null };
-    const found = await store.query<Coverage>(coverageBy(params));
+    const found = inOrder(await readCoverage(store, params));
     const rows = found.flatMap((row): MetricRow[] =>
       (['affiliation', 'organisation', 'country'] as const).map((key) => ({
         period: row.period,

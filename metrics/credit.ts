@@ -39,14 +39,20 @@ export const keyIs = (column: Sql, wanted: string | null): Sql =>
       ? sql`and ${column} is null`
       : sql`and ${column} = ${wanted}`;
 
-/** The condition that picks the rows of `credit` a reading speaks of. */
-export function creditWhere(params: Params): Sql {
-  const conditions = [sql`rule = ${params.rule}`, sql`body = ${params.body}`, sql`kind = ${params.kind}`];
+/** The condition that picks the authorships of the documents a reading speaks of, under whatever rule. */
+export function documentsWhere(params: Params): Sql {
+  const conditions = [sql`body = ${params.body}`, sql`kind = ${params.kind}`];
   if (params.group) conditions.push(sql`group_id = ${params.group}`);
   if (params.from) conditions.push(sql`published >= ${params.from}::date`);
   if (params.to) conditions.push(sql`published <= ${params.to}::date`);
-  if (params.bloc) conditions.push(inBloc(params, sql`credit.country`, sql`credit.published`));
   if (params.count === 'straight') conditions.push(sql`(position = 1 or position is null)`);
+  return join(conditions, ' and ');
+}
+
+/** The condition that picks the rows of `credit` a reading speaks of. */
+export function creditWhere(params: Params): Sql {
+  const conditions = [sql`rule = ${params.rule}`, documentsWhere(params)];
+  if (params.bloc) conditions.push(inBloc(params, sql`credit.country`, sql`credit.published`));
   return sql`${join(conditions, ' and ')} ${keyIs(sql`country`, params.country)} ${keyIs(sql`organisation`, params.organisation)}`;
 }
 
@@ -76,10 +82,10 @@ export function ranked(
   const enough = new Set(totals.filter((total) => total.documents >= rankFloor).map((total) => total.period));
   const sorted = rows.toSorted(
     (a, b) =>
-      a.period.localeCompare(b.period) ||
+      inCode(a.period, b.period) ||
       Number(a.key === null) - Number(b.key === null) ||
       b.value - a.value ||
-      String(a.key).localeCompare(String(b.key)),
+      inCode(a.key ?? '', b.key ?? ''),
   );
   let place = 0;
   let before: Sums | undefined;
@@ -98,6 +104,9 @@ export function ranked(
     };
   });
 }
+
+/** Compares periods, codes and ids, which are of one alphabet: that of a language is many times slower to ask. */
+export const inCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The ids of the sources a body's documents of one kind are read from. */
 export const sourcesOf = ({ body, kind }: Pick<Params, 'body' | 'kind'>): readonly string[] =>

@@ -4,7 +4,7 @@ import { blocNotes } from './bloc.ts';
 import type { Metric } from './contract.ts';
 import { asOf, creditWhere, periodOf, sourcesOf } from './credit.ts';
 import { authorshipParams } from './params.ts';
-import { totalsBy } from './tally.ts';
+import { readTotals } from './tally.ts';
 
 const stages = {
   approved: 'Led to an approved Recommendation',
@@ -64,7 +64,7 @@ export const progress: Metric = {
         select c.period, case when r.approved then 'approved' when r.consented then 'consented' else 'work-item' end as key,
                count(*)::int as documents
         from chosen c join reached r on r.id = c.id group by 1, 2`),
-      store.query<{ period: string; documents: number }>(totalsBy(params)),
+      readTotals(store, params),
       asOf(store, sourcesOf(params)),
       blocNotes(store, params),
       unreadNotes(store, params),

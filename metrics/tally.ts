@@ -1,62 +1,42 @@
-import { join, type Sql, sql } from '#prisma/client.ts';
-import type { Count, Params } from './contract.ts';
-import { creditWhere, type Dimension, keyIs, periodOf } from './credit.ts';
+import { empty, join, raw, type Sql, type Store, sql } from '#prisma/client.ts';
+import type { Count, Params, Period, Rule } from './contract.ts';
+import { creditWhere, type Dimension, documentsWhere, keyIs, type Sums } from './credit.ts';
+import { periodName, type Reach, reachOf, type Span, spanStart, startOf } from './spans.ts';
+
+/** Of which rows of `tally` a number is the sum, and what of them are the rows of one key or bloc. */
+export interface Summed {
+  dimension: Dimension | 'bloc' | 'bloc-stated' | 'total';
+  where: Sql;
+}
 
 /**
- * `tally` holds every sum once a month and once a year; a filter by group, by bloc or by the other dimension is summed
- * from `credit`, the single authorships.
+ * Where the sums of a dimension answer: they know no group, and of a bloc only which countries were in it. What is
+ * filtered by another dimension is summed from `credit`, the single authorships.
  */
-const isTallied = (params: Params, dimension: Dimension): boolean =>
-  !params.group && !params.bloc && !(dimension === 'country' ? params.organisation : params.country);
-
-/** From whole years and months of `tally`, and from the days of `credit` that are left at the ends. */
-interface Reach {
-  tally: Sql | null;
-  credit: Params[];
+function summedBy(dimension: Dimension, params: Params): Summed | null {
+  const { group, bloc, country, organisation } = params;
+  if (group || (dimension === 'country' ? organisation : country || bloc)) return null;
+  const wanted = dimension === 'country' ? country : organisation;
+  return { dimension, where: sql`${keyIs(sql`key`, wanted)} ${bloc ? ofBloc(params) : empty}` };
 }
 
-/** Which years, months and days lie within the dates; a document has one date, so none is met twice. */
-function reachOf(params: Params): Reach {
-  const { from, to } = params;
-  const first = from === null ? -Infinity : monthOf(from) + (from.endsWith('-01') ? 0 : 1);
-  const last = to === null ? Infinity : monthOf(to) - (to === lastDay(monthOf(to)) ? 0 : 1);
-  const credit: Params[] = [];
-  if (first > last + 1) credit.push(params);
-  else {
-    if (from !== null && monthOf(from) < first) credit.push({ ...params, to: lastDay(monthOf(from)) });
-    if (to !== null && monthOf(to) > last) credit.push({ ...params, from: firstDay(monthOf(to)) });
-  }
-  // A quarter is told from its months.
-  const firstYear = params.by === 'quarter' ? Infinity : Math.ceil(first / 12) * 12;
-  const lastYear = Math.floor((last + 1) / 12) * 12 - 1;
-  const spans =
-    firstYear < lastYear
-      ? [
-          spanOf('year', firstYear, lastYear),
-          spanOf('month', first, firstYear - 1),
-          spanOf('month', lastYear + 1, last),
-        ]
-      : [spanOf('month', first, last)];
-  const within = spans.filter((span) => span !== null);
-  return { tally: within.length ? sql`(${join(within, ' or ')})` : null, credit };
+/** Whose sums are those of every document that the filters leave, each once; null where `tally` has no such row. */
+function summedWhole(params: Params): Summed | null {
+  const { country, organisation, bloc } = params;
+  if (country) return summedBy('country', params);
+  if (organisation) return summedBy('organisation', params);
+  if (params.group) return null;
+  return bloc
+    ? { dimension: blocDimension(params), where: sql`and key = ${bloc}` }
+    : { dimension: 'total', where: empty };
 }
 
-/** Months are counted from the year 0. */
-const monthOf = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
-const firstDay = (month: number): string =>
-  `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}-01`;
-// The calendar comes round in 400 years; a Date takes years before 100 for years of this age.
-const lastDay = (month: number): string =>
-  firstDay(month).slice(0, 8) +
-  new Date(Date.UTC(2000 + (Math.floor(month / 12) % 400), (month % 12) + 1, 0)).getUTCDate();
+export const blocDimension = ({ unchecked }: Params): 'bloc' | 'bloc-stated' =>
+  unchecked === '1' ? 'bloc-stated' : 'bloc';
 
-function spanOf(span: 'year' | 'month', first: number, last: number): Sql | null {
-  if (!(first <= last) || first === Infinity || last === -Infinity) return null;
-  const conditions = [sql`span = ${span}`];
-  if (first !== -Infinity) conditions.push(sql`starts >= ${firstDay(first)}::date`);
-  if (last !== Infinity) conditions.push(sql`starts <= ${firstDay(last)}::date`);
-  return sql`(${join(conditions, ' and ')})`;
-}
+/** The rows of countries that were in the bloc on the days summed. */
+const ofBloc = ({ bloc, unchecked }: Params): Sql =>
+  sql`and ${unchecked === '1' ? sql`stated` : sql`checked`} & (select 1::bigint << ordinal from bloc where id = ${bloc}) <> 0`;
 
 const tallied: Record<Count, { value: Sql; documents: Sql; authorships: Sql }> = {
   whole: { value: sql`documents`, documents: sql`documents`, authorships: sql`authorships` },
@@ -68,6 +48,15 @@ const tallied: Record<Count, { value: Sql; documents: Sql; authorships: Sql }> =
     authorships: sql`straight_authorships`,
   },
 };
+
+/** What rows of one key add to it, under each counting; `adds` says of which documents and authorships they are the first. */
+const added = (count: Count, adds: Sql): Sql =>
+  ({
+    whole: sql`sum(${adds} >> 1)`,
+    complete: sql`coalesce(sum(share) filter (where position is not null), 0)`,
+    fractional: sql`sum(fraction)`,
+    straight: sql`sum(share)`,
+  })[count];
 
 /** What one document adds to one key, under each counting. */
 const ofDocument: Record<Count, Sql> = {
@@ -81,81 +70,204 @@ const ofDocument: Record<Count, Sql> = {
  * The authors among rows of credit of one document. Who names a single organisation has one row; the others are counted
  * as bits of their positions, for distinct values are counted by sorting.
  */
-const authorsWhere = (condition: Sql): Sql => sql`(count(position) filter (where share = 1 and ${condition})
-  + coalesce(bit_count(bit_or(set_bit(0::bit(512), position, 1)) filter (where share < 1 and ${condition})), 0))`;
-const authors = authorsWhere(sql`true`);
+const authors = sql`(count(position) filter (where share = 1)
+  + coalesce(bit_count(bit_or(set_bit(0::bit(512), position, 1)) filter (where share < 1)), 0))`;
 
-/** The rows of `tally` of a reading; an organisation is the same under every rule but parent: its sums stand once. */
-function tallyWhere(params: Params, dimension: Dimension | 'total', spans: Sql): Sql {
-  const rule = dimension === 'organisation' && params.rule !== 'parent' ? 'employer' : params.rule;
-  return sql`dimension = ${dimension} and rule = ${rule} and body = ${params.body} and kind = ${params.kind} and ${spans}`;
+/** Where a number comes from: sums and the days that are left at the ends, or single authorships alone. */
+const reachIf = (summed: Summed | null, params: Params): Reach =>
+  summed ? reachOf(params) : { spans: [], credit: [params] };
+
+/**
+ * What each of the spans adds, as `start` (the first day of the period), the columns `key` names, value, documents and
+ * authorships. An organisation is the same under every rule but parent: its sums stand once.
+ */
+export function tallyParts(summed: Summed | null, params: Params, spans: readonly Span[], key: Sql): Sql[] {
+  if (!summed) return [];
+  const { value, documents, authorships } = tallied[params.count];
+  return spans.map(
+    (span) => sql`
+      select ${spanStart(params.by, span)}, ${key} ${value}, ${documents}, ${authorships}
+      from tally where ${tallyWhere(summed, params)} and ${span.where}`,
+  );
 }
 
-/** Sums by period and key. Shape: one row a period and key, the unknown with key null. */
+function tallyWhere({ dimension, where }: Summed, params: Params): Sql {
+  const rule = dimension === 'organisation' && params.rule !== 'parent' ? 'employer' : params.rule;
+  return sql`dimension = ${dimension} and rule = ${rule} and body = ${params.body} and kind = ${params.kind} ${where}`;
+}
+
+/** Sums by key and period, which is told by its first day (`start`); the unknown has key null. */
 export function sumsBy(dimension: Dimension, params: Params): Sql {
   const column = dimension === 'country' ? sql`country` : sql`organisation`;
-  const { tally, credit } = isTallied(params, dimension)
-    ? reachOf(params)
-    : { tally: null, credit: [params] };
-  const pick = tallied[params.count];
-  const wanted = dimension === 'country' ? params.country : params.organisation;
-  const parts = credit.map(
-    (some) => sql`
-      select ${periodOf(params.by, sql`published`)} as period, key, value, 1 as documents, authorships
-      from (select unit, published, ${column} as key, ${ofDocument[params.count]} as value, ${authors} as authorships
-            from credit where ${creditWhere(some)} group by 1, 2, 3) d`,
+  const isOwn = dimension === 'country' ? !params.organisation : !params.country && !params.bloc;
+  const adds = dimension === 'country' ? sql`country_adds` : sql`organisation_adds`;
+  const summed = summedBy(dimension, params);
+  const { spans, credit } = reachIf(summed, params);
+  const parts = credit.map((some) =>
+    isOwn
+      ? sql`select ${startOf(params.by, sql`published`)}, ${column}, ${added(params.count, adds)}, sum(${adds} >> 1), sum(${adds} & 1)
+            from credit where ${creditWhere(some)} group by 1, 2`
+      : sql`select start, key, sum(value), count(*), sum(authorships)
+            from (select unit, ${startOf(params.by, sql`published`)} as start, ${column} as key,
+                         ${ofDocument[params.count]} as value, ${authors} as authorships
+                  from credit where ${creditWhere(some)} group by 1, 2, 3) d group by 1, 2`,
   );
-  if (tally)
-    parts.push(sql`
-      select ${periodOf(params.by, sql`starts`)}, key, ${pick.value}, ${pick.documents}, ${pick.authorships}
-      from tally where ${tallyWhere(params, dimension, tally)} ${keyIs(sql`key`, wanted)}`);
+  const sums = tallyParts(summed, params, spans, sql`key,`);
+  // One row an organisation and year is what there is: nothing to add up.
+  if (dimension === 'organisation' && parts.length === 0 && spans.length === 1 && spans[0]?.of === params.by)
+    return sql`select * from (${union(sums)}) p (start, key, value, documents, authorships) where documents > 0`;
   return sql`
-    select period, key, sum(value)::float8 as value, sum(documents)::int as documents, sum(authorships)::int as authorships
-    from (${union(parts)}) p (period, key, value, documents, authorships) group by 1, 2 having sum(documents) > 0`;
+    select start, key, sum(value)::float8 as value, sum(documents)::int as documents, sum(authorships)::int as authorships
+    from (${union([...parts, ...sums])}) p (start, key, value, documents, authorships)
+    group by 1, 2 having sum(documents) > 0`;
 }
 
-/** Documents and authorships of each period, every document once. */
-export function totalsBy(params: Params): Sql {
-  const { tally, credit } =
-    isTallied(params, 'country') && isTallied(params, 'organisation')
-      ? reachOf(params)
-      : { tally: null, credit: [params] };
-  const { documents, authorships } = tallied[params.count];
-  const parts = credit.map(
-    (some) => sql`
-      select ${periodOf(params.by, sql`published`)} as period, 1 as documents, authorships
-      from (select unit, published, ${authors} as authorships from credit where ${creditWhere(some)} group by 1, 2) d`,
-  );
-  if (tally)
-    parts.push(sql`
-      select ${periodOf(params.by, sql`starts`)}, ${documents}, ${authorships}
-      from tally where ${tallyWhere(params, 'total', tally)}`);
-  return sql`
-    select period, sum(documents)::int as documents, sum(authorships)::int as authorships
-    from (${union(parts)}) p (period, documents, authorships) group by 1`;
+/** The sums by period and key. */
+export async function readSums(store: Store, dimension: Dimension, params: Params): Promise<Sums[]> {
+  const rows = await store.query<Started<Sums>>(sumsBy(dimension, params));
+  // There may be tens of thousands.
+  return rows.map(({ start, key, value, documents, authorships }) => ({
+    period: periodName(params.by, start),
+    key,
+    value,
+    documents,
+    authorships,
+  }));
 }
 
-/** Of each period: documents, authorships, those that state an affiliation, and the shares with an organisation and a country. */
-export function coverageBy(params: Params): Sql {
-  const { tally, credit } = isTallied(params, 'country')
-    ? reachOf(params)
-    : { tally: null, credit: [params] };
-  const parts = credit.map(
-    (some) => sql`
-      select ${periodOf(params.by, sql`published`)} as period, 1 as documents, authorships, affiliation, organisation, country
-      from (select unit, published, ${authors} as authorships, ${authorsWhere(sql`states_affiliation`)} as affiliation,
-                   coalesce(sum(share) filter (where organisation is not null), 0) as organisation,
-                   coalesce(sum(share) filter (where country is not null), 0) as country
-            from credit where ${creditWhere(some)} group by 1, 2) d`,
+/** A row that has the first day of its period, before it is called by the period's name. */
+export type Started<Row> = Omit<Row, 'period'> & { start: string };
+
+export const named = <Row>(by: Period, { start, ...row }: Started<Row>) =>
+  ({ ...row, period: periodName(by, start) }) as Row;
+
+/**
+ * The five largest keys under each of several rules over the whole span, whatever country, organisation or bloc a reading is
+ * filtered by; the unknown and `without` are not among them. Single authorships are read once for all rules.
+ */
+export async function topByRule(
+  store: Store,
+  dimension: Dimension,
+  rules: readonly Rule[],
+  without: readonly string[],
+  given: Params,
+): Promise<{ rule: Rule; key: string }[]> {
+  const params: Params = { ...given, by: 'all', country: null, organisation: null, bloc: null };
+  const { spans, credit } = reachIf(summedBy(dimension, params), params);
+  const columns = rules.map((rule) => ({ rule, ...columnsOf[dimension][rule] }));
+  const parts = [
+    ...credit.map(
+      (some) => sql`
+        select r.rule, r.key, r.value from (
+          select ${join(columns.map(({ key, adds }, at) => sql`${key} as ${name('key', at)}, ${added(params.count, adds)} as ${name('value', at)}`))}
+          from attribution where ${documentsWhere(some)} group by ${join(columns.map(({ key }) => key))}
+        ) a cross join lateral (values ${join(columns.map(({ rule }, at) => sql`(${rule}, ${name('key', at)}, ${name('value', at)})`))}) as r (rule, key, value)`,
+    ),
+    ...spans.map(
+      (span) => sql`
+        select rule, key, ${tallied[params.count].value} from tally
+        where dimension = ${dimension} and rule = any(${[...rules]}) and body = ${params.body} and kind = ${params.kind} and ${span.where}`,
+    ),
+  ];
+  return store.query<{ rule: Rule; key: string }>(sql`
+    select rule, key from (
+      select rule, key, row_number() over (partition by rule order by round(sum(value)::numeric, 9) desc, key) as place
+      from (${union(parts)}) p (rule, key, value)
+      where key is not null and key <> all(${[...without]}) group by 1, 2
+    ) s where place <= 5 order by rule, place`);
+}
+
+const name = (what: 'key' | 'value', at: number): Sql => raw(`${what}_${at}`);
+
+/** The columns of `attribution` that hold a dimension under each rule. */
+const columnsOf: Record<Dimension, Record<Rule, { key: Sql; adds: Sql }>> = {
+  country: {
+    declared: { key: sql`declared`, adds: sql`declared_adds` },
+    employer: { key: sql`employer`, adds: sql`employer_adds` },
+    parent: { key: sql`parent`, adds: sql`parent_adds` },
+    member: { key: sql`member`, adds: sql`member_adds` },
+  },
+  organisation: {
+    declared: { key: sql`organisation`, adds: sql`organisation_adds` },
+    employer: { key: sql`organisation`, adds: sql`organisation_adds` },
+    parent: { key: sql`parent_organisation`, adds: sql`parent_organisation_adds` },
+    member: { key: sql`organisation`, adds: sql`organisation_adds` },
+  },
+};
+
+/** Documents and authorships of a period, every document once. */
+export interface Total {
+  period: string;
+  documents: number;
+  authorships: number;
+}
+
+export async function readTotals(store: Store, params: Params): Promise<Total[]> {
+  const rows = await store.query<Started<Total>>(totalsBy(params));
+  return rows.map((row) => named<Total>(params.by, row));
+}
+
+function totalsBy(params: Params): Sql {
+  const { country, organisation, bloc } = params;
+  const summed = summedWhole(params);
+  const { spans, credit } = reachIf(summed, params);
+  const adds =
+    country && !organisation
+      ? sql`country_adds`
+      : organisation && !country && !bloc
+        ? sql`organisation_adds`
+        : country || organisation || bloc
+          ? null
+          : sql`adds`;
+  const parts = credit.map((some) =>
+    adds
+      ? sql`select ${startOf(params.by, sql`published`)}, 0, sum(${adds} >> 1), sum(${adds} & 1)
+            from credit where ${creditWhere(some)} group by 1`
+      : sql`select start, 0, count(*), sum(authorships)
+            from (select unit, ${startOf(params.by, sql`published`)} as start, ${authors} as authorships
+                  from credit where ${creditWhere(some)} group by 1, 2) d group by 1`,
   );
-  if (tally)
-    parts.push(sql`
-      select ${periodOf(params.by, sql`starts`)}, documents, authorships, stating_affiliation, resolved, with_country
-      from tally where ${tallyWhere(params, 'total', tally)}`);
   return sql`
-    select period, sum(documents)::int as documents, sum(authorships)::int as authorships,
+    select start, sum(documents)::int as documents, sum(authorships)::int as authorships
+    from (${union([...parts, ...tallyParts(summed, params, spans, empty)])}) p (start, value, documents, authorships)
+    group by 1 having sum(documents) > 0`;
+}
+
+/** Of a period: documents, authorships, those that state an affiliation, and the shares with an organisation and a country. */
+export interface Covered extends Total {
+  affiliation: number;
+  organisation: number;
+  country: number;
+}
+
+export async function readCoverage(store: Store, params: Params): Promise<Covered[]> {
+  const rows = await store.query<Started<Covered>>(coverageBy(params));
+  return rows.map((row) => named<Covered>(params.by, row));
+}
+
+function coverageBy(params: Params): Sql {
+  const summed: Summed | null = params.group ? null : { dimension: 'total', where: empty };
+  const { spans, credit } = reachIf(summed, params);
+  const parts = [
+    ...credit.map(
+      (some) => sql`
+        select ${startOf(params.by, sql`published`)}, sum(adds >> 1), sum(adds & 1),
+               coalesce(sum(adds & 1) filter (where states_affiliation), 0),
+               coalesce(sum(share) filter (where organisation is not null), 0),
+               coalesce(sum(share) filter (where country is not null), 0)
+        from credit where ${creditWhere(some)} group by 1`,
+    ),
+    ...(summed ? spans : []).map(
+      (span) => sql`
+        select ${spanStart(params.by, span)}, documents, authorships, stating_affiliation, resolved, with_country
+        from tally where ${tallyWhere(summed as Summed, params)} and ${span.where}`,
+    ),
+  ];
+  return sql`
+    select start, sum(documents)::int as documents, sum(authorships)::int as authorships,
            sum(affiliation)::int as affiliation, sum(organisation)::float8 as organisation, sum(country)::float8 as country
-    from (${union(parts)}) p (period, documents, authorships, affiliation, organisation, country) group by 1 order by 1`;
+    from (${union(parts)}) p (start, documents, authorships, affiliation, organisation, country) group by 1 order by 1`;
 }
 
-const union = (parts: readonly Sql[]): Sql => join([...parts], ' union all ');
+/** Of spans that hold nothing there is nothing to sum: a statement needs one part. */
+export const union = (parts: readonly Sql[]): Sql => join([...parts], ' union all ');

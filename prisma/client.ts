@@ -3,7 +3,7 @@ import pg from 'pg';
 import { Prisma, PrismaClient } from './generated/client.ts';
 
 /** Tagged SQL: sql`select … where id = ${id}`; nests, and every value travels as a parameter. */
-export const { sql, join, empty } = Prisma;
+export const { sql, join, empty, raw } = Prisma;
 export type Sql = Prisma.Sql;
 
 /** The open database. `query` is for measuring, `prisma` for single records, `pool` for saving. */
