@@ -18,9 +18,10 @@ import { syncLists } from '#scrapers/lists.ts';
 import { describeSources } from '#scrapers/sources.ts';
 import { loadStarter } from '#scrapers/starter.ts';
 import { lifeWords } from '../../../app/_ui/words.ts';
+import * as rosterRoute from '../../../app/api/v1/rosters/route.ts';
 import Leadership from '../../../app/leadership/page.tsx';
 import Sources from '../../../app/sources/page.tsx';
-import { serveFrom } from '../../api.ts';
+import { askJson, serveFrom } from '../../api.ts';
 import { freshDatabase } from '../../database.ts';
 
 let store: Store;
@@ -216,6 +217,28 @@ describe('the lists of boards in RFCs that come with the program', () => {
     const { page: text, line } = iab?.rows[0]?.after ?? {};
     expect(page).toContain(`/evidence/${text}?lines=${line}#l${line}`);
     expect(page).toContain('Bob Hinden');
+  });
+
+  it('are the same rows on the page and in the API', async () => {
+    interface Asked {
+      printed: {
+        group: string;
+        rows: { personName: string; before: object | null; after: object | null }[];
+      }[];
+    }
+    const { printed } = await askJson<Asked>(rosterRoute, '/api/v1/rosters?body=ietf&on=2004-05-01');
+    expect(printed.map(({ group, rows }) => [group, rows.length])).toEqual([
+      ['iab', 16],
+      ['iesg', 12],
+    ]);
+    const page = await leadership({ on: '2004-05-01' });
+    const tables = page.slice(page.indexOf('id="printed"')).split('</table>').slice(0, 2);
+    for (const [at, { rows }] of printed.entries()) {
+      const cells = [...(tables[at] ?? '').matchAll(/<tr><th scope="row">([^<]*)<\/th>(.*?)<\/tr>/g)];
+      expect(cells.map(([, name, marks]) => [name, marks?.match(/listed<\/a>/g)?.length])).toEqual(
+        rows.map(({ personName, before, after }) => [personName, (before ? 1 : 0) + (after ? 1 : 0)]),
+      );
+    }
   });
 
   it('name nobody on a day more than two years away, and say where the nearest list is', async () => {
