@@ -20,10 +20,8 @@ export interface MovedPicture {
   metric: Metric;
   params: Partial<Params>;
   /** The first and last year in which corrected rows count. */
-  from: string;
-  to: string;
-  /** How many documents, posts or meetings were corrected. */
-  records: number;
+  from: number;
+  to: number;
 }
 
 /** A frozen figure that says another number than the data of today. */
@@ -56,11 +54,12 @@ const countedFrom: Readonly<Record<Part, readonly [Metric, Partial<Params>?][]>>
 
 interface Corrected {
   part: Part;
+  /** Whether something stood there before and after: then how much is known is as it was. */
+  wasKnown: boolean;
   body: string;
   kind: string | null;
-  from: string;
-  to: string;
-  records: number;
+  from: number;
+  to: number;
 }
 
 /** The pictures counted from what was corrected, of the changes a filter picks; most records first. */
@@ -74,7 +73,11 @@ export async function movedPictures(store: Store, filter: ChangeFilter): Promise
       select case c.record_type when 'authorship_organisation' then 'organisation' when 'document' then 'document'
                   else 'country' end as part,
              d.body, d.kind, case when d.kind in ('rfc', 'recommendation') then d.published else d.submitted end as day,
-             c.document_id as record
+             c.document_id as record,
+             coalesce(case c.record_type when 'authorship' then (c.before ->> 'country') is not null and (c.after ->> 'country') is not null
+                        when 'authorship_organisation'
+                        then (c.before ->> 'organisation_id') is not null and (c.after ->> 'organisation_id') is not null
+                      end, false) as "wasKnown"
       from corrected c join document d on d.id = c.document_id
       where (c.record_type = 'authorship_organisation'
                and (c.before ->> 'organisation_id') is distinct from (c.after ->> 'organisation_id'))
@@ -84,27 +87,39 @@ export async function movedPictures(store: Store, filter: ChangeFilter): Promise
             or (c.before ->> 'submitted') is distinct from (c.after ->> 'submitted')))
       union all
       select c.record_type, case when t.body in ('irtf', 'iab') then 'ietf' else t.body end, null,
-             coalesce(t.from, t.first_seen::date), c.record_key
+             coalesce(t.from, t.first_seen::date), c.record_key, false
       from corrected c join tenure t on t.id = c.record_key where c.record_type = 'tenure' and not t.is_sample
       union all
-      select c.record_type, m.body, null, m.from, m.id
+      select c.record_type, m.body, null, m.from, m.id, false
       from corrected c join meeting m on m.id = coalesce(c.after, c.before) ->> 'meeting_id'
       where c.record_type = 'attendance'
     )
-    select part, body, kind, min(extract(year from day))::int::text as from, max(extract(year from day))::int::text as to,
-           count(distinct record)::int as records
-    from part where day is not null group by 1, 2, 3 order by records desc, 1, 2, 3`);
-  return rows.flatMap(picturesOf);
+    select part, "wasKnown", body, kind, min(extract(year from day))::int as from, max(extract(year from day))::int as to
+    from part where day is not null group by 1, 2, 3, 4 order by count(distinct record) desc, 1, 2, 3, 4`);
+  const pictures = new Map<string, MovedPicture>();
+  for (const picture of rows.flatMap(picturesOf)) {
+    const { metric, params, from, to } = picture;
+    const key = JSON.stringify([metric.id, params]);
+    const known = pictures.get(key) ?? picture;
+    pictures.set(key, {
+      ...known,
+      from: Math.min(from, known.from),
+      to: Math.max(to, known.to),
+    });
+  }
+  return [...pictures.values()];
 }
 
-function picturesOf({ part, body, kind, ...span }: Corrected): MovedPicture[] {
+function picturesOf({ part, wasKnown, body, kind, ...span }: Corrected): MovedPicture[] {
   if (!(body in bodies)) return [];
   const made: readonly string[] = bodies[body as Body];
   if (kind !== null && !made.includes(kind)) return [];
   if (kind === 'recommendation')
     return part === 'document' ? [{ ...span, metric: recommendationsBySeries, params: {} }] : [];
   const asked = { body: body as Body, ...(kind ? { kind: kind as Kind } : {}) };
-  return countedFrom[part].map(([metric, more]) => ({ ...span, metric, params: { ...asked, ...more } }));
+  return countedFrom[part]
+    .filter(([metric]) => metric !== coverage || !wasKnown)
+    .map(([metric, more]) => ({ ...span, metric, params: { ...asked, ...more } }));
 }
 
 /** Of the figures frozen last, those whose question has another answer today. */

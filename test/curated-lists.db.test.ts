@@ -162,6 +162,7 @@ describe('a reviewed correction of the curated lists', () => {
     expect(page).toContain('/measures/concentration-of-authorship?from=2001&amp;to=2002');
     expect(page).toContain(`/figures/${frozen}`);
     expect(page).not.toContain('/measures/posts-by-country');
+    expect(page).not.toContain('/measures/coverage');
     const kept = await ask(figure, `/api/v1/figures/${frozen}`, { hash: frozen });
     expect(await kept.text()).toContain('sun-microsystems');
   });

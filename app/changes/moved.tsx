@@ -1,6 +1,6 @@
 import type { MovedFigure, MovedPicture } from '#metrics/moved.ts';
 import { defaultsOf, paramsToQuery } from '#metrics/params.ts';
-import { amount, bodyNames, dateWords, kindName } from '../_ui/words.ts';
+import { bodyNames, dateWords, kindName } from '../_ui/words.ts';
 
 /** Which pictures were counted from what was corrected, and which frozen figures say another number than today's. */
 export function Moved({ pictures, figures }: { pictures: MovedPicture[]; figures: MovedFigure[] }) {
@@ -41,8 +41,8 @@ export function Moved({ pictures, figures }: { pictures: MovedPicture[]; figures
   );
 }
 
-/** Of which body and kind, in which years, under which rule, and from how many corrected records. */
-function restWords({ metric, params, from, to, records }: MovedPicture): string {
+/** Of which body and kind, in which years, and under which rule. */
+function restWords({ metric, params, from, to }: MovedPicture): string {
   const { body, kind, rule } = { ...defaultsOf(params.body ?? 'ietf', metric), ...params };
   const what = metric.params.includes('kind') ? kindName(kind) : null;
   return [
@@ -50,7 +50,6 @@ function restWords({ metric, params, from, to, records }: MovedPicture): string 
     what,
     from === to ? from : `${from} to ${to}`,
     metric.params.includes('rule') && params.rule ? `rule “${rule}”` : null,
-    `${amount(records)} corrected`,
   ]
     .filter(Boolean)
     .join(', ');

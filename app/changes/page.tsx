@@ -58,6 +58,7 @@ export default async function Changes({ searchParams }: { searchParams: Promise<
         ))}
         <a href={address({ since: '2020-01-01' })}>since the beginning</a>
         <a href="/feed.atom">feed</a>
+        {moved?.some((list) => list.length > 0) && <a href="#moved">pictures that moved</a>}
       </p>
       {page.changes.length > 0 && (
         <div className="scroll">
