@@ -357,7 +357,14 @@ function british(line: string): Found {
   return code ? [code, text] : null;
 }
 
+const stated = new Map<string, string | null>();
+
 /** The country a free-text field states: a name, or one line of an address. */
 export function countryOfText(text: string): string | null {
-  return countryNamed(text) ?? countryOfAddress([text])?.code ?? null;
+  const known = stated.get(text);
+  if (known !== undefined) return known;
+  const found = countryNamed(text) ?? countryOfAddress([text])?.code ?? null;
+  if (stated.size > 50_000) stated.clear();
+  stated.set(text, found);
+  return found;
 }

@@ -161,8 +161,13 @@ export function createResolver({ organisations, names }: Lists): Resolver {
       add({ spelling: name, country: '', organisation: id, from: '', to: '', why: 'its name' });
   }
 
+  /** Whether a name was looked at that means something on some days only. */
+  let isDated = false;
   const exact = (folded: string, { country, on }: Context): OrganisationName | null => {
-    const fitting = (known.get(folded) ?? []).filter(
+    const names = known.get(folded);
+    if (!names) return null;
+    isDated ||= names.some((name) => name.from || name.to);
+    const fitting = names.filter(
       (name) =>
         (!name.country || name.country === country) &&
         (!name.from || (on && on >= name.from)) &&
@@ -238,10 +243,14 @@ export function createResolver({ organisations, names }: Lists): Resolver {
     return [whole];
   };
   return (text, context) => {
-    const key = `${text}\n${context.country ?? ''}\n${context.on?.slice(0, 7) ?? ''}`;
-    const known = memory.get(key) ?? resolve(text.trim(), context);
-    memory.set(key, known);
-    return known;
+    const always = `${text}\n${context.country ?? ''}`;
+    const dated = `${always}\n${context.on ?? ''}`;
+    const known = memory.get(always) ?? memory.get(dated);
+    if (known) return known;
+    isDated = false;
+    const found = resolve(text.trim(), context);
+    memory.set(isDated ? dated : always, found);
+    return found;
   };
 }
 

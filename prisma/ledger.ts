@@ -113,36 +113,69 @@ export async function pagesOf(store: Store, source: string): Promise<PageRow[]> 
   return rows;
 }
 
+export type FiledPage = PageRow & { originalHash: string };
+
+/** Ids for pages that are going to be filed. */
+export async function reservePages(store: Store, count: number): Promise<number[]> {
+  const rows = await store.query<{ id: number }>(sql`
+    select nextval(pg_get_serial_sequence('page', 'id'))::int as id from generate_series(1, ${count}::int)`);
+  return rows.map((row) => row.id);
+}
+
 /**
- * Files a page; one that is known to the source by address and content keeps its id and gains what it lacked. Returns the
- * id. The disk is not waited for: a page lost with the server's last moment is only asked for again.
+ * Files pages under the ids given; one that is known to the source by address and content keeps its id and gains what it
+ * lacked. Returns the ids they have. The disk is not waited for: a page lost with the server's last moment is only asked
+ * for again.
  */
-export async function filePage(
+export async function filePages(
   store: Store,
   source: string,
-  page: Omit<PageRow, 'id' | 'seenAt'> & { originalHash: string },
-): Promise<number> {
-  const [row] = await store.query<{ id: number }>(sql`
-    insert into page (source, url, fetched_at, status, content_type, content_hash, original_hash, etag, last_modified,
+  given: readonly FiledPage[],
+): Promise<Set<number>> {
+  // A statement writes a row once: of a page that was read twice the later reading counts.
+  const pages = [...new Map(given.map((page) => [page.id, page])).values()];
+  const of = <Value>(value: (page: FiledPage) => Value) => pages.map(value);
+  const rows = await store.query<{ id: number }>(sql`
+    insert into page (source, id, url, fetched_at, status, content_type, content_hash, original_hash, etag, last_modified,
                       warc_file, warc_offset, warc_length, seen_at)
-    select ${source}, ${page.url}, ${page.fetchedAt}, ${page.status}, ${page.contentType}, ${page.contentHash},
-           ${page.originalHash}, ${page.etag}, ${page.lastModified}, ${page.warcFile}, ${page.warcOffset}, ${page.warcLength}, ${page.fetchedAt}
-    from (select set_config('synchronous_commit', 'off', true)) as quick
+    select ${source}, given.* , given.fetched_at
+    from (select set_config('synchronous_commit', 'off', true)) as quick,
+      unnest(${of(({ id }) => id)}::int[], ${of(({ url }) => url)}::text[], ${of(({ fetchedAt }) => fetchedAt)}::timestamptz[],
+             ${of(({ status }) => status)}::int[], ${of(({ contentType }) => contentType)}::text[],
+             ${of(({ contentHash }) => contentHash)}::text[], ${of(({ originalHash }) => originalHash)}::text[],
+             ${of(({ etag }) => etag)}::text[], ${of(({ lastModified }) => lastModified)}::text[],
+             ${of(({ warcFile }) => warcFile)}::text[], ${of(({ warcOffset }) => warcOffset)}::bigint[],
+             ${of(({ warcLength }) => warcLength)}::int[])
+        as given (id, url, fetched_at, status, content_type, content_hash, original_hash, etag, last_modified, warc_file,
+                  warc_offset, warc_length)
     on conflict (source, url, content_hash) do update set etag = excluded.etag, last_modified = excluded.last_modified,
       seen_at = greatest(page.seen_at, excluded.seen_at),
       fetched_at = case when page.warc_file is null then excluded.fetched_at else page.fetched_at end,
       warc_file = coalesce(page.warc_file, excluded.warc_file), warc_offset = coalesce(page.warc_offset, excluded.warc_offset),
       warc_length = coalesce(page.warc_length, excluded.warc_length)
     returning id`);
-  return row?.id ?? 0;
+  return new Set(rows.map((row) => row.id));
 }
 
-/** Notes that a page still stands as it was. */
-export const seePage = (store: Store, id: number, at: Date): Promise<unknown> =>
-  store.query(sql`update page set seen_at = greatest(seen_at, ${at}) where id = ${id}`);
+/** The same of one page, whatever its id turns out to be. */
+export async function filePage(
+  store: Store,
+  source: string,
+  page: Omit<FiledPage, 'id' | 'seenAt'>,
+): Promise<number> {
+  const [id = 0] = await reservePages(store, 1);
+  const [filed = 0] = await filePages(store, source, [{ ...page, id, seenAt: page.fetchedAt }]);
+  return filed;
+}
+
+/** Notes when pages still stood as they were. */
+export const seePages = (store: Store, seen: ReadonlyMap<number, Date>): Promise<unknown> =>
+  store.query(sql`
+    update page set seen_at = greatest(seen_at, given.at)
+    from unnest(${[...seen.keys()]}::int[], ${[...seen.values()]}::timestamptz[]) as given (id, at) where page.id = given.id`);
 
 /** Notes an address that starter data was read from, without its archived content. */
-export async function filePages(
+export async function noteAddresses(
   store: Store,
   source: string,
   pages: { url: string; fetchedAt: Date; hash: string; contentType: string }[],

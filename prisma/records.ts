@@ -457,7 +457,14 @@ export type Row<Name extends RecordName> = {
   > | null;
 };
 
+const blanks = new Map<RecordName, Record<string, null>>();
+
 /** A row with every column unknown, to be filled by a source that knows only some of them. */
 export function blank<Name extends RecordName>(name: Name): Row<Name> {
-  return Object.fromEntries(Object.keys(records[name].columns).map((column) => [column, null])) as Row<Name>;
+  let row = blanks.get(name);
+  if (!row) {
+    row = Object.fromEntries(Object.keys(records[name].columns).map((column) => [column, null]));
+    blanks.set(name, row);
+  }
+  return { ...row } as Row<Name>;
 }

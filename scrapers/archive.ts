@@ -15,6 +15,8 @@ export interface Filed {
   statusText: string;
   headers: Readonly<Record<string, string>>;
   body: Uint8Array;
+  /** sha256 of the body in hexadecimal, where it is known already. */
+  hash?: string;
 }
 
 const rotateAt = 512 * 1024 * 1024;
@@ -32,6 +34,8 @@ export class Archive {
   #handle: FileHandle | null = null;
   #path = '';
   #offset = 0;
+  /** Until what was given before is appended. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     readonly dataDir: string,
@@ -55,29 +59,20 @@ export class Archive {
     return left;
   }
 
-  /** Appends one response. @throws the file system's error (a full disk); what was written before stays readable. */
-  async write(response: Filed): Promise<ArchivedAt> {
-    if (this.#handle && this.#offset > rotateAt) await this.close();
-    if (!this.#handle) await this.#begin(response.at);
-    const headers = Object.fromEntries(
-      Object.entries(response.headers).filter(([name]) => !transport.has(name.toLowerCase())),
-    );
-    const record = WARCRecord.create(
-      {
-        url: response.url,
-        date: response.at.toISOString(),
-        type: 'response',
-        warcVersion: 'WARC/1.1',
-        statusline: `HTTP/1.1 ${response.status} ${response.statusText}`.trimEnd(),
-        httpHeaders: { ...headers, 'content-length': String(response.body.byteLength) },
-      },
-      [response.body],
-    );
-    // The library would hash in WebAssembly what the runtime hashes ten times as fast.
-    const hash = createHash('sha256').update(`${record.httpHeaders}\r\n`).update(response.body);
-    record.warcHeaders.headers.set('WARC-Payload-Digest', `sha256:${sha256(response.body)}`);
-    record.warcHeaders.headers.set('WARC-Block-Digest', `sha256:${hash.digest('hex')}`);
-    return this.#append(await compressed(record));
+  /**
+   * Appends one response. Several may be given at once: they are compressed side by side and appended in order.
+   * @throws the file system's error (a full disk); what was written before stays readable
+   */
+  write(response: Filed): Promise<ArchivedAt> {
+    const member = compressed(recordOf(response));
+    member.catch(() => {});
+    const turn = this.#turn.then(async () => {
+      if (this.#handle && this.#offset > rotateAt) await this.#end();
+      if (!this.#handle) await this.#begin(response.at);
+      return this.#append(await member);
+    });
+    this.#turn = turn.catch(() => {});
+    return turn;
   }
 
   async #begin(at: Date): Promise<void> {
@@ -109,12 +104,40 @@ export class Archive {
   }
 
   async close(): Promise<void> {
+    await this.#turn;
+    await this.#end();
+  }
+
+  async #end(): Promise<void> {
     if (!this.#handle) return;
     await this.#handle.sync();
     await this.#handle.close();
     this.#handle = null;
     await rename(this.#path + openEnding, this.#path);
   }
+}
+
+/** A response as a WARC record, with its digests. */
+function recordOf(response: Filed): WARCRecord {
+  const headers = Object.fromEntries(
+    Object.entries(response.headers).filter(([name]) => !transport.has(name.toLowerCase())),
+  );
+  const record = WARCRecord.create(
+    {
+      url: response.url,
+      date: response.at.toISOString(),
+      type: 'response',
+      warcVersion: 'WARC/1.1',
+      statusline: `HTTP/1.1 ${response.status} ${response.statusText}`.trimEnd(),
+      httpHeaders: { ...headers, 'content-length': String(response.body.byteLength) },
+    },
+    [response.body],
+  );
+  // The library would hash in WebAssembly what the runtime hashes ten times as fast.
+  const hash = createHash('sha256').update(`${record.httpHeaders}\r\n`).update(response.body);
+  record.warcHeaders.headers.set('WARC-Payload-Digest', `sha256:${response.hash ?? sha256(response.body)}`);
+  record.warcHeaders.headers.set('WARC-Block-Digest', `sha256:${hash.digest('hex')}`);
+  return record;
 }
 
 /** A record as a gzip member of its own. */

@@ -47,6 +47,7 @@ export async function runSource(
     id = await ledger.startRun(store, source.id, options.replay ? 'replay' : 'read');
     session = await openSession(store, source, settings, id, options);
     const gathered = await source.gather(session.reader);
+    await session.settled();
     const last = await ledger.lastGood(store, source.id);
     const end = gathered ? await saveGathered(store, source, gathered, id, last, options) : nothingNew(last);
     const rows = sumOf(end.counts);

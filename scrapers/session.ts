@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { decode } from '#lib/charset.ts';
 import type { Settings } from '#lib/env.ts';
 import { Unexpected } from '#lib/unexpected.ts';
@@ -9,6 +8,7 @@ import * as ledger from '#prisma/ledger.ts';
 import { printedAffiliations, storedAuthors, storedMeetingCounts, storedTenures } from '#prisma/stored.ts';
 import { Archive } from './archive.ts';
 import type { Reader, ReadOptions, Source, SourcePage } from './contract.ts';
+import { Filing } from './filing.ts';
 import { localReader } from './local.ts';
 import { Web, type WebOptions } from './web.ts';
 
@@ -26,6 +26,8 @@ export interface SessionOptions {
 export interface Session {
   reader: Reader;
   pages(): number;
+  /** When every page that was read is filed. @throws where one cannot be */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -54,6 +56,7 @@ export async function openSession(
   const saved = new Map(
     known.filter((page) => last && page.seenAt <= last.finishedAt).map((page) => [page.url, page]),
   );
+  const filing = new Filing(store, source.id, archive, known, (page) => newest.set(page.url, page));
   const resumed = await ledger.interruptedSince(store, source.id, runId);
   let pages = 0;
 
@@ -110,6 +113,7 @@ export async function openSession(
   ): Promise<SourcePage | 'unchanged' | 'missing'> => {
     const { post } = given;
     const url = post?.as ?? asked;
+    await filing.of(url);
     const kept = options.replay ? (saved.get(url) ?? newest.get(url)) : newest.get(url);
     if (options.replay || isEnough(kept, given)) {
       const page = kept ? await archived(kept, given) : null;
@@ -123,18 +127,18 @@ export async function openSession(
     const { content, response } = await (early ?? ask(asked, given));
     pages++;
     if (response.status === 304 && before) {
-      await ledger.seePage(store, before.id, response.at);
+      filing.see(before.id, response.at);
       return content ?? 'unchanged';
     }
     if (response.status !== 200) {
-      await file(url, response, '', source.redact(url, response.body));
+      await filing.file(url, response, '', source.redact(url, response.body));
       return 'missing';
     }
     const contentType = response.headers['content-type'] ?? '';
     const body = source.redact(url, response.body);
     // Looked at while it is filed; a page that is refused is filed all the same.
-    const filing = file(url, response, contentType, body);
-    filing.catch(() => {});
+    const filed = filing.file(url, response, contentType, body);
+    filed.catch(() => {});
     let text: string;
     try {
       if (given.expectType && !given.expectType.test(contentType)) {
@@ -148,39 +152,11 @@ export async function openSession(
       text = decode(body, contentType, url);
       given.verify?.(text, url);
     } finally {
-      await filing;
+      await filed;
     }
-    const filed = await filing;
-    if (before?.contentHash === filed.contentHash && !needsContent) return 'unchanged';
-    newest.set(url, filed);
-    return { id: filed.id, url, text, fetchedAt: response.at };
-  };
-
-  const file = async (
-    url: string,
-    response: Awaited<ReturnType<Web['get']>>,
-    contentType: string,
-    body: Uint8Array,
-  ): Promise<ledger.PageRow> => {
-    const at = await archive.write({ ...response, body });
-    const row = {
-      url,
-      status: response.status,
-      fetchedAt: response.at,
-      contentType,
-      contentHash: sha256(body),
-      etag: response.headers.etag ?? null,
-      lastModified: response.headers['last-modified'] ?? null,
-      warcFile: at.file,
-      warcOffset: at.offset,
-      warcLength: at.length,
-    };
-    const originalHash = body === response.body ? row.contentHash : sha256(response.body);
-    return {
-      ...row,
-      seenAt: response.at,
-      id: await ledger.filePage(store, source.id, { ...row, originalHash }),
-    };
+    const { id, contentHash } = await filed;
+    if (before?.contentHash === contentHash && !needsContent) return 'unchanged';
+    return { id, url, text, fetchedAt: response.at };
   };
 
   const reader: Reader = {
@@ -200,11 +176,11 @@ export async function openSession(
   return {
     reader: source.local ? localReader(store, source, reader) : reader,
     pages: () => pages,
+    settled: () => filing.settled(),
     close: async () => {
+      await filing.settled().catch(() => {});
       await archive.close();
       await web.close();
     },
   };
 }
-
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');

@@ -203,7 +203,7 @@ async function fill(store: Store, source: Source, read: () => Promise<Filling>):
 async function starterRfcs(store: Store): Promise<Filling> {
   const { head, lines } = readStarter();
   const fetchedAt = new Date(`${head.asOf}T12:00:00Z`);
-  const pages = await ledger.filePages(store, ietfRfcs.id, [
+  const pages = await ledger.noteAddresses(store, ietfRfcs.id, [
     { ...head.index, fetchedAt, contentType: 'text/xml' },
     ...lines.flatMap(({ entry, hash }) =>
       hash ? [{ url: textUrl(entry.number), hash, fetchedAt, contentType: 'text/plain' }] : [],

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEvidence } from '#metrics/evidence.ts';
 import { readFigure } from '#metrics/figure.ts';
 import type { Store } from '#prisma/client.ts';
-import { filePage, filePages } from '#prisma/ledger.ts';
+import { filePage, noteAddresses } from '#prisma/ledger.ts';
 import { Archive } from '#scrapers/archive.ts';
 import { syncLists } from '#scrapers/lists.ts';
 import { describeSources } from '#scrapers/sources.ts';
@@ -201,7 +201,7 @@ describe('evidence', () => {
   });
 
   it('says why there is nothing to show of a page known from starter data, and nothing of no page', async () => {
-    const pages = await filePages(store, 'ietf-rfcs', [
+    const pages = await noteAddresses(store, 'ietf-rfcs', [
       { url: `${url}x`, fetchedAt: new Date(), hash: 'b', contentType: 'text/plain' },
     ]);
     const seen = await readEvidence(store, pages.get(`${url}x`) ?? 0, dataDir);

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import { Unexpected } from '#lib/unexpected.ts';
 import type { Reader, ReadOptions, SourcePage } from '../contract.ts';
@@ -38,11 +39,21 @@ export const keyOrNull = (resource: string | null): string | null => (resource ?
  * documents) and for days after `today`.
  */
 export function dayOf(time: string, today: string): string | null {
+  const found = utcDay(time);
+  if (found === null) return null;
+  return found < '1969-01-01' || /^1970-01-0[12]$/.test(found) || found > today ? null : found;
+}
+
+function utcDay(time: string): string | null {
+  // A time in UTC begins with its UTC day; the 31st of a short month is left to the calendar.
+  if (
+    time.endsWith('Z') &&
+    /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d/.test(time)
+  )
+    return time.slice(0, 10);
   const isZoned = /(Z|[+-]\d\d:?\d\d)$/.test(time);
   const utc = isZoned ? new Date(time) : fromPacific(time);
-  if (Number.isNaN(utc.getTime())) return null;
-  const found = utc.toISOString().slice(0, 10);
-  return found < '1969-01-01' || /^1970-01-0[12]$/.test(found) || found > today ? null : found;
+  return Number.isNaN(utc.getTime()) ? null : utc.toISOString().slice(0, 10);
 }
 
 const pacific = new Intl.DateTimeFormat('en-CA', {
@@ -127,8 +138,9 @@ const envelope = z.object({
     offset: z.number().int(),
     total_count: z.number().int(),
   }),
-  objects: z.array(z.record(z.string(), z.unknown())),
+  objects: z.array(z.unknown()),
 });
+const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Every row of a table, once, in order. The table may change while it is read: where the total announced at the end is
@@ -351,15 +363,16 @@ function nextOf(body: Uint8Array): string | null {
 function parse(text: string, url: string): Envelope {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = text === redacted.text ? redacted.json : JSON.parse(text);
+    redacted = { text: null, json: null };
   } catch (error) {
     throw new Unexpected(url, (error as Error).message, 'JSON');
   }
   const parsed = envelope.safeParse(json);
-  if (parsed.success) return json as Envelope;
-  const issue = parsed.error.issues[0];
+  if (parsed.success && parsed.data.objects.every(isObject)) return json as Envelope;
+  const issue = parsed.error?.issues[0];
   throw new Unexpected(
-    `${url} ${issue?.path.join('.') ?? ''}`.trim(),
+    `${url} ${issue?.path.join('.') ?? 'objects'}`.trim(),
     issue?.message ?? '',
     'meta and objects',
   );
@@ -436,6 +449,7 @@ const withheld = new Set([
   'remote_ip',
 ]);
 const address = /[\w.!#$%&'*+/=?^`{|}~-]+(?:@|%40)[a-z0-9][a-z0-9.-]*[a-z0-9]/gi;
+const emailResource = '/api/v1/person/email/';
 const emailKey = /^\/api\/v1\/person\/email\/.*\/$/;
 
 /**
@@ -445,12 +459,10 @@ const emailKey = /^\/api\/v1\/person\/email\/.*\/$/;
  * @throws Unexpected for bytes that are not UTF-8, as JSON must be
  */
 export function redact(url: string, body: Uint8Array): Uint8Array {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(body);
-  } catch {
-    throw new Unexpected(url, 'bytes that are not UTF-8', 'JSON in UTF-8');
-  }
+  if (!isUtf8(body)) throw new Unexpected(url, 'bytes that are not UTF-8', 'JSON in UTF-8');
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '');
   const isAttendees = /\/(?:meeting\/registration|stats\/meetingregistration)\//.test(url);
   let isTouched = false;
   const touch = <Value>(value: Value): Value => {
@@ -460,20 +472,24 @@ export function redact(url: string, body: Uint8Array): Uint8Array {
   const hide = (name: string, value: unknown): unknown => {
     if (typeof value !== 'string' || value === '') return value;
     if (isAttendees && name === 'person') return touch(null);
-    if (emailKey.test(value)) return touch('/api/v1/person/email/masked/');
+    if (value.startsWith(emailResource) && emailKey.test(value)) return touch(`${emailResource}masked/`);
     if (withheld.has(name)) return touch('');
-    return /@|%40/.test(value) ? touch(value.replace(address, 'masked')) : value;
+    const hasAddress = value.includes('@') || value.includes('%40');
+    return hasAddress ? touch(value.replace(address, 'masked')) : value;
   };
   let kept: string;
   try {
-    const seen = revised('', JSON.parse(text), isAttendees ? hideOwnName(hide) : hide);
-    if (!isTouched) return body;
-    kept = JSON.stringify(seen);
+    const json = revised('', JSON.parse(text), isAttendees ? hideOwnName(hide) : hide);
+    kept = isTouched ? JSON.stringify(json) : text;
+    redacted = { text: kept, json };
   } catch {
     return Buffer.from(text.replace(address, 'masked'));
   }
-  return Buffer.from(kept);
+  return isTouched ? Buffer.from(kept) : body;
 }
+
+/** The page redacted last, which is most often the one parsed next: it need not be parsed twice. */
+let redacted: { text: string | null; json: unknown } = { text: null, json: null };
 
 /** What JSON.parse does with a reviver, an object's fields before the object, in a third of the time. */
 function revised(name: string, value: unknown, revise: (name: string, value: unknown) => unknown): unknown {

@@ -175,13 +175,14 @@ function bundle(
   revisions: readonly RevisionRecord[],
   events: readonly EventRecord[],
 ): Omit<Pass, 'people' | 'earlier'> {
-  const times = [...revisions, ...events].map(({ row }) => row.time);
+  let newest = '';
+  for (const { row } of [...revisions, ...events]) if (row.time > newest) newest = row.time;
   return {
     documents: new Map(documents.map((placed) => [placed.row.name, placed])),
     authors: grouped(authors, ({ row }) => keyOf(row.document)),
     revisions: grouped(revisions, ({ row }) => keyOf(row.doc)),
     events: new Map(events.map((placed) => [placed.row.id, placed])),
-    newest: times.sort().at(-1) ?? '',
+    newest,
   };
 }
 

@@ -52,8 +52,19 @@ export function personsOfRfc(
   }));
 }
 
+const surnames = new Map<string, string>();
+
 /** The last word of a name that is no suffix, without case and accents. */
 export function surname(name: string): string {
+  const known = surnames.get(name);
+  if (known !== undefined) return known;
+  if (surnames.size > 50_000) surnames.clear();
+  const found = surnameIn(name);
+  surnames.set(name, found);
+  return found;
+}
+
+function surnameIn(name: string): string {
   const words = name
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
