@@ -1,7 +1,7 @@
-// Reads the sources it is given, one after the other; prints the milliseconds and the most memory held, as JSON.
+// Reads the sources it is given, in turn as `npm run scrape` does; prints the milliseconds and the most memory held, as JSON.
 import { settings } from '#lib/env.ts';
 import { openStore } from '#prisma/client.ts';
-import { runSource } from '#scrapers/run.ts';
+import { runInTurn } from '#scrapers/run.ts';
 import { sources } from '#scrapers/sources.ts';
 import { timed } from './measure.ts';
 
@@ -9,10 +9,14 @@ async function main(): Promise<void> {
   const store = openStore(settings().databaseUrl ?? '');
   try {
     const milliseconds = await timed(async () => {
-      for (const id of process.argv.slice(2)) {
+      const chosen = process.argv.slice(2).map((id) => {
         const source = sources.find((one) => one.id === id);
         if (!source) throw new Error(`no source ${id}`);
-        const { state, message } = await runSource(store, source, settings());
+        return source;
+      });
+      const run = runInTurn(store, chosen, settings(), () => ({}));
+      for (const [place, { id }] of chosen.entries()) {
+        const { state, message } = await run(place);
         if (state !== 'good') throw new Error(`${id}: ${message}`);
       }
     });

@@ -221,15 +221,12 @@ export async function storedMeetings(store: Store, body: string): Promise<string
 
 /** How many rows of each record type are this source's own now; types of which it has none are left out. */
 async function countsOf(client: pg.PoolClient, source: string): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const [name, { table }] of Object.entries(records)) {
-    const { rows } = await client.query(
-      `select count(*)::int as n from "${table}" where removed_at is null and source = $1`,
-      [source],
-    );
-    if (rows[0].n > 0) counts[name] = rows[0].n;
-  }
-  return counts;
+  const each = Object.entries(records).map(
+    ([name, { table }]) =>
+      `select '${name}' as name, count(*)::int as n from "${table}" where removed_at is null and source = $1`,
+  );
+  const { rows } = await client.query<{ name: string; n: number }>(each.join(' union all '), [source]);
+  return Object.fromEntries(rows.filter(({ n }) => n > 0).map(({ name, n }) => [name, n]));
 }
 
 export interface SavedBatch {

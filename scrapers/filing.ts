@@ -62,9 +62,11 @@ export class Filing {
       etag: response.headers.etag ?? null,
       lastModified: response.headers['last-modified'] ?? null,
     };
-    const archiving = this.#archive({ ...response, url, body, hash: contentHash }, page).catch((error: Error) => {
-      this.#failure ??= error;
-    });
+    const archiving = this.#archive({ ...response, url, body, hash: contentHash }, page).catch(
+      (error: Error) => {
+        this.#failure ??= error;
+      },
+    );
     this.#pending.set(url, archiving);
     void archiving.then(() => {
       if (this.#pending.get(url) === archiving) this.#pending.delete(url);

@@ -7,7 +7,7 @@ import type { Source } from './contract.ts';
 import { loadFacts } from './facts/load.ts';
 import { syncLists } from './lists.ts';
 import { findRelatives } from './relatives.ts';
-import { type RunOptions, type RunResult, runSource } from './run.ts';
+import { type RunOptions, type RunResult, runInTurn } from './run.ts';
 import { describeSources, sources } from './sources.ts';
 import { exportStarter, loadStarter } from './starter.ts';
 
@@ -86,7 +86,7 @@ function choose(ids: readonly string[], flags: Flags): Source[] {
   });
 }
 
-/** One source after the other; one that fails does not keep the others from running. */
+/** One source after the other, the next one read while one is saved; one that fails does not keep the others from running. */
 async function readAll(store: Store, chosen: Source[], flags: Flags): Promise<RunResult[]> {
   const results: RunResult[] = [];
   const options: RunOptions = {
@@ -98,17 +98,23 @@ async function readAll(store: Store, chosen: Source[], flags: Flags): Promise<Ru
   const renderer = (
     flags.json ? 'silent' : process.stdout.isTTY ? 'default' : 'simple'
   ) as ListrRendererFactory & 'default';
-  const tasks = chosen.map((source) => ({
+  const shown = new Map<string, { output: string; title: string }>();
+  const run = runInTurn(store, chosen, settings(), (source) => {
+    let told = 0;
+    const onProgress = (done: number, total: number, what: string) => {
+      const task = shown.get(source.id);
+      const isDue = Date.now() - told > (process.stdout.isTTY ? 200 : 10_000);
+      if (!task || (!isDue && done < total)) return;
+      told = Date.now();
+      task.output = `${bar(done, total)} ${done} of ${total}, ${what}`;
+    };
+    return { ...options, onProgress };
+  });
+  const tasks = chosen.map((source, place) => ({
     title: source.id,
     task: async (_: unknown, task: { output: string; title: string }) => {
-      let told = 0;
-      const onProgress = (done: number, total: number, what: string) => {
-        const isDue = Date.now() - told > (process.stdout.isTTY ? 200 : 10_000);
-        if (!isDue && done < total) return;
-        told = Date.now();
-        task.output = `${bar(done, total)} ${done} of ${total}, ${what}`;
-      };
-      const result = await runSource(store, source, settings(), { ...options, onProgress });
+      shown.set(source.id, task);
+      const result = await run(place);
       results.push(result);
       task.title = `${source.id}: ${sentence(result)}`;
       if (result.state === 'failed' || result.state === 'busy') throw new Error(task.title);

@@ -8,6 +8,8 @@ import { openSession, type Session, type SessionOptions } from './session.ts';
 
 export interface RunOptions extends SessionOptions {
   dryRun?: boolean;
+  /** Told once everything is read and nothing more is asked for: what remains is to save it. */
+  onRead?: () => void;
 }
 
 /** What one run did, as --json prints it. Rows are all the source stands for; unresolved are affiliations no list knows. */
@@ -48,6 +50,9 @@ export async function runSource(
     session = await openSession(store, source, settings, id, options);
     const gathered = await source.gather(session.reader);
     await session.settled();
+    await session.close();
+    options.onRead?.();
+    await options.after;
     const last = await ledger.lastGood(store, source.id);
     const end = gathered ? await saveGathered(store, source, gathered, id, last, options) : nothingNew(last);
     const rows = sumOf(end.counts);
@@ -67,6 +72,31 @@ export async function runSource(
     await session?.close().catch(() => {});
     await release().catch(() => {});
   }
+}
+
+/**
+ * Runs of several sources in their order, by their place: one is saved after the other, and one is read while the one
+ * before it is saved. What a source looks up of others it finds saved.
+ */
+export function runInTurn(
+  store: Store,
+  sources: readonly Source[],
+  settings: Settings,
+  options: (source: Source) => RunOptions,
+): (place: number) => Promise<RunResult> {
+  const runs: Promise<RunResult>[] = [];
+  const run = (place: number): Promise<RunResult> => {
+    const source = sources[place] as Source;
+    runs[place] ??= runSource(store, source, settings, {
+      ...options(source),
+      after: place > 0 ? run(place - 1) : Promise.resolve(),
+      onRead: () => {
+        if (place + 1 < sources.length) run(place + 1).catch(() => {});
+      },
+    });
+    return runs[place];
+  };
+  return run;
 }
 
 /** All is checked and nothing shall be saved: what would have been, by type of record. */

@@ -17,6 +17,8 @@ export interface SessionOptions {
   refetch?: boolean;
   /** Takes a fall or growth of the row counts for true. */
   accept?: boolean;
+  /** What other sources have stored is looked at once this is over: the run before, which may still be saving. */
+  after?: Promise<unknown>;
   onProgress?: (done: number, total: number, what: string) => void;
   /** For tests: quicker back-off and time limits. */
   web?: Partial<Pick<WebOptions, 'backoffMs' | 'attempts' | 'timeoutMs' | 'maxBytes'>>;
@@ -59,6 +61,8 @@ export async function openSession(
   const filing = new Filing(store, source.id, archive, known, (page) => newest.set(page.url, page));
   const resumed = await ledger.interruptedSince(store, source.id, runId);
   let pages = 0;
+  let isClosed = false;
+  const { after } = options;
 
   const archived = async (page: ledger.PageRow, { verify }: ReadOptions): Promise<SourcePage | null> => {
     if (page.status !== 200 || !page.warcFile || page.warcOffset === null || page.warcLength === null)
@@ -161,13 +165,31 @@ export async function openSession(
 
   const reader: Reader = {
     read,
-    stored: async (kind) => new Map((await ledger.storedDocuments(store, kind)).map((row) => [row.id, row])),
-    tenures: (of = source.id) => storedTenures(store, of),
-    meetingCounts: (of = source.id) => storedMeetingCounts(store, of),
-    authors: (kind) => storedAuthors(store, kind),
-    affiliations: (persons) => printedAffiliations(store, persons),
+    stored: async (kind) => {
+      await after;
+      return new Map((await ledger.storedDocuments(store, kind)).map((row) => [row.id, row]));
+    },
+    tenures: async (of = source.id) => {
+      await after;
+      return storedTenures(store, of);
+    },
+    meetingCounts: async (of = source.id) => {
+      await after;
+      return storedMeetingCounts(store, of);
+    },
+    authors: async (kind) => {
+      await after;
+      return storedAuthors(store, kind);
+    },
+    affiliations: async (persons) => {
+      await after;
+      return printedAffiliations(store, persons);
+    },
     memo: await ledger.memoOf(store, source.id),
-    meetings: (body) => ledger.storedMeetings(store, body),
+    meetings: async (body) => {
+      await after;
+      return ledger.storedMeetings(store, body);
+    },
     replay: options.replay ?? false,
     refetch: options.refetch ?? false,
     accept: options.accept ?? false,
@@ -178,6 +200,8 @@ export async function openSession(
     pages: () => pages,
     settled: () => filing.settled(),
     close: async () => {
+      if (isClosed) return;
+      isClosed = true;
       await filing.settled().catch(() => {});
       await archive.close();
       await web.close();

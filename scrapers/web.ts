@@ -42,6 +42,10 @@ export interface Posted {
 const again = new Set([408, 425, 429, 500, 502, 503, 504]);
 const longestWait = 10 * 60_000;
 
+/** Whom this process asks, by place and host, until when, and when it was done: a host sees one asker, not one a source. */
+const queues = new Map<string, Promise<unknown>>();
+const lastAsked = new Map<string, number>();
+
 /**
  * Reads politely: one request at a time per host and a pause between, robots.txt obeyed, back-off when asked, and only
  * from the hosts a source declares.
@@ -51,8 +55,6 @@ export class Web {
   readonly #agent: Agent;
   readonly #ending = new AbortController();
   readonly #robots = new Map<string, Promise<Robot | null>>();
-  readonly #queue = new Map<string, Promise<unknown>>();
-  readonly #last = new Map<string, number>();
 
   constructor(options: WebOptions) {
     this.#options = {
@@ -97,7 +99,7 @@ export class Web {
     also: readonly number[],
   ): Promise<Response> {
     this.#check(url);
-    const { host } = new URL(url);
+    const host = this.#hostOf(url);
     const robots = await this.#robotsOf(new URL(url).origin);
     if (robots && robots.isAllowed(url, this.#options.userAgent) === false) {
       throw new Unexpected(url, 'robots.txt forbids it', 'an address we may read');
@@ -106,10 +108,10 @@ export class Web {
       this.#options.crawlDelayMs,
       (robots?.getCrawlDelay(this.#options.userAgent) ?? 0) * 1000,
     );
-    const turn = (this.#queue.get(host) ?? Promise.resolve()).then(() =>
+    const turn = (queues.get(host) ?? Promise.resolve()).then(() =>
       this.#patiently(url, conditions, posted, pause, also),
     );
-    this.#queue.set(
+    queues.set(
       host,
       turn.catch(() => {}),
     );
@@ -183,13 +185,13 @@ export class Web {
     posted: Posted | undefined,
     pause: number,
   ): Promise<Response> {
-    const { host } = new URL(url);
-    const ready = (this.#last.get(host) ?? 0) + pause - Date.now();
+    const host = this.#hostOf(url);
+    const ready = (lastAsked.get(host) ?? 0) + pause - Date.now();
     if (ready > 0) await sleep(ready, undefined, { signal: this.#ending.signal });
     try {
       return await this.#follow(url, conditions, posted);
     } finally {
-      this.#last.set(host, Date.now());
+      lastAsked.set(host, Date.now());
     }
   }
 
@@ -246,6 +248,10 @@ export class Web {
       pieces.push(piece);
     }
     return Buffer.concat(pieces, size);
+  }
+
+  #hostOf(url: string): string {
+    return `${this.#options.mirrorUrl ?? ''} ${new URL(url).host}`;
   }
 
   #place(url: string): string {

@@ -125,14 +125,27 @@ describe('saving', () => {
 
   it('leaves alone a row that another source leads where it yields, and takes it over where it does not', async () => {
     await save({ document: [document('a', { title: 'Theirs' })] }, all, { source: 'other' });
-    await save({ document: [document('a', { title: 'Ours' })] }, all, { yields: ['document'] });
+    expect(
+      await saved({ document: [document('a', { title: 'Ours' })] }, all, { yields: ['document'] }),
+    ).toEqual({ added: 0, changed: 0, removed: 0, unchanged: 0 });
     expect(await stored()).toEqual([{ id: 'a', title: 'Theirs', source: 'other', gone: false }]);
     await save({ document: [document('a', { title: 'Ours' })] }, all);
     expect(await stored()).toEqual([{ id: 'a', title: 'Ours', source: 'example', gone: false }]);
   });
 
-  it('makes no news of a baseline', async () => {
-    await save({ document: [document('a')] }, all, { baseline: true });
+  it('makes no news of a baseline, and tells what it did all the same', async () => {
+    await save({ document: [document('a'), document('b'), document('c')] }, all, { baseline: true });
+    expect(
+      await saved({ document: [document('a'), document('b', { title: 'New' }), document('d')] }, all, {
+        baseline: true,
+      }),
+    ).toEqual({ added: 1, changed: 1, removed: 1, unchanged: 1 });
+    expect((await stored()).map(({ id, gone }) => [id, gone])).toEqual([
+      ['a', false],
+      ['b', false],
+      ['c', true],
+      ['d', false],
+    ]);
     expect(await changes()).toEqual([]);
   });
 

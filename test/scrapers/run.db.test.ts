@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readSettings, type Settings } from '#lib/env.ts';
 import { Unexpected } from '#lib/unexpected.ts';
@@ -9,7 +10,7 @@ import { type Store, sql } from '#prisma/client.ts';
 import * as ledger from '#prisma/ledger.ts';
 import { blank } from '#prisma/records.ts';
 import type { Gathered, Reader, Source } from '#scrapers/contract.ts';
-import { type RunOptions, runSource } from '#scrapers/run.ts';
+import { type RunOptions, runInTurn, runSource } from '#scrapers/run.ts';
 import { freshDatabase } from '../database.ts';
 import { exampleSource } from './example-source.ts';
 import { type Pages, servePages } from './pages.ts';
@@ -328,5 +329,41 @@ describe('a run of a source', () => {
     parse = (line) => line;
     await run({ replay: true }, { redact });
     expect((await titles())[0]).toBe('Title of a, mail [address]');
+  });
+});
+
+describe('runs of several sources', () => {
+  it('read one while the one before it is saved, look others up once they are saved, and each ends by itself', async () => {
+    const seen: string[] = [];
+    const second = source({
+      id: 'second',
+      gather: async (reader) => {
+        await reader.read(`${site}/d`);
+        const stored = await reader.stored('rfc');
+        seen.push(...stored.keys());
+        throw new Unexpected('second', 'nothing', 'something');
+      },
+    });
+    const third = source({ id: 'third', gather: async () => null });
+    const run = runInTurn(store, [source(), second, third], settings, () => ({}));
+    const asked: string[] = [];
+    const blocker = await store.pool.connect();
+    try {
+      await blocker.query('begin; lock table document in share mode');
+      const first = run(0);
+      for (let tried = 0; !asked.includes('/d') && tried < 200; tried++) {
+        asked.push(...paths());
+        await sleep(20);
+      }
+      expect(asked).toEqual(['/list', '/a', '/b', '/c', '/d']);
+      expect(seen).toEqual([]);
+      await blocker.query('rollback');
+      expect(await first).toMatchObject({ source: 'example', state: 'good', added: 3 });
+      expect(await run(1)).toMatchObject({ source: 'second', state: 'failed', pages: 1 });
+      expect(seen.sort()).toEqual(['a', 'b', 'c']);
+      expect(await run(2)).toMatchObject({ source: 'third', state: 'good' });
+    } finally {
+      blocker.release();
+    }
   });
 });

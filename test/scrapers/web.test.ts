@@ -120,6 +120,18 @@ describe('reading the web', () => {
     expect(three.at - two.at).toBeGreaterThanOrEqual(115);
   });
 
+  it('pauses and waits for its turn also where another source asks the host', async () => {
+    const first = open({ crawlDelayMs: 120 });
+    await first.get('https://example.org/1');
+    const second = open({ crawlDelayMs: 120 });
+    await Promise.all([second.get('https://example.org/2'), first.get('https://example.org/3')]);
+    await first.close();
+    const [one, two, three] = pages() as [Asked, Asked, Asked];
+    expect(two.at - one.at).toBeGreaterThanOrEqual(115);
+    expect(three.at - two.at).toBeGreaterThanOrEqual(115);
+    expect(mostInFlight).toBe(1);
+  });
+
   it('pauses longer where robots.txt asks for it', async () => {
     robots = 'User-agent: *\nCrawl-delay: 0.2\n';
     open({ crawlDelayMs: 10 });
