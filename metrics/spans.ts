@@ -1,7 +1,7 @@
 import { join, type Sql, sql } from '#prisma/client.ts';
 import type { Params, Period } from './contract.ts';
 
-/** Years, months or all time of which `tally` has the sums. */
+/** Years, months or all time of which `tally`, or another view of sums, has them. */
 export interface Span {
   of: 'month' | 'year' | 'all';
   /** Which of its rows lie within. */
@@ -38,6 +38,19 @@ export function reachOf(params: Params): Reach {
         ]
       : between('month', first, last);
   return { spans, credit };
+}
+
+/** The same of sums that are kept by year alone: the months at the ends are summed from single authorships too. */
+export function yearsOf(params: Params): Reach {
+  const { from, to, by } = params;
+  if (by === 'all' && from === null && to === null) return reachOf(params);
+  const first = from === null ? -Infinity : Number(from.slice(0, 4)) + (from.endsWith('-01-01') ? 0 : 1);
+  const last = to === null ? Infinity : Number(to.slice(0, 4)) - (to.endsWith('-12-31') ? 0 : 1);
+  if (by === 'quarter' || first > last) return { spans: [], credit: [params] };
+  const credit: Params[] = [];
+  if (from !== null && !from.endsWith('-01-01')) credit.push({ ...params, to: lastDay(first * 12 - 1) });
+  if (to !== null && !to.endsWith('-12-31')) credit.push({ ...params, from: firstDay(last * 12 + 12) });
+  return { spans: between('year', first * 12, last * 12 + 11), credit };
 }
 
 /** Months are counted from the year 0. */

@@ -10,7 +10,7 @@ const uncounted = 'liaison';
 
 /**
  * Whether what a save wrote can move the sums: it wrote to a table that `attribution` is made from. Which those are is
- * read from the view itself; `tally` is made from nothing else.
+ * read from the view itself. `tally` is made from the lists of blocs besides, whose keeper brings the sums up to date.
  */
 export async function feedsSums(
   client: pg.PoolClient,
@@ -35,13 +35,13 @@ export async function feedsSums(
   });
 }
 
-/** Computes the summed views anew. The order matters: tally is summed from attribution. */
+/** Computes the summed views anew. The order matters: the others are summed from attribution. */
 export async function refreshSums(client: pg.PoolClient): Promise<void> {
   await client.query(`set local work_mem = '128MB'; set local default_statistics_target = 20`);
-  await client.query('refresh materialized view attribution');
-  await client.query('analyze attribution');
-  await client.query('refresh materialized view tally');
-  await client.query('analyze tally');
+  for (const view of ['attribution', 'tally', 'pair']) {
+    await client.query(`refresh materialized view ${view}`);
+    await client.query(`analyze ${view}`);
+  }
 }
 
 /** The same in a transaction of its own. */

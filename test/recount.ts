@@ -44,6 +44,31 @@ export function recount(given: readonly Given[], params: Params) {
   };
 }
 
+const nobody = [null, 'international', 'independent', 'officer', 'liaison', 'secretariat'];
+
+/** How many documents of each period name two together, one alone, or nobody known. */
+export function recountPairs(given: readonly Given[], params: Params): Map<string, number> {
+  const named = new Map<string, Set<string>>();
+  for (const part of given
+    .flatMap((document) => partsOf(document, params))
+    .filter((one) => isMeant(one, params))) {
+    const place = `${periodOf(params, part.day)} ${part.document}`;
+    const keys = named.get(place) ?? new Set();
+    const key = part[params.of];
+    if (!nobody.includes(key)) keys.add(String(key));
+    named.set(place, keys);
+  }
+  const pairs = new Map<string, number>();
+  for (const [place, keys] of named) {
+    const [period] = place.split(' ');
+    const sorted = [...keys].sort();
+    const found = sorted.flatMap((one, at) => sorted.slice(at + 1).map((two) => `${one}~${two}`));
+    for (const pair of found.length ? found : [sorted.length ? 'alone' : 'unknown'])
+      pairs.set(`${period} ${pair}`, (pairs.get(`${period} ${pair}`) ?? 0) + 1);
+  }
+  return pairs;
+}
+
 export const keyOf = {
   country: (part: Part) => [part.country],
   organisation: (part: Part) => [part.organisation],

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authorshipByBloc } from '#metrics/authorship-by-bloc.ts';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
+import { coAuthorship } from '#metrics/co-authorship.ts';
 import { concentrationOfAuthorship } from '#metrics/concentration-of-authorship.ts';
 import { counts, type Metric, type Params, periods, rulesOf } from '#metrics/contract.ts';
 import { coverage } from '#metrics/coverage.ts';
@@ -9,7 +10,7 @@ import { defaultsOf } from '#metrics/params.ts';
 import type { Store } from '#prisma/client.ts';
 import { type Author, type Given, insertDocuments, insertLists } from '../counting.ts';
 import { freshDatabase } from '../database.ts';
-import { keyOf, type Recounted, recount } from '../recount.ts';
+import { keyOf, type Recounted, recount, recountPairs } from '../recount.ts';
 
 /** The same numbers from 0 to 1 each time (mulberry32). */
 function random(seed: number): () => number {
@@ -138,6 +139,17 @@ describe('a sum comes to what counting documents one by one comes to, under ever
     }
   });
 
+  it('by pairs that write together', async () => {
+    for (const given of questions) {
+      const params = { ...given, count: 'whole' as const, of: pick(['organisation', 'country'] as const) };
+      const { rows } = await coAuthorship.read(store, params);
+      const pairs = Object.fromEntries(
+        rows.map((row) => [`${row.period} ${row.key ?? 'unknown'}`, row.value]),
+      );
+      expect(pairs, JSON.stringify(params)).toEqual(Object.fromEntries(recountPairs(documents, params)));
+    }
+  });
+
   it('of authorships with a country and an organisation', async () => {
     for (const given of questions) {
       const params = { ...given, country: null, organisation: null, bloc: null, count: 'complete' as const };
@@ -180,6 +192,27 @@ describe('concentration', () => {
         });
       }
     }
+  });
+});
+
+describe('those who write together', () => {
+  it('stand where they stood while nothing changes, and elsewhere once a document of others is read', async () => {
+    const nodes = async () => {
+      const { nodes } = await coAuthorship.read(store, {
+        ...defaultsOf('ietf', coAuthorship),
+        to: '2001-12-31',
+      });
+      return new Map(nodes?.map((node) => [node.key, node]));
+    };
+    const before = await nodes();
+    expect(await nodes()).toEqual(before);
+    expect([...before.keys()]).not.toContain('cisco');
+    const authors = [{ organisations: ['cisco'] }, { organisations: ['bt'] }];
+    await insertDocuments(store, [{ id: 'rfc9999', published: '2001-03-01', authors }], 'another test');
+    const after = await nodes();
+    expect(after.get('cisco')).toMatchObject({ partners: 1, documents: 1, betweenness: 0 });
+    expect(after.get('bt')?.partners).toBe((before.get('bt')?.partners ?? 0) + 1);
+    expect(after.get('bt')?.betweenness).toBeGreaterThan(before.get('bt')?.betweenness ?? 0);
   });
 });
 
