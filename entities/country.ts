@@ -78,6 +78,8 @@ const stateDigit = new Map(
     states.split(' ').map((state): [string, string] => [state, digit]),
   ),
 );
+/** Of the two letters that a state and a country share, those that addresses do write for the country. */
+const codesInAddresses = new Set('AR CA CO DE ID IL IN MA'.split(' '));
 const stateNames = new Set(
   (
     'alabama,alaska,arizona,arkansas,california,colorado,connecticut,delaware,district of columbia,florida,hawaii,idaho,' +
@@ -267,7 +269,7 @@ function isoCode(line: string): Found {
 }
 
 const codeAtEnd = (line: string): Found => {
-  const code = /[,\s]\s*([A-Z]{2})$/.exec(line)?.[1];
+  const code = /^[^[]*[,\s]\s*([A-Z]{2})$/.exec(line)?.[1];
   if (!code || !byCode.has(code) || !/,\s*[A-Z]{2}$/.test(line)) return null;
   return !stateDigit.has(code) || /\d{4,}\s*,\s*[A-Z]{2}$/.test(line) ? [code, code] : null;
 };
@@ -300,8 +302,8 @@ function tailOf(line: string, count: number): string {
 function american(line: string): Found {
   for (const [text, state = '', zip = ''] of line.matchAll(stateZip)) {
     const code = state === 'D.C' ? 'DC' : state.toUpperCase();
-    // A mistyped ZIP does not matter where the two letters are no country's.
-    if (stateDigit.get(code) === zip[0] || (stateDigit.has(code) && !byCode.has(code)))
+    // A mistyped ZIP does not matter where no address writes the two letters for a country.
+    if (stateDigit.get(code) === zip[0] || (stateDigit.has(code) && !codesInAddresses.has(code)))
       return ['US', text.replace(/^[\s,.(]+/, '')];
   }
   const zip = trailingZip.exec(line)?.[0].replace(/^[\s,.]+/, '') ?? '';
@@ -325,9 +327,9 @@ function american(line: string): Found {
   // After a postcode of its own a two-letter code is a country's: "Haifa 31905, IL".
   const state = /\d{4,}\s*,\s*[A-Z]{2}$/.test(line) ? null : stateEnd.exec(line)?.[1];
   if (state && state !== 'DE' && stateDigit.has(state)) return ['US', state];
-  // Without a comma only two letters that are no country's: "Florham Park NJ", but not "Boulder CO".
+  // Without a comma only two letters that no address writes for a country: "Reston VA", but not "Boulder CO".
   const bare = /\p{Ll} ([A-Z]{2})$/u.exec(line)?.[1];
-  return bare && stateDigit.has(bare) && !byCode.has(bare) ? ['US', bare] : null;
+  return bare && stateDigit.has(bare) && !codesInAddresses.has(bare) ? ['US', bare] : null;
 }
 
 function canadian(line: string): Found {
@@ -342,7 +344,11 @@ function canadian(line: string): Found {
   return null;
 }
 
+const britishPrefixed = /(?:^|[\s,])((?:UK|GB)-[A-Z]{1,2}\d[A-Z\d]?(?: [\dA-Z]{3})?)(?=[\s,]|$)/;
+
 function byPrefix(line: string): Found {
+  const british = britishPrefixed.exec(line)?.[1];
+  if (british) return ['GB', british];
   const found = prefixed.exec(line);
   if (!found || notPostcode.test(line.slice(0, found.index + 1))) return null;
   const text = found[1] as string;

@@ -17,3 +17,10 @@ export const isFirm = new RegExp(
   `${bodyWords.source}|\\b(?:labs?|gmbh|ltd|ab|consult\\w*)\\b|\\w\\.\\w`,
   'i',
 );
+
+/** How many lines end between two places of the text. */
+export function lineNumber(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count++;
+  return count;
+}

@@ -1,17 +1,8 @@
-import { countryOfAddress } from '#entities/country.ts';
-import { contact, isFirm, onlyName, type Place } from './rfc-address-lines.ts';
+import { type Address, readBlock, sectionEnd } from './rfc-address-block.ts';
+import { contact, lineNumber, onlyName, type Place } from './rfc-address-lines.ts';
 import { isLocation, locationsIn } from './rfc-locations.ts';
-import {
-  type Author,
-  bodyKey,
-  bodyWords,
-  type CountryLine,
-  fold,
-  isMailbox,
-  joined,
-  type Line,
-  type Stated,
-} from './rfc-names.ts';
+import { type Author, bodyKey, bodyWords, fold, type Line } from './rfc-names.ts';
+import { inSentence, unheaded } from './rfc-unheaded.ts';
 import { placesOfOthers } from './rfc-unplaced.ts';
 
 const heading =
@@ -21,19 +12,14 @@ const headingHints =
   'uthor UTHOR utor UTOR ditor DITOR ddress DDRESS ontact ONTACT riter RITER hair HAIR'.split(' ');
 const headingWords = /address|contact|information|affiliation|author|editor/i;
 const tableOfContents = /\.{3,}|\. \. |\s\d+\s*$|[a-z]\.$|[,;]$/;
-const sectionEnd =
-  /^\s{0,8}(?:(?:appendix\s+)?[\dA-Z]{1,2}(?:\.\d+)*\.?\s+)?(?:full copyright|copyright|intellectual property|acknowledge?ments?\b|appendix\b|references?$|index$|security considerations|disclaimer|expiration|normative ref|informative ref|ipr\b|notice|funding|contributors?\b|editorial note|comments? (?:should|on)|working group|this document expires|about the authors|change (?:log|history)|annex\b|table of contents|trademark|bibliography|glossary|iana considerations|rfc editor(?:'s)? (?:considerations?|notes?))/i;
 const isLead = /\b(?:comments?|questions?|directed|addressed|contacted|sent)\b/i;
 
-export interface Address {
-  line: number;
-  organisation: Stated | null;
-  /** One line and a country are all there is: the line is a town as well as it may be an employer. */
-  mayBeTown: boolean;
-  country: CountryLine | null;
-}
-
-export function readAddresses(text: string, authors: readonly Author[]): (Address | null)[] {
+/** `printed`: the names as the front page has them, where it has any. */
+export function readAddresses(
+  text: string,
+  authors: readonly Author[],
+  printed: readonly (string | null)[],
+): (Address | null)[] {
   const found: (Address | null)[] = authors.map(() => null);
   const tail = Math.max(0, Math.min(text.length - 14_000, Math.floor(text.length * 0.7)));
   const start = tail === 0 ? 0 : text.indexOf('\n', tail) + 1;
@@ -43,52 +29,14 @@ export function readAddresses(text: string, authors: readonly Author[]): (Addres
   for (const lines of tried)
     if (found.some((address, at) => !address && !authors[at]?.isOrganisation))
       readOthers(lines, authors, found);
-  for (const [at, author] of authors.entries())
-    if (!found[at]?.country) found[at] = unheaded(text, author) ?? found[at] ?? null;
+  for (const [at, author] of authors.entries()) {
+    if (!found[at]?.country)
+      found[at] = unheaded(text, author, printed[at] ?? null, authors) ?? found[at] ?? null;
+    if (found[at]?.country) continue;
+    const sentence = inSentence(text, author, printed[at] ?? null);
+    if (sentence) found[at] = { ...(found[at] ?? sentence), country: sentence.country };
+  }
   return found;
-}
-
-/** "Please contact", and below it a name with an address of its own: how the early years ended their first paragraph. */
-function unheaded(text: string, author: Author): Address | null {
-  const { surname, initial } = author.key;
-  if (author.isOrganisation || !initial || !/^[a-z'-]{2,}$/.test(surname)) return null;
-  const alone = new RegExp(
-    `^[ \\t]*(?:mrs?\\. )?${initial}[a-z.]*(?: [a-z.]+){0,2} ${surname}(?: - [a-z]+)?,?[ \\t]*$`,
-    'i',
-  );
-  for (const { start, line: name } of linesWith(text, author)) {
-    if (!alone.test(name)) continue;
-    const above = text.slice(Math.max(0, start - 120), start).split('\n');
-    if (above.at(-2)?.trim()) continue;
-    const number = lineNumber(text, 0, start) + 1;
-    const below: Line[] = [];
-    let from = text.indexOf('\n', start) + 1;
-    while (from > 0 && below.length < 8) {
-      const end = text.indexOf('\n', from);
-      const line = text.slice(from, end < 0 ? text.length : end).trim();
-      if (!line) break;
-      below.push({ text: line, number: number + 1 + below.length });
-      from = end + 1;
-    }
-    if (below.length < 2 || below.some((line) => line.text.length > 60)) continue;
-    const lines = [{ text: name.trim(), number }, ...below];
-    const found = readBlock(lines, { index: 0, column: 0 }, null, [], author, number);
-    if (found.country) return found;
-  }
-  return null;
-}
-
-/** The lines that hold an author's surname, as the name is printed or in capitals. */
-function* linesWith(text: string, { name, key }: Author): Generator<{ start: number; line: string }> {
-  const from = fold(name).toLowerCase().lastIndexOf(key.surname);
-  const surname = fold(name).slice(from, from + key.surname.length);
-  for (const word of new Set([surname, surname.toUpperCase()])) {
-    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
-      const start = text.lastIndexOf('\n', at) + 1;
-      const end = text.indexOf('\n', at);
-      if (at - start < 60) yield { start, line: text.slice(start, end < 0 ? text.length : end).trimEnd() };
-    }
-  }
 }
 
 /** Tries the sections headed as addresses, the last first, until every author is found. True when any was. */
@@ -129,13 +77,6 @@ function headingsIn(part: string): number[] {
     return words && words.length < 60 && headingWords.test(words) && !tableOfContents.test(words);
   };
   return [...starts].filter(isHeading).sort((a, b) => a - b);
-}
-
-/** How many lines end between two places of the text. */
-function lineNumber(text: string, from: number, to: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count++;
-  return count;
 }
 
 /** The lines below a heading, without page footers and headers, up to the next heading we know; `first`: the number of the first. */
@@ -190,6 +131,7 @@ function readSection(lines: readonly Line[], authors: readonly Author[], found: 
     authors,
     found,
   );
+  shareBelow(lines, places, found);
   if (!lines.some((line) => isLocation(line.text))) return;
   const locationOf = locationsIn(lines);
   for (const [at, place] of places.entries()) {
@@ -265,6 +207,24 @@ function readPlaces(
   }
 }
 
+/** Each name with a mailbox only, and below the last of them the address of all. */
+function shareBelow(
+  lines: readonly Line[],
+  places: readonly (Place | null)[],
+  found: (Address | null)[],
+): void {
+  const order = places.flatMap((place, at) => (place ? [{ ...place, at }] : []));
+  order.sort((a, b) => b.index - a.index);
+  for (const [next, { at, column }] of order.slice(1).entries()) {
+    const own = found[at];
+    const below = order[next] as Place & { at: number };
+    const shared = found[below.at];
+    if (!own || own.organisation || own.country || !shared?.country || column !== below.column) continue;
+    const first = lines.slice(below.index + 1).find(({ text }) => text.trim());
+    if (first && contact.test(first.text.trim())) found[at] = { ...shared, line: own.line };
+  }
+}
+
 const joinsNames = /(?:\b(?:and|&)\s*[\p{L}. -]*|\S, |\S\/)$/u;
 const mailboxBehind = /\s+<?[^\s<>()]+@[^\s<>()]+>?\s*$/;
 
@@ -306,7 +266,8 @@ function placeOf(folded: readonly string[], lines: readonly Line[], author: Auth
       if (author.isOrganisation && /\b(?:is|are|was|were|by)\b/.test(line)) continue;
       if (author.isOrganisation) return { index, column };
       const rest = line.slice(at + word.length).split(/\s{3,}/)[0] ?? '';
-      if (/^\s+(?:is|has|had)\b|\b(?:was|were)\b/.test(rest)) continue;
+      // 'S. Crocker, V. Cerf, "Host-Host Protocol"' cites a work.
+      if (/^\s+(?:is|has|had)\b|\b(?:was|were)\b|^[^(]*[,d]\s+"/.test(rest)) continue;
       if (given.split(/\s+/).length > 5 || (rest.trim().length > 45 && !/^\s*\(/.test(rest))) continue;
       // "Iijima Tomoyuki", "Murata Makoto (Family Given)", "Morishita Orange Yasuhiro": the family name first.
       if (
@@ -335,145 +296,4 @@ function placeOf(folded: readonly string[], lines: readonly Line[], author: Auth
     }
   }
   return fallback;
-}
-
-const street =
-  /^(?:p\.?\s?o\.?\s|post|box\b|suite|room|rm\b|bldg|building|mail\s?stop|m\/?s\b|\d|floor)|\d{4,}|\b(?:street|avenue|ave|road|drive|blvd|boulevard|rue|stra(?:ss|ß)e|str\.|lane|parkway|pkwy|plaza|way)\b/i;
-const department =
-  /^(?:dept|department|school|faculty|laborator|division|institut f|computer science|network|center|centre|research|college|chair|group)\b/i;
-
-function readBlock(
-  lines: readonly Line[],
-  place: Place,
-  right: number | null,
-  taken: readonly Place[],
-  author: Author,
-  nameLine: number,
-): Address {
-  const block: Line[] = [];
-  const own = (lines[place.index] as Line).text;
-  const rest = own.slice(place.column, right ?? undefined).trim();
-  // "Jon Postel, USC/ISI, 4676 Admiralty Way": an address run on after the name.
-  const remark = rest
-    .slice(rest.toLowerCase().indexOf(author.key.surname) + author.key.surname.length)
-    .replace(/\([^()]*\)/g, '')
-    .trimEnd();
-  const isNextName = taken.some((other) => other.index === place.index && other.column > place.column);
-  const run = isNextName ? null : /,\s*(.{3,})$/.exec(remark);
-  const inline =
-    run?.[1] &&
-    !/^(?:jr|sr|i{2,3}|ph\.?d|editor|ed)\.?,?$/i.test(run[1]) &&
-    !/^[a-z]\.?(?:\s[a-z]\.)*$/i.test(run[1]) &&
-    !(author.key.initial && rest.toLowerCase().startsWith(author.key.surname))
-      ? run[1]
-      : null;
-  if (inline && !contact.test(inline))
-    block.push({ text: inline, number: (lines[place.index] as Line).number });
-  let blanks = 0;
-  let sawCountry = false;
-  let sawContact = false;
-  // "(Note: please write the name with an umlaut wherever possible)" may run over the next lines.
-  let isRemark = /\([^)]*$/.test(remark);
-  for (let at = place.index + 1; at < lines.length && at < place.index + 30; at++) {
-    const { text, number } = lines[at] as Line;
-    if (taken.some((other) => other.index === at && Math.abs(other.column - place.column) < 20)) break;
-    let cut = cell(text, place.column, right);
-    if (isRemark) {
-      isRemark = !cut.includes(')');
-      continue;
-    }
-    if (!cut) {
-      blanks++;
-      if (blanks > 1 && block.length > 1) {
-        const next = lines.slice(at + 1, at + 3).find((line) => line.text.trim());
-        if (!next || !contact.test(cell(next.text, place.column, right))) break;
-      }
-      continue;
-    }
-    if (/^additional contact information/i.test(cut) || isLocation(cut) || sectionEnd.test(cut)) break;
-    if (blanks && block.length > 1 && sawCountry && !contact.test(cut)) break;
-    if (blanks > 1 && block.length > 2) break;
-    // A mailbox was all the author gave, or a firm and a mailbox: the next name is somebody else's.
-    if (blanks > 1 && sawContact && onlyName.test(cut) && !isFirm.test(cut) && !/^The /.test(cut)) break;
-    if (
-      cut.length > 66 &&
-      /\b(?:the|this|and|of|to)\b.*\b(?:is|are|was|were|for|in)\b/.test(cut) &&
-      !bodyWords.test(cut)
-    )
-      break;
-    blanks = 0;
-    // "Digital Park          EMail: able@host": the address left, how to reach its owner right.
-    const [, left = '', beyond = ''] = (cut.includes('   ') && /^(\S.*?)\s{3,}(\S.*)$/.exec(cut)) || [];
-    if (left && !contact.test(left) && contact.test(beyond)) cut = left;
-    if (contact.test(cut)) {
-      sawContact = true;
-      // "EMail: able@host          1300 Seventeenth Street": two columns, the street in the right one.
-      const beside = cut.includes('    ') ? /^\S.*[@\d]\S*\s{4,}(\S.*)$/.exec(cut)?.[1] : null;
-      const isBesideAnother = taken.some((other) => other.column - place.column >= 20);
-      if (!beside || isBesideAnother || contact.test(beside)) continue;
-      cut = beside;
-    }
-    block.push({ text: cut, number });
-    sawCountry ||= countryOfAddress([cut], block.length - 1) !== null;
-    if (block.length > 14) break;
-  }
-  const words = block.map((line) => line.text.replace(/[,;]$/, ''));
-  const organisation = organisationOf(block);
-  const stated = countryOfAddress(
-    words,
-    organisation ? block.findIndex((line) => line.number === organisation.line) : -1,
-  );
-  return {
-    line: nameLine,
-    organisation,
-    mayBeTown:
-      block.length === 2 &&
-      stated?.line === 1 &&
-      stated.text === words[1] &&
-      !isFirm.test(words[0] as string),
-    country: stated ? { ...stated, line: block[stated.line]?.number ?? nameLine } : null,
-  };
-}
-
-/** One column's part of a line that may hold two addresses side by side. */
-function cell(text: string, column: number, right: number | null): string {
-  if (right === null) return column > 30 ? text.slice(Math.max(0, column - 3)).trim() : text.trim();
-  const cut = text.slice(Math.max(0, column - 2), right);
-  // A line of the right column only, or words that run over the border: the border is where the gap is.
-  return (
-    cut
-      .split(/\s{4,}/)
-      .find((piece) => piece.trim())
-      ?.trim() ?? ''
-  );
-}
-
-function organisationOf(block: readonly Line[]): Stated | null {
-  const first = block[0];
-  if (!first) return null;
-  if (isMailbox(first.text) || /\s\d{2,4}\s?[A-Z]?\.?$|^(?:pmb|via)\s/i.test(first.text)) return null;
-  const words = first.text.replace(/[,;.]+$/, (end) =>
-    /(?:inc|corp|ltd|co|s\.a|b\.v|a\.s)\.?$/i.test(first.text) && end.includes('.') ? '.' : '',
-  );
-  if (
-    /^["(]|^editors?$|str(?:\.|asse|aße)\s*\d|(?:allee|weg|tie|katu|gatan|laan|straat) \d/i.test(words) ||
-    /^[\p{L} .]+,? (?!(?:AB|AG|AS|BV|KG|KK|LP|NV|OY|SA|SL)$)(?:[A-Z]{2}|NSW|VIC|QLD)$/u.test(words) ||
-    /^c\/o \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+$/u.test(words) ||
-    /\b(?:RFC|IEN) \d|\b(?:was|were|is|are|that|this)\b/.test(words) ||
-    street.test(words) ||
-    countryOfAddress([words])?.text === words
-  )
-    return null;
-  const next = block[1]?.text.replace(/[,;]+$/, '');
-  if (
-    department.test(words) &&
-    next &&
-    !street.test(next) &&
-    /universit|institut|college|inc\b|corp|ltd|laborator|school|center|centre|research|system|company/i.test(
-      next,
-    )
-  ) {
-    return { words: joined(words, next), line: first.number };
-  }
-  return { words, line: first.number };
 }

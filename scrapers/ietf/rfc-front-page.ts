@@ -1,17 +1,20 @@
 import {
   type Author,
   bare,
+  bodyWords,
   type CountryLine,
+  chair,
   date,
+  isInitialsOf,
   isMailbox,
   joined,
   type Line,
   latin,
   namesIn,
-  resembles,
   type Stated,
   surnameOf,
 } from './rfc-names.ts';
+import { fullName, maySpell } from './rfc-spellings.ts';
 import { readTitlePage } from './rfc-title-page.ts';
 
 const headLeft =
@@ -44,6 +47,14 @@ function rightOf(line: string): string | null {
   return headLeft.test(left) || width >= 5 || best >= 30 ? trimmed.slice(best) : null;
 }
 
+/** An organisation too long for its column runs to the left, and ends where the line above ends. */
+function flushRight(line: string, above: string): string | null {
+  const end = line.trimEnd().length;
+  return /^\s{12,}\S/.test(line) && end > 60 && Math.abs(end - above.trimEnd().length) <= 2
+    ? line.trim()
+    : null;
+}
+
 export interface FrontAuthor {
   name: string;
   line: number;
@@ -71,6 +82,7 @@ export function readFrontPage(
   readColumn(column, authors, found);
   if (authors.length === 1 && !found[0] && authors[0]?.isOrganisation) found[0] = bodyOf(column);
   if (found.some((author) => !author)) readTitlePage(lines, authors, found);
+  shareHeading(column, authors, found);
   return { authors, found };
 }
 
@@ -84,7 +96,7 @@ function headLines(text: string): Line[] {
     lines.push({ text: line.replace(/[\r\f]/g, ''), number });
     if (
       lines.length > 8 &&
-      /^\s{0,6}(?:\d\.?\s+)?(?:status of this (?:memo|rfc)|abstract|introduction)\b/i.test(line)
+      /^\s{0,6}(?:\d\.?\s+)?(?:status of this (?:memo|rfc)|abstract(?!:\s+\w)|introduction)\b/i.test(line)
     )
       break;
     at = end < 0 ? text.length : end + 1;
@@ -113,7 +125,7 @@ function headingColumn(lines: readonly Line[], authors: readonly Author[]): Cell
       else blank = true;
       continue;
     }
-    const right = rightOf(text);
+    const right = rightOf(text) ?? (blank ? null : flushRight(text, lines[at - 1]?.text ?? ''));
     if (right === null) {
       const isLabel = headLeft.test(text.trim());
       if (!isLabel && hasName && (blank || /^\s{4,}/.test(text))) break;
@@ -131,7 +143,6 @@ function headingColumn(lines: readonly Line[], authors: readonly Author[]): Cell
 
 const initialsAndName =
   /^(?!U\.\s?(?:C\.)?\s?\p{Lu}|\p{Lu}\.Net)(?:\p{Lu}\.[ -]?){1,3} ?(?:(?:van|von|de|den|der|di|du|la|le) )*\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}-]+)?(?:, ?\(?Ed(?:itor|s)?\.?\)?)?$/u;
-const fullName = /^\p{Lu}\p{Ll}+ (?:\p{Lu}\. )?\p{Lu}\p{Ll}+$/u;
 const firm = /\b(?:associates|consult\w*|labs?|laborator\w+|networks?|systems|technolog\w+|corp|inc)\b/i;
 const previousVersion =
   /^(?:(?:original|previous|contributing) authors?|(?:authors?|contributors|editors?) of (?:the )?(?:previous|original) version.*|contributors):$/i;
@@ -144,31 +155,35 @@ const ofThis = /^\(?editors? of (?:the )?(?:this|present|current) version\)?:?$/
  */
 function withPrinted(column: readonly Cell[], listed: readonly Author[]): Author[] {
   const seen: (true | null)[] = listed.map(() => null);
-  const strangers: string[] = [];
+  const strangers: { words: string; isName: boolean }[] = [];
   for (const [at, { right }] of column.entries()) {
     if (right === null || date.test(right)) continue;
     if (previousVersion.test(right)) break;
     const named = namesIn(right, listed, seen);
     for (const name of named) seen[name.at] = true;
     if (named.length) continue;
-    const isStranger =
-      (initialsAndName.test(right) && !firm.test(right)) ||
-      (fullName.test(right) && seen.some((one) => !one));
-    if (isStranger && !ofPrevious.test(column[at + 1]?.right ?? '')) strangers.push(right);
+    const words = right.replace(chair, '');
+    const isName = (initialsAndName.test(words) && !firm.test(right)) || isNameAmongHosts(column, at);
+    // "Bob Flegel (Utah)", "Eric Narslem, Rand": a spelling of one the index knows, if anybody.
+    const before = words.replace(/\s*\([^()]*\)$|,\s.*$/, '');
+    const isSpelling =
+      (fullName.test(before) || initialsAndName.test(before)) &&
+      !firm.test(before) &&
+      seen.some((one) => !one);
+    if ((isName || isSpelling) && !ofPrevious.test(column[at + 1]?.right ?? ''))
+      strangers.push({ words: isName ? words : before, isName });
   }
   const authors = listed.map((author) => ({ ...author }));
-  const left = strangers.filter((stranger) => {
-    const key = surnameOf(bare(stranger));
-    const like = authors.find(
-      (author, at) => !seen[at] && !author.isOrganisation && resembles(key.surname, author.key.surname),
-    );
+  const left = strangers.filter(({ words }) => {
+    const key = surnameOf(bare(words));
+    const like = authors.find((author, at) => !seen[at] && !author.isOrganisation && maySpell(key, author));
     if (!like) return true;
     like.printed = key;
     seen[authors.indexOf(like)] = true;
     return false;
   });
   const missing = authors.filter((author, at) => !seen[at] && !author.isOrganisation);
-  const names = left.filter((stranger) => initialsAndName.test(stranger));
+  const names = left.flatMap(({ words, isName }) => (isName ? [words] : []));
   if (names.length === 1 && missing.length === 1 && authors.length > missing.length + names.length - 1) {
     const [only] = missing;
     if (only) only.printed = surnameOf(bare(names[0] as string));
@@ -189,6 +204,17 @@ function withPrinted(column: readonly Cell[], listed: readonly Author[]): Author
     }
   return authors;
 }
+
+/**
+ * "Will Crowther" between "UCLA" and "BBN": in the first years' headings, which spell names out, a name between two hosts'
+ * names is one, whether the index knows it or not.
+ */
+const isNameAmongHosts = (column: readonly Cell[], at: number) =>
+  fullName.test(column[at]?.right ?? '') &&
+  !bodyWords.test(column[at]?.right ?? '') &&
+  !firm.test(column[at]?.right ?? '') &&
+  /^[A-Z]{3,}(?:-[A-Z]+)?$/.test(column[at + 1]?.right ?? '') &&
+  /^[A-Z]{3,}(?:-[A-Z]+)?$|universit/i.test(column[at - 1]?.right ?? '');
 
 /** The right column of the heading: names, and below one or more names the organisation they share. */
 function readColumn(
@@ -244,15 +270,19 @@ function readColumn(
     } else if (/^[[(]?(?:editors?|eds?\.?)[\])]?$/i.test(right) || ofThis.test(right)) {
       for (const at of waiting) (found[at] as FrontAuthor).role = 'editor';
       if (/:$/.test(right)) waiting = [];
-    } else if (previousVersion.test(right)) {
+    } else if (previousVersion.test(right) || /^with the\b/i.test(right)) {
       settle();
       waiting = [];
       break;
     } else if (initialsAndName.test(right) && !firm.test(right) && !ofPrevious.test(right)) {
       // Somebody who wrote an earlier version only: what follows is shared.
       settle();
-    } else if (waiting.length && isOrganisationLine(right)) {
-      const words = latin(right).replace(/\s*\([\w-]+ at [\w-]+\)$/i, '');
+    } else if (waiting.length && isOrganisationLine(right) && !isIdent(right, found, waiting)) {
+      const words = latin(right)
+        .replace(/\s*\([\w-]+ at [\w-]+\)$/i, '')
+        .replace(/^\(([^()]+)\)$/, '$1')
+        .replace(/^at (?=\p{Lu})/u, '')
+        .replace(chair, '');
       if (!words) continue;
       organisation = organisation
         ? { words: joined(organisation.words, words), line: organisation.line }
@@ -262,26 +292,58 @@ function readColumn(
   settle();
 }
 
+/**
+ * "University of California Los Angeles", and below it "Vint Cerf": an organisation above the names is theirs where none
+ * stands below, and so is the lone one of a heading that names nobody ("SU-AI", and the name under the title).
+ */
+function shareHeading(
+  column: readonly Cell[],
+  authors: readonly Author[],
+  found: (FrontAuthor | null)[],
+): void {
+  if (authors.some((author) => author.isOrganisation) || found.some((one) => one?.organisation)) return;
+  const first = Math.min(...found.map((one) => one?.line ?? Number.POSITIVE_INFINITY));
+  const inHeading = column.some(({ number }) => number === first);
+  if (!inHeading && authors.length > 1) return;
+  const above = column.filter(({ right, number }) => right !== null && number < Math.min(first, 14));
+  const named = above.filter(({ right }) => right !== null && !date.test(right));
+  const words = named.map(({ right }) => right as string);
+  if (words.length === 0 || words.length > 2 || !words.every(isEmployer)) return;
+  if (inHeading ? above.length > words.length : above.length === words.length) return;
+  if (Number.isFinite(first) && !inHeading && !/^[A-Z]+-[A-Z]+$/.test(words.join())) return;
+  const line = (named[0] as Cell).number;
+  const organisation = { words: words.reduce(joined), line };
+  for (const [at, { name }] of authors.entries()) {
+    found[at] ??= { ...blankAuthor, name, line, order: line };
+    (found[at] as FrontAuthor).organisation = organisation;
+  }
+}
+
+const isEmployer = (words: string) =>
+  isOrganisationLine(words) &&
+  /^\p{Lu}/u.test(words) &&
+  !/\d|\b(?:board|working|committee|task force|anonymous|protocol)\b/i.test(words) &&
+  !initialsAndName.test(words) &&
+  !/\b(?:is|was|to|in|with|that|we)\b/.test(words);
+
+const blankAuthor = { role: null, organisation: null, country: null, statesNone: false } as const;
+
 /** Where a body is the only author, the heading opens with its name, however the index calls it: "ISO", "IANA". */
 function bodyOf(column: readonly Cell[]): FrontAuthor | null {
   const first = column.find(({ right }) => right !== null);
   const name = bare(first?.right ?? '');
   const isDated = column.some(({ right }) => right !== null && date.test(right));
   if (!first || !isDated || date.test(name) || !isOrganisationLine(name) || /\d|\.$/.test(name)) return null;
-  return {
-    name,
-    line: first.number,
-    order: first.number,
-    role: null,
-    organisation: null,
-    country: null,
-    statesNone: false,
-  };
+  return { ...blankAuthor, name, line: first.number, order: first.number };
 }
+
+/** "J. Winett", and below it "JMW": the letters by which the Network Information Center knew a person. */
+const isIdent = (right: string, found: readonly (FrontAuthor | null)[], [at = -1]: readonly number[]) =>
+  /^[A-Z]{3}$/.test(right) && isInitialsOf(right, found[at]?.name ?? '');
 
 const isOrganisationLine = (right: string) =>
   (right.match(/[\p{L}\p{N}]/gu)?.length ?? 0) > 1 &&
   /\p{L}/u.test(right) &&
-  !/^(?:\[?page\b|nic\b|rfc\b(?! editor)|rfc-|none$|revised$|chairman$|\[)/i.test(right) &&
+  !/^(?:\[?page\b|nic\b|rfc\b(?! editor)|rfc-|none$|revised$|chair$|\(?chair\b|\[)/i.test(right) &&
   !ofPrevious.test(right) &&
   !isMailbox(right);

@@ -31,7 +31,7 @@ export interface Author extends KnownAuthor {
 }
 
 export const fold = (text: string) =>
-  /[^ -~\s]/.test(text)
+  /[^ -_a-~\s]/.test(text)
     ? text
         .normalize('NFKD')
         .replace(/\p{M}+/gu, '')
@@ -39,6 +39,8 @@ export const fold = (text: string) =>
         .replace(/ß/g, 'ss')
         .replace(/[łŁ]/g, 'l')
         .replace(/æ/g, 'ae')
+        // "M. O`Dell", "M. O’Dell"
+        .replace(/[`´‘’]/g, "'")
     : text;
 
 export function surnameOf(name: string): Key {
@@ -52,7 +54,7 @@ export function surnameOf(name: string): Key {
 }
 
 export const bodyWords =
-  /\b(?:iab|iesg|rfc editor|board|group|force|commission|institute|center|centre|universit\w+|agency|authority|council|office|committee|inc|corp|secretariat|society|organi[sz]ation|team|department|laborator\w+|directorate|consortium|forum|administration|service|bureau|registry|registries|trust|association|foundation|program|protocol|staff|area|network|defense|systems|company|newman|working)\b/i;
+  /\b(?:iab|iesg|rfc editor|board|group|microsystems|force|commission|institute|center|centre|universit\w+|agency|authority|council|office|commit?tee|inc|corp|secretariat|society|organi[sz]ation|team|department|laborator\w+|directorate|consortium|forum|administration|service|bureau|registry|registries|trust|association|foundation|program|protocol|staff|area|network|defense|systems|company|newman|working)\b/i;
 
 /** What is left of a body's name without its article and its abbreviation: "The Internet Society", "… Authority (IANA)". */
 export const bodyKey = (name: string) =>
@@ -87,21 +89,32 @@ export interface Named {
   organisation: string | null;
 }
 
+/** "J. Klensin, WG Chair", "INRIA, IAB Chair": a post in the group, which is nobody's organisation. */
+export const chair =
+  /(?:,\s*|\s+\()(?:[\w/-]+ ){0,2}(?:working group )?chair(?:man|person)?(?: [\w .-]+(?=\)))?\)?$/i;
+
+/** "IETF Chair", "IEEE-SA President", "IESG Internet AD": such a line says a post where others say an employer. */
+export const isPost = (words: string) =>
+  /\b(?:chair(?:man|person)?|president(?: and ceo)?|ceo|AD)$/i.test(words);
+
 /** An editor's or author's mark, a footnote's or a line's number, and other things that stand beside a name. */
 export const bare = (piece: string) =>
   piece
-    .replace(/^(?:authors?|by|from)\b:?\s+/i, '')
+    .replace(/^(?:authors?|by|from|per)\b:?\s+/i, '')
     .replace(/\s*(?:\/\d\/|\*|\t+\s*\d+|\s{3,}\d+)$/, '')
     .replace(editorMark, '')
-    .replace(/,\s*(?:authors?|chairman|et\.? al\.?)$/i, '')
+    .replace(/,\s*(?:authors?|et\.? al\.?)$/i, '')
+    .replace(chair, '')
     // "Chuck S. Kline CSK": the identification of the Network Information Center.
     .replace(/^((\p{Lu})\p{Ll}+ (\p{Lu})\. (\p{Lu})\p{Ll}+) \2\3\4$/u, '$1')
     .replace(/[\s,]+$/, '')
     .replace(/\s+/g, ' ')
-    .trim();
+    .trim()
+    // "By Jon Postel."
+    .replace(/(\p{Ll}{3})\.$/u, '$1');
 
 const onlyEditor = /^\W*(?:editors?|eds?\.?)\W*$/i;
-const notOrganisation = /^\W*(?:editors?|eds?\.?|authors?|chairman|et\.? al\.?|none)\W*$/i;
+const notOrganisation = /^\W*(?:editors?|eds?\.?|authors?|et\.? al\.?|none)\W*$/i;
 
 /** "李呈 (C. Li)" prints a name twice: the spelling in Latin letters is the one the series uses. */
 export const latin = (words: string) => {
@@ -119,7 +132,10 @@ export function namesIn(piece: string, authors: readonly Author[], found: readon
   }
   if (candidates.length === 0 || /\d\d?:\d\d\b/.test(piece)) return [];
   const right = latin(
-    piece.replace(/(\.)\s{2,}(?=\p{Lu}\p{Ll})/gu, '$1 ').replace(/\s+\d{1,2} [A-Z][a-z]{2}\.? \d{2}$/, ''),
+    piece
+      .replace(/(\.)\s{2,}(?=\p{Lu}\p{Ll})/gu, '$1 ')
+      .replace(/\s+\d{1,2} [A-Z][a-z]{2}\.? \d{2}$/, '')
+      .replace(chair, ''),
   );
   const folded = fold(right).toLowerCase();
   const whole = candidates.find((at) => {
@@ -133,7 +149,8 @@ export function namesIn(piece: string, authors: readonly Author[], found: readon
   const [, before = right, bracket = null, after = ''] =
     /^(?=[^(]*\p{L}{2})([^(]*\S)\s*\(([^()]*)\)\s*((?:\p{Lu}[\w/-]+)?)$/u.exec(right) ?? [];
   if (!before.trim()) return [];
-  const isInitials = after !== '' && /^[A-Z]{2,4}$/.test(bracket ?? '');
+  const isInitials =
+    /^[A-Z]{2,4}$/.test(bracket ?? '') && (after !== '' || isInitialsOf(bracket as string, before));
   const mark = bracket && onlyEditor.test(bracket);
   const beside =
     after ||
@@ -172,7 +189,7 @@ export function namesIn(piece: string, authors: readonly Author[], found: readon
   } else if (rest.length && !beside && taken.slice(0, lastName).every(Boolean)) {
     // "J. Postel, ISI"; "P. Calhoun, S. Glass, Sun Microsystems, Inc.": names and their organisation on one line.
     const words = rest.join(before.includes('/') ? '/' : ', ');
-    if (!/^\p{Lu}\.(?:\s|$)/u.test(words)) for (const one of named) one.organisation = words;
+    if (!/^\p{Lu}\.(?:\s(?!of\b)|$)/u.test(words)) for (const one of named) one.organisation = words;
   }
   for (const one of named)
     if (one.organisation && (notOrganisation.test(one.organisation) || isMailbox(one.organisation)))
@@ -206,12 +223,27 @@ function loosely(
     isFirst && second && !/^\p{Lu}\.?(?:\s|$)/u.test(second)
       ? pieces.slice(1).join(words.includes('/') ? '/' : ', ')
       : null;
-  return {
-    at,
-    name: bare(rest ? first : words),
-    role: editorMark.test(words) ? 'editor' : null,
-    organisation: rest ? bare(rest) || null : null,
-  };
+  const role = editorMark.test(words) ? 'editor' : null;
+  const behind = rest ? null : behindName(words, author);
+  if (behind) return { at, role, ...behind };
+  return { at, name: bare(rest ? first : words), role, organisation: rest ? bare(rest) || null : null };
+}
+
+/** "Steve Bunch  ILL-ANTS": a host's or a firm's capitals behind the name, with nothing between. */
+function behindName(words: string, { key, printed }: Author): { name: string; organisation: string } | null {
+  const { surname } = printed ?? key;
+  const from = fold(words).toLowerCase().indexOf(surname);
+  const organisation = words.slice(from + surname.length).trim();
+  if (from < 2 || !/^(?:[A-Z]{2}[A-Z\d]*(?:[-/][A-Z\d]+)*|Rand)$/.test(organisation)) return null;
+  return { name: bare(words.slice(0, from + surname.length)), organisation };
+}
+
+/** "JEW" are the initials of "James E. White", and may be of "J. White". */
+export function isInitialsOf(letters: string, name: string): boolean {
+  const { surname, initial } = surnameOf(name);
+  return (
+    letters.length === 3 && letters[0]?.toLowerCase() === initial && letters[2]?.toLowerCase() === surname[0]
+  );
 }
 
 export const isSentence = (words: string) =>
@@ -225,24 +257,4 @@ function hasWord(folded: string, word: string): boolean {
     if (!/[a-z0-9]/.test(before) && !/[a-z0-9]/.test(after)) return true;
   }
   return false;
-}
-
-/** Two letters apart, or one the beginning of the other: "Mulleray", "Mullery"; "Blefari Melazzi", "Blefari-Melazzi". */
-export function resembles(printed: string, known: string): boolean {
-  const [short, long] = printed.length < known.length ? [printed, known] : [known, printed];
-  if (short.length > 3 && (long.startsWith(short) || long.endsWith(short))) return true;
-  return short.length > 3 && editDistance(short, long) <= 2;
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

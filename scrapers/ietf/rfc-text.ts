@@ -1,6 +1,6 @@
 import { readAddresses } from './rfc-addresses.ts';
 import { readFrontPage } from './rfc-front-page.ts';
-import { isBodyName, type KnownAuthor, surnameOf } from './rfc-names.ts';
+import { isBodyName, isPost, type KnownAuthor, surnameOf } from './rfc-names.ts';
 
 /** One author as the document prints them. Raw words; line numbers count from 1 in the published text. */
 export interface PrintedAuthor {
@@ -38,14 +38,22 @@ export function parseRfcText(text: string, known: readonly KnownAuthor[]): RfcTe
     printed: null,
   }));
   const { authors, found: front } = readFrontPage(text, listed);
-  const addresses = readAddresses(text, authors);
+  const addresses = readAddresses(
+    text,
+    authors,
+    front.map((seen) => seen?.name ?? null),
+  );
   const notes: string[] = [];
   const printed = authors.map((author, at): PrintedAuthor => {
     const seen = front[at] ?? null;
     const address = addresses[at] ?? null;
     if (!seen && !address) notes.push(`${author.name}: not found in the text, name from the index`);
     const isTown = seen !== null && address?.mayBeTown === true;
-    const stated = seen?.organisation ?? (seen?.statesNone || isTown ? null : address?.organisation) ?? null;
+    const inFront =
+      seen?.organisation && address?.organisation && isPost(seen.organisation.words)
+        ? null
+        : seen?.organisation;
+    const stated = inFront ?? (seen?.statesNone || isTown ? null : address?.organisation) ?? null;
     const country = address?.country ?? seen?.country ?? null;
     const second = address?.organisation?.words ?? null;
     return {
@@ -54,8 +62,7 @@ export function parseRfcText(text: string, known: readonly KnownAuthor[]): RfcTe
       role: seen?.role ?? author.role,
       isOrganisation: author.isOrganisation,
       affiliation: author.isOrganisation ? null : (stated?.words ?? null),
-      affiliationInAddress:
-        !author.isOrganisation && seen?.organisation && second !== stated?.words ? second : null,
+      affiliationInAddress: !author.isOrganisation && inFront && second !== stated?.words ? second : null,
       countryText: country?.text ?? null,
       country: country?.code ?? null,
       lines: {

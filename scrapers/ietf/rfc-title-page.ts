@@ -1,6 +1,14 @@
 import { countryOfAddress } from '#entities/country.ts';
 import type { FrontAuthor } from './rfc-front-page.ts';
-import { type Author, bodyWords, isMailbox, isSentence, type Line, namesIn } from './rfc-names.ts';
+import { type Author, bodyWords, isMailbox, isSentence, type Line, namesIn, surnameOf } from './rfc-names.ts';
+import { fullName, maySpell } from './rfc-spellings.ts';
+
+/** A line, or one of the words far apart on it. `middle`: the column its middle stands in. */
+interface Piece extends Line {
+  indent: number;
+  middle: number;
+  isAlone: boolean;
+}
 
 /** Title pages of the early years: names centred under the title, then the organisation, then its address. */
 export function readTitlePage(
@@ -8,16 +16,17 @@ export function readTitlePage(
   authors: readonly Author[],
   found: (FrontAuthor | null)[],
 ): void {
-  const pieces = lines.slice(0, 60).flatMap(({ text, number }) =>
-    text
-      .trim()
-      .split(/\s{5,}/)
-      .map((words) => ({
-        text: words.replace(/^by\s+(?=\p{Lu})/u, '').replace(/\s*\(\S+(?: at |@)[\w-]+\)$/i, ''),
-        number,
-      })),
-  );
+  const pieces = lines.slice(0, 60).flatMap(piecesOf);
   const isMissing = found.map((one) => !one);
+  for (const { text, isAlone } of pieces) {
+    if (!isAlone || !fullName.test(text) || namesIn(text, authors, []).length) continue;
+    const key = surnameOf(text);
+    const like = authors.find(
+      (author, at) =>
+        !found[at] && !author.isOrganisation && key.initial === author.key.initial && maySpell(key, author),
+    );
+    if (like) like.printed = key;
+  }
   for (const [at, { text, number }] of pieces.entries()) {
     if (!text || text.length > 75) continue;
     const named = namesIn(text, authors, found).filter(({ at: author }) =>
@@ -46,43 +55,93 @@ export function readTitlePage(
   shareTitleOrganisation(pieces, authors, found, isMissing);
 }
 
-/** "Dept. of Electrical Engineering", and below it "University of Delaware, Newark, DE 19711". */
-function withInstitution(first: string, second = ''): string {
-  const above = second.split(',')[0] as string;
-  return /^dep(?:t\b|artment)/i.test(first) && institution.test(above) ? `${first}, ${above}` : first;
+function piecesOf({ text, number }: Line): Piece[] {
+  const all = [...text.matchAll(/\S+(?:\s{1,4}\S+)*/g)];
+  if (all.length === 0) return [{ text: '', number, indent: 0, middle: 0, isAlone: true }];
+  return all.map(({ 0: words, index }) => ({
+    text: words.replace(/^by\s+(?=\p{Lu})/u, '').replace(/\s*\(\S+(?: at |@)[\w-]+\)$/i, ''),
+    number,
+    indent: index,
+    middle: index + words.length / 2,
+    isAlone: all.length === 1,
+  }));
 }
 
-/** What stands under a name: up to seven lines, without further names, to the next gap. */
+/** "Dept. of Electrical Engineering", and below it "University of Delaware, Newark, DE 19711". */
+function withInstitution(first: string, second = ''): string {
+  const above = /,.*\d/.test(second) ? (second.split(',')[0] as string) : second;
+  return part.test(first) && whole.test(above) && !/\d/.test(above) ? `${first}, ${above}` : first;
+}
+
+const part =
+  /^dep(?:t\b|artment)|\b(?:sciences? institute|institute for|cent(?:er|re)|laboratory|division)\b/i;
+const whole = /universit|college|\binternational$|\b(?:corporation|company|inc)\b/i;
+
+/**
+ * What stands under a name: up to seven lines, without further names, to the next gap. On a title page dates, the sponsor
+ * and a short abstract may stand between, and every second line may be empty.
+ */
 function linesBelow(
-  pieces: readonly Line[],
+  pieces: readonly Piece[],
   at: number,
   authors: readonly Author[],
   found: readonly unknown[],
 ): Line[] {
-  const below: Line[] = [];
+  const name = pieces[at] as Piece;
+  const isOnTitlePage = name.isAlone && name.indent >= 8;
+  const below: Piece[] = [];
   let gap = 0;
-  for (const { text, number } of pieces.slice(at + 1)) {
+  let skipped: 'sponsor' | 'abstract' | null = null;
+  for (const [index, piece] of pieces.entries()) {
+    if (index <= at) continue;
+    const { text, number } = piece;
     if (below.length === 7) break;
     if (!text) {
-      if (below.length || ++gap > 2) break;
+      gap++;
+      if (skipped === 'abstract') skipped = null;
+      if (below.length ? gap > 1 || !isOnTitlePage : gap > 2 && !isOnTitlePage) break;
       continue;
     }
-    // After a gap the text itself may begin: only an organisation's own words are taken for one.
-    if (gap && below.length === 0 && !institution.test(text)) break;
-    if (number === pieces[at]?.number) continue;
-    if (namesIn(text, authors, found).length) continue;
+    if (number === name.number || (!piece.isAlone && name.indent < 8 && piece.indent > 40)) continue;
+    if (namesIn(text, authors, found).length) {
+      gap = 0;
+      continue;
+    }
+    if (isOnTitlePage && below.length === 0) {
+      if (/^prepared for\b/i.test(text)) skipped = 'sponsor';
+      else if (/^abstract\b/i.test(text)) skipped = 'abstract';
+      const isSkipped = skipped !== null || notAddress.test(text) || isMailbox(text);
+      if (skipped === 'sponsor' && /^(?:by|under contract)\b/i.test(text)) skipped = null;
+      if (isSkipped) continue;
+    }
     if (text.length > 75 || notOnTitlePage.test(text)) break;
-    below.push({ text, number });
+    // After a gap the text itself may begin: only an organisation's own words, or a centred line, are taken for one.
+    if (gap) {
+      const isAligned =
+        isOnTitlePage &&
+        piece.isAlone &&
+        (Math.abs(piece.middle - name.middle) <= 4 || piece.indent === name.indent);
+      const isCentred = isAligned && piece.indent >= 12 && text.length <= 50 && !/[.:;]$|["[]/.test(text);
+      const isNear = below.length === 0 && gap <= 2 && institution.test(text);
+      const isInstitution = isAligned && institution.test(text) && text.length <= 50;
+      if (!isNear && !isInstitution && !isCentred) break;
+      if (!isNear && /\b(?:is|was|this|that|are|we|has|by|from|with)\b/.test(text)) break;
+    }
+    gap = 0;
+    below.push(piece);
   }
   return below;
 }
+
+const notAddress =
+  /^[|+]|^(?:by|under contract|netmail\b.*|[A-Z\d-]*\d[A-Z\d-]*)$|^(?:\d{1,2} )?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*[\s.,-]*\d/i;
 
 /**
  * "prepared for … by Information Sciences Institute, University of Southern California": the title page names one
  * organisation with its address, apart from the names or instead of them.
  */
 function shareTitleOrganisation(
-  pieces: readonly Line[],
+  pieces: readonly Piece[],
   authors: readonly Author[],
   found: (FrontAuthor | null)[],
   isMissing: readonly boolean[],
@@ -95,7 +154,10 @@ function shareTitleOrganisation(
   const by = pieces.findIndex(({ text }) => /^by$/i.test(text));
   if (by < 0 && lastName < 0) return;
   const from = by >= 0 ? by + 1 : pieces.findIndex(({ number }) => number > lastName);
-  const start = pieces.findIndex(({ text }, at) => at >= from && bodyWords.test(text) && !isSentence(text));
+  let start = pieces.findIndex(({ text }, at) => at >= from && bodyWords.test(text) && !isSentence(text));
+  // "SRI International", and below it "Telecommunications Sciences Center".
+  const above = pieces[start - 1];
+  if (above?.isAlone && looksLikeOrganisation(above.text) && !notAddress.test(above.text)) start--;
   const first = pieces[start];
   if (!first || first.number > (pieces[from]?.number ?? 0) + 30) return;
   const block: Line[] = [];

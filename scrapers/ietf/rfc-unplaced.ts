@@ -1,6 +1,7 @@
 import { countryOfAddress } from '#entities/country.ts';
 import { contact, isFirm, onlyName, type Place } from './rfc-address-lines.ts';
-import { type Author, bare, fold, isSentence, type Line, resembles } from './rfc-names.ts';
+import { type Author, bare, fold, isSentence, type Line } from './rfc-names.ts';
+import { resembles } from './rfc-spellings.ts';
 
 /**
  * Where the addresses begin of authors whom the addresses do not name as the front page does: "M. St.Johns" is "Michael
@@ -71,7 +72,9 @@ function blocksWithoutName(
     const block = lines.slice(from, end);
     const first = block[0]?.text.trim() ?? '';
     const isOthers = block.some(({ number }, at) => read.has(number) || named.has(from + at));
-    if (isOthers || contact.test(first) || isSentence(first)) continue;
+    // A longer block is a table.
+    if (isOthers || block.length > 12 || contact.test(first) || isSentence(first) || /["“]/.test(first))
+      continue;
     if (!(isFirm.test(first) || division.test(first)) || labelOrInitials.test(first)) continue;
     const stated = block.map((line) => line.text.trim()).filter((line) => !contact.test(line));
     if (countryOfAddress(stated)) blocks.push(from - 1);

@@ -34,6 +34,7 @@ describe('the country an address states', () => {
     expect(of('SE-116 41 Stockholm')).toBe('SE');
     expect(of('Tampere  FIN-33100')).toBe('FI');
     expect(of('Helsinki  FI-00180')).toBe('FI');
+    expect(of('UK-OX11 0QX Chilton', 'Europe')).toBe('GB');
   });
 
   test("a whole British postcode is nobody else's", () => {
@@ -49,6 +50,13 @@ describe('the country an address states', () => {
   test('a Canadian postcode may stand on a line of its own, below the province', () => {
     expect(of('Ottawa, ON', 'K1Y 4H7')).toBe('CA');
     expect(of('Ottawa', 'K1Y 4H7')).toBeNull();
+  });
+
+  test('two letters that no address writes for a country are a state, whatever the ZIP beside them', () => {
+    expect(of('Reston VA')).toBe('US');
+    expect(of('Huntsville, AL 25806')).toBe('US');
+    expect(of('Haifa IL')).toBeNull();
+    expect(of('Munich, DE 81739')).not.toBe('US');
   });
 
   test('Georgia is a state beside its ZIP or its cities, and a country beside Tbilisi', () => {

@@ -117,6 +117,153 @@ describe('who wrote an RFC', () => {
     ]);
   });
 
+  test('on a title page a date, a sponsor, an abstract and empty lines may part the names from their organisation', () => {
+    const centred = (words: string) => ' '.repeat(Math.floor((72 - words.length) / 2)) + words;
+    const page = (...words: string[]) =>
+      ['RFC 799', '', 'A REMOTE PROTOCOL', '', ...words].map(centred).join('\n');
+    const dated = page(
+      'Anna Able',
+      '',
+      '10 September 1979',
+      '',
+      '',
+      '',
+      '',
+      'Example and Baker',
+      '',
+      '9 Harbour Way',
+      '',
+      'Boston, Massachusetts 02138',
+    );
+    expect(short(dated, 'A. Able')).toEqual([['Anna Able', 'Example and Baker', 'US']]);
+    const sponsored = page(
+      'by',
+      '',
+      'Anna Able',
+      '',
+      'Bert B. Baker',
+      '',
+      'Prepared for the',
+      '',
+      'Sponsoring Agency',
+      '',
+      'Reston, Virginia 22090',
+      '',
+      'under contract',
+      '',
+      'DCA100-76-C-0088',
+      '',
+      'Center for Examples',
+      '',
+      'University of Example',
+      '',
+      'Urbana, Illinois 61801',
+    );
+    expect(short(sponsored, 'A. Able', 'B.B. Baker').map(([, ...rest]) => rest)).toEqual([
+      ['Center for Examples, University of Example', 'US'],
+      ['Center for Examples, University of Example', 'US'],
+    ]);
+    const abstract = `${page('Anna Able')}\n\n     ABSTRACT:  This note describes the\n                features of a system at the University of Sample.\n\n\n${page('Department of Examples', '', 'Example College, London').split('\n').slice(4).join('\n')}`;
+    expect(short(abstract, 'A. Able')).toEqual([
+      ['Anna Able', 'Department of Examples, Example College, London', null],
+    ]);
+    const titled = `${heading(['Example Protocol', 'Anna Able'], ['RFC: 799', 'July 1974'])}\n\n${centred('The Example Protocol Specification')}\n\n   The text begins.\n`;
+    expect(short(titled, 'A. Able')).toEqual([['Anna Able', null, null]]);
+  });
+
+  test('names above their organisation at the left of a page share it, with the institute it belongs to', () => {
+    const text = [
+      'Anna Able                                                 RFC 810',
+      'Bert Baker                                           1 March 1982',
+      'Network Information Center',
+      'Example International',
+      '',
+      '              HOST TABLE',
+    ].join('\n');
+    expect(short(text, 'A. Able', 'B. Baker')).toEqual([
+      ['Anna Able', 'Network Information Center, Example International', null],
+      ['Bert Baker', 'Network Information Center, Example International', null],
+    ]);
+  });
+
+  test('an organisation above the names is theirs where none stands below', () => {
+    const text = heading(
+      ['Network Working Group', 'University of Example'],
+      ['RFC: 18', 'Anna Able'],
+      ['', 'May 1969'],
+    );
+    expect(short(text, 'A. Able')).toEqual([['Anna Able', 'University of Example', null]]);
+    const board = heading(
+      ['Network Working Group', 'Example Architecture Board'],
+      ['RFC: 1360', 'A. Able, Editor'],
+      ['', 'May 1992'],
+    );
+    expect(short(board, 'A. Able')).toEqual([['A. Able', null, null]]);
+  });
+
+  test('a post in the group is no organisation: the line below is, or the address', () => {
+    const text = heading(
+      ['Network Working Group', 'A. Able, WG Chair'],
+      ['RFC: 1425', 'Example University'],
+      ['', 'B. Baker'],
+      ['', 'Example, IAB Chair'],
+      ['', 'C. Clark'],
+      ['', 'IETF Chair'],
+      ['', 'May 1993'],
+    );
+    const address =
+      "\n\n   Some Title\n\nAuthors' Addresses\n\n   Carl Clark, IETF Chair\n   Sample Networks\n   Elmsford, NY\n";
+    expect(short(text + address, 'A. Able', 'B. Baker', 'C. Clark')).toEqual([
+      ['A. Able', 'Example University', null],
+      ['B. Baker', 'Example', null],
+      ['C. Clark', 'Sample Networks', 'US'],
+    ]);
+  });
+
+  test('a name the index misspells keeps the organisation beside it, and one it leaves out is an author', () => {
+    const text = heading(
+      ['Network Working Group', 'Anna Able (Example)'],
+      ['RFC: 56', 'Bob Flegel (Sample)'],
+      ['', 'Eric Narslem, Rand'],
+      ['', 'June 1970'],
+    );
+    expect(short(text, 'A. Able', 'R. Flegal', 'E. Harslem')).toEqual([
+      ['Anna Able', 'Example', null],
+      ['Bob Flegel', 'Sample', null],
+      ['Eric Narslem', 'Rand', null],
+    ]);
+    const left = heading(
+      ['Network Working Group', 'Anna Able'],
+      ['RFC: 357', 'University of Example'],
+      ['', 'Bert Baker'],
+      ['', 'UXA'],
+      ['', 'Carl McClark'],
+      ['', 'SAMPLE'],
+      ['', 'June 1972'],
+    );
+    expect(short(left, 'A. Able')).toEqual([
+      ['Anna Able', 'University of Example', null],
+      ['Bert Baker', 'UXA', null],
+      ['Carl McClark', 'SAMPLE', null],
+    ]);
+  });
+
+  test('letters behind or below a name are a host, or only the initials', () => {
+    const text = heading(['Network Working Group', 'Anna Able  ILL-ANTS'], ['RFC: 396', 'May 1973']);
+    expect(short(text, 'A. Able')).toEqual([['Anna Able', 'ILL-ANTS', null]]);
+    const initials = heading(
+      ['Network Working Group', 'Anna E. Baker (AEB)'],
+      ['RFC: 479', 'EX-ARC'],
+      ['', 'C. Dean'],
+      ['', 'CVD'],
+      ['', 'May 1973'],
+    );
+    expect(short(initials, 'A.E. Baker', 'C. Dean')).toEqual([
+      ['Anna E. Baker', 'EX-ARC', null],
+      ['C. Dean', null, null],
+    ]);
+  });
+
   test('a body as the only author has the name the heading opens with', () => {
     const text = heading(
       ['Network Working Group', 'IANA'],
@@ -170,6 +317,66 @@ describe('who wrote an RFC', () => {
     expect(short(text + contact, 'A. Able')).toEqual([['A. Able', 'ISI', 'US']]);
     const noted = '\n\n   Some Title\n\nThanks to\n   Anna Able\n   who lives in Los Angeles, California\n';
     expect(short(text + noted, 'A. Able')).toEqual([['A. Able', 'ISI', null]]);
+  });
+
+  test('an address set in below "should be submitted to" is the author\'s, to the end of what is set in', () => {
+    const text = heading(
+      ['Network Working Group', 'Anna Able'],
+      ['RFC: 826', '(ABLE@HOST)'],
+      ['', 'May 1982'],
+    );
+    const address =
+      '\n\n   Some Title\n\nrequests\nshould be submitted to\n\tAnna Able\n\tExample, Inc.\n\tBoston, Massachusetts  02139\nAlternatively, write to Canada\n';
+    expect(short(text + address, 'A. Able')).toEqual([['Anna Able', 'Example, Inc.', 'US']]);
+  });
+
+  test('mailboxes one below the other, and then one address: it is of all of them', () => {
+    const text = heading(
+      ['Network Working Group', 'A. Able'],
+      ['', 'B. Baker'],
+      ['', 'Example'],
+      ['', 'May 2000'],
+    );
+    const address = (last: string) =>
+      `\n\n   Some Title\n\nAuthors' Addresses\n\n   Anna Able\n\n   EMail: able@host\n\n\n   Bert Baker\n\n${last}\n   Example\n   Sweden\n`;
+    const countries = (last: string) =>
+      short(text + address(last), 'A. Able', 'B. Baker').map(([, , country]) => country);
+    expect(countries('   EMail: baker@host\n\n')).toEqual(['SE', 'SE']);
+    expect(countries('')).toEqual([null, 'SE']);
+  });
+
+  test('a sentence may end in the address of its author, a citation never does', () => {
+    const text = heading(['Network Working Group', 'A. Able'], ['RFC: 254', 'Example'], ['', 'May 1971']);
+    const direct =
+      '\n\n   Some Title\n\nPlease direct all comments to Anna Able, Room 208, 9 Harbour\nSquare, Cambridge, Mass 02139.  (Tel. x1428)\n';
+    expect(parseRfcText(text + direct, known('A. Able')).authors[0]).toMatchObject({
+      country: 'US',
+      countryText: 'Mass 02139',
+      lines: { country: 8 },
+    });
+    for (const cited of [
+      'Able, A., and A. Able, "Name Servers", Example Outlook, P.O. Box 9, Baltimore, MD 21264.',
+      'Carr, S. and A. Able,\n    "Protocol in the Network," AFIPS Press, New Jersey, pp. 589.',
+    ])
+      expect(short(`${text}\n\n   Some Title\n\nContact:\n\n   ${cited}\n`, 'A. Able'), cited).toEqual([
+        ['A. Able', 'Example', null],
+      ]);
+  });
+
+  test('an address is found under a misspelt name, and ends at the next one', () => {
+    const text = heading(
+      ['Network Working Group', 'L. Granville'],
+      ['', 'Example'],
+      ['', 'M. St. Johns'],
+      ['', 'Sample'],
+      ['', 'May 2018'],
+    );
+    const address =
+      "\n\n   Some Title\n\nAuthors' Addresses\n\n   Lisandro Granvile\n   Example\n   Brazil\n\n   Michael StJohns\n   Sample\n   Redwood City, CA 94063\n";
+    expect(short(text + address, 'L. Granville', 'M. St. Johns').map(([, , country]) => country)).toEqual([
+      'BR',
+      'US',
+    ]);
   });
 
   test("a list of members is no address: the next name in it is nobody's employer", () => {
