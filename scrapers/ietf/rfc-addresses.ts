@@ -30,8 +30,8 @@ export function readAddresses(
     if (found.some((address, at) => !address && !authors[at]?.isOrganisation))
       readOthers(lines, authors, found);
   for (const [at, author] of authors.entries()) {
-    if (!found[at]?.country)
-      found[at] = unheaded(text, author, printed[at] ?? null, authors) ?? found[at] ?? null;
+    if (found[at]?.country) continue;
+    found[at] = unheaded(text, author, printed[at] ?? null, authors) ?? found[at] ?? null;
     if (found[at]?.country) continue;
     const sentence = inSentence(text, author, printed[at] ?? null);
     if (sentence) found[at] = { ...(found[at] ?? sentence), country: sentence.country };

@@ -15,14 +15,10 @@ export function unheaded(
 ): Address | null {
   const { surname, initial } = author.key;
   if (author.isOrganisation || !initial || !/^[a-z'-]{2,}$/.test(surname)) return null;
-  const initials = `[${initial}${printed ? surnameOf(printed).initial : ''}]`;
-  const other = '[a-z]+[a-z. ]{2,25}';
-  const alone = new RegExp(
-    `^[ \\t]*(?:author: )?(?:(?:mr|mrs|ms|dr|prof|professor)\\.? )?(?:${other} (?:or|and|&) )?` +
-      `${initials}[a-z.]*(?: [a-z.]+){0,2} ${surname}(?: - [a-z]+|,| (?:or|and|&) ${other})?(?:\\s{3,}\\(\\d.*)?$`,
-    'i',
-  );
+  let alone: RegExp | null = null;
   for (const { start, line: name } of linesWith(text, author, 60)) {
+    if (!onlyLetters.test(name)) continue;
+    alone ??= nameAlone(author, printed);
     if (!alone.test(name)) continue;
     const above =
       text
@@ -47,6 +43,19 @@ export function unheaded(
   return null;
 }
 
+const onlyLetters = /^[\p{L}\s.,:&'’-]+(?:\s{3}\(.*)?$/u;
+
+/** A line that is an author's name, with a title, a comma or a telephone number, or one of two names. */
+function nameAlone({ key: { surname, initial } }: Author, printed: string | null): RegExp {
+  const initials = `[${initial}${printed ? surnameOf(printed).initial : ''}]`;
+  const other = '[a-z]+[a-z. ]{2,25}';
+  return new RegExp(
+    `^[ \\t]*(?:author: )?(?:(?:mr|mrs|ms|dr|prof|professor)\\.? )?(?:${other} (?:or|and|&) )?` +
+      `${initials}[a-z.]*(?: [a-z.]+){0,2} ${surname}(?: - [a-z]+|,| (?:or|and|&) ${other})?(?:\\s{3,}\\(\\d.*)?$`,
+    'i',
+  );
+}
+
 /**
  * "Please direct comments to A. Able, Room 208, 545 Technology Square, Cambridge, Mass 02139": a name and, in the same
  * sentence, an American address to its end. Works are cited with quotation marks or brackets.
@@ -54,13 +63,15 @@ export function unheaded(
 export function inSentence(text: string, author: Author, printed: string | null): Address | null {
   const { surname, initial } = author.key;
   if (author.isOrganisation || !initial || surname.length < 3) return null;
-  const initials = `[${initial}${printed ? surnameOf(printed).initial : ''}]`;
-  const givenName = new RegExp(`\\b${initials}[a-z]*\\.?(?: +[a-z]\\.)* *$`, 'i');
+  let givenName: RegExp | null = null;
   for (const { start, line } of linesWith(text, author, 80)) {
     const after = fold(line).toLowerCase().indexOf(surname) + surname.length;
-    const given = line.slice(0, after - surname.length).trimEnd();
-    if (!givenName.test(given)) continue;
-    const rest = text.slice(start + after, start + after + 260).split(/\n\s*\n/)[0] as string;
+    const behind = text.slice(start + after, start + after + 260);
+    if (!/\d{5}/.test(behind)) continue;
+    const initials = `[${initial}${printed ? surnameOf(printed).initial : ''}]`;
+    givenName ??= new RegExp(`\\b${initials}[a-z]*\\.?(?: +[a-z]\\.)* *$`, 'i');
+    if (!givenName.test(line.slice(0, after - surname.length).trimEnd())) continue;
+    const rest = behind.split(/\n\s*\n/)[0] as string;
     const address =
       /^(?=[^\d]{0,40}[,\d(])[^"“[\]:;?!]*?\b[\p{Lu}][\p{L}.]+,?\s+\d{5}(?:-\d{4})?(?=[.,;)\s]|$)/u.exec(
         rest,

@@ -19,7 +19,9 @@ export function placesOfOthers(
 ): (Place | null)[] {
   const isTaken = new Set(taken.map(({ index }) => index));
   const names = lines.flatMap((line, index) => {
-    const name = bare(line.text.trim()).replace(/\s*\([^()]*\)$/, '');
+    const words = line.text.trim();
+    if (words.length > 60 || !/^\p{L}.*\p{L}[.)]?$/u.test(words)) return [];
+    const name = bare(words).replace(/\s*\([^()]*\)$/, '');
     return !isTaken.has(index) && onlyName.test(name) && !isFirm.test(name) ? [{ index, name }] : [];
   });
   const places = authors.map((author, at): Place | null => {
