@@ -40,6 +40,12 @@ describe('which organisation a printed affiliation names', () => {
     expect(of('ITRI')).toEqual(['unresolved']);
   });
 
+  test('the regulator of Switzerland is not that of the United Kingdom', () => {
+    expect(of('OFCOM', 'CH')).toEqual(['ofcom-switzerland']);
+    expect(of('Ofcom', 'GB')).toEqual(['ofcom']);
+    expect(of('Ofcom')).toEqual(['unresolved']);
+  });
+
   test('one string may name several', () => {
     expect(of('8x8/Jitsi').sort()).toEqual(['8x8', 'jitsi']);
   });
