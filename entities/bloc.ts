@@ -49,12 +49,16 @@ export const memberships: readonly Membership[] = read<Omit<Membership, 'checked
   'bloc-membership.csv',
 ).map((row) => ({ ...row, checked: row.checked === 'yes' }));
 
-/** The state under whose membership an organisation speaks at the ITU. */
+/**
+ * The state under whose membership an organisation speaks at the ITU, on the days of [from, to): what documents of the ITU
+ * print beside it. `evidence`: primary where the ITU's own page was read, secondary where a copy was.
+ */
 export const ituMemberships: readonly {
   organisation: string;
   country: string;
   from: string;
   to: string;
+  evidence: string;
   source: string;
 }[] = read('itu-membership.csv');
 

@@ -10,6 +10,7 @@ import {
   rulesOf,
 } from './contract.ts';
 import { asOf, type Dimension, inCode, ranked, sourcesOf } from './credit.ts';
+import { memberNotes } from './membership.ts';
 import { readSums, readTotals, topByRule } from './tally.ts';
 
 export const pseudoLabels: Readonly<Record<string, string>> = {
@@ -102,8 +103,9 @@ export function sumNotes(params: Params): string[] {
 }
 
 /** What the reader must know where a listing has not been read, or where documents cannot be counted in it. */
-export async function unreadNotes(store: Store, { body, kind }: Params): Promise<string[]> {
-  const notes: string[] = [];
+export async function unreadNotes(store: Store, params: Params): Promise<string[]> {
+  const { body, kind } = params;
+  const notes = await memberNotes(store, params);
   const sources = sourcesOf({ body, kind });
   if (sources.length === 0) {
     notes.push(

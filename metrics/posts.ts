@@ -97,6 +97,12 @@ export async function readPostDays(store: Store, params: Params, dimension: Dime
               'affiliations, so every organisation and country is unknown. Both are read by npm run scrape -- ietf-groups ietf-drafts ietf-roles.',
           ]
         : []),
+      ...(params.rule === 'member'
+        ? [
+            'Under rule member a post is known by its organisation: an administration is its state, and of the others only those ' +
+              'are known beside which a document of the ITU prints a state, because no list of sector members could be read.',
+          ]
+        : []),
       ...blocs,
     ],
   };

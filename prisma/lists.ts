@@ -56,6 +56,7 @@ export interface ListRows {
     country: string;
     from: string | null;
     to: string | null;
+    evidence: string;
     source: string;
   }[];
 }

@@ -1,10 +1,19 @@
 import type { Metadata } from 'next';
 import { counts, countWords, rankFloor, rules, ruleWords } from '#metrics/contract.ts';
 import { metrics } from '#metrics/index.ts';
+import { type MembershipCoverage, membershipCoverage, readMemberships } from '#metrics/membership.ts';
+import { defaultsOf } from '#metrics/params.ts';
+import { amount, dateWords, percent } from '../_ui/words.ts';
+import { store } from '../store.ts';
 
 export const metadata: Metadata = { title: 'Method' };
+export const dynamic = 'force-dynamic';
 
-export default function Method() {
+export default async function Method() {
+  const [coverage, memberships] = await Promise.all([
+    membershipCoverage(await store(), { ...defaultsOf('itu-t'), rule: 'member' }),
+    readMemberships(await store()),
+  ]);
   return (
     <>
       <h1>How we count</h1>
@@ -31,6 +40,50 @@ export default function Method() {
         there and writes an address in Sweden is Swedish under <em>declared</em>. Standards bodies and
         regional organisations have no country.
       </p>
+      <h3 id="member">What the rule member knows</h3>
+      <p>
+        At the ITU members speak: states, and beside them companies, associates and universities. The ITU’s
+        public list of those answered with an error when it was last described to us, so under <em>member</em>{' '}
+        an administration is its state, and of the others only those are known beside which a document of the
+        ITU prints a state, on the days that document speaks of: {memberships.length} rows, from the names of
+        officers. A firm printed beside another state than that of its registration may be a member under
+        several; it stays unknown. So does everybody else.
+      </p>
+      <p>{coverageWords(coverage)}</p>
+      {memberships.length > 0 && (
+        <details>
+          <summary>Show the {memberships.length} rows</summary>
+          <div className="scroll">
+            <table>
+              <caption>Each for its own days, the last not among them</caption>
+              <thead>
+                <tr>
+                  <th scope="col">Organisation</th>
+                  <th scope="col">State</th>
+                  <th scope="col">From</th>
+                  <th scope="col">To</th>
+                  <th scope="col">Evidence</th>
+                </tr>
+              </thead>
+              <tbody>
+                {memberships.map((row) => (
+                  <tr key={`${row.organisation.id} ${row.source}`}>
+                    <th scope="row">
+                      <a href={`/organisations/${row.organisation.id}`}>{row.organisation.name}</a>
+                    </th>
+                    <td>{row.country.name}</td>
+                    <td>{dateWords(row.from)}</td>
+                    <td>{dateWords(row.to)}</td>
+                    <td>
+                      <a href={row.source}>{row.evidence}</a>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </details>
+      )}
       <h2 id="counts">How much is one document?</h2>
       <dl className="facts">
         {counts.map((count) => (
@@ -111,4 +164,12 @@ export default function Method() {
       ))}
     </>
   );
+}
+
+/** How much of the ITU-T's contributions the rule answers for, here and now. */
+function coverageWords({ all, states, sourced, without, unknown }: MembershipCoverage): string {
+  if (all === 0)
+    return 'No list of ITU-T contributions has been read on this installation, so there is no share to say.';
+  const of = (part: number) => `${percent(part / all)} (${amount(part)})`;
+  return `Of ${amount(all)} authorships of the ITU-T contributions read here ${of(states)} are of administrations, ${of(sourced)} of organisations in these rows, ${of(without)} of bodies without a country, officers, liaisons and the secretariat; ${of(unknown)} are unknown.`;
 }

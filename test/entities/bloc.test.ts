@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { blocKinds, blocSpans, blocs, memberships, membersOn } from '#entities/bloc.ts';
+import { blocKinds, blocSpans, blocs, ituMemberships, memberships, membersOn } from '#entities/bloc.ts';
 import { countries } from '#entities/country.ts';
+import { lists } from '#entities/organisation.ts';
 
 describe('the lists of blocs', () => {
   it('have the United Kingdom in the European Union of June 2019 and not in that of June 2021', () => {
@@ -89,5 +90,31 @@ describe('the spans of days in which a country’s blocs stay the same', () => {
         );
       }
     }
+  });
+});
+
+describe('the list of memberships at the ITU', () => {
+  const known = new Map(lists.organisations.map((row) => [row.id, row]));
+
+  it('gives each an organisation that is no state, a country, days in order, a grade and the page that says it', () => {
+    for (const row of ituMemberships) {
+      const organisation = known.get(row.organisation);
+      expect(organisation?.kind ?? 'none', row.organisation).not.toMatch(/^(?:none|administration)$/);
+      expect(organisation?.international, row.organisation).toBe(false);
+      expect(
+        countries.map(({ code }) => code),
+        row.organisation,
+      ).toContain(row.country);
+      expect(row.from < row.to, row.organisation).toBe(true);
+      expect(['primary', 'secondary'], row.organisation).toContain(row.evidence);
+      expect(row.source, row.organisation).toMatch(/^https?:\/\//);
+    }
+  });
+
+  it('never lets two rows of an organisation speak of one day, which would count its documents twice', () => {
+    for (const row of ituMemberships)
+      for (const other of ituMemberships)
+        if (other !== row && other.organisation === row.organisation)
+          expect(row.to <= other.from || other.to <= row.from, row.organisation).toBe(true);
   });
 });

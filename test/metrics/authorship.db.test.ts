@@ -8,6 +8,7 @@ import type { Count, Metric, Params, Rule } from '#metrics/contract.ts';
 import { bodies, counts, rulesOf } from '#metrics/contract.ts';
 import { listDocuments } from '#metrics/documents.ts';
 import { metrics } from '#metrics/index.ts';
+import { membershipCoverage } from '#metrics/membership.ts';
 import { defaultsOf } from '#metrics/params.ts';
 import type { Store } from '#prisma/client.ts';
 import { insertDocuments, insertLists } from '../counting.ts';
@@ -185,12 +186,25 @@ describe('authorship by country', () => {
 
   it('knows a membership only where a source says so', async () => {
     await store.pool.query(
-      `insert into itu_membership (organisation_id, country, source) values ('futurewei', 'CN', 'a test')`,
+      `insert into itu_membership (organisation_id, country, evidence, source) values ('futurewei', 'CN', 'primary', 'a test')`,
     );
     await store.pool.query('refresh materialized view attribution');
     await store.pool.query('refresh materialized view tally');
     const member = await values(authorshipByCountry, { body: 'itu-t', rule: 'member', count: 'complete' });
     expect(member).toMatchObject({ CN: 1, international: 1, unknown: 2 });
+    expect(await membershipCoverage(store, { ...defaultsOf('itu-t'), rule: 'member' })).toEqual({
+      all: 7,
+      states: 0,
+      sourced: 1,
+      without: 4,
+      unknown: 2,
+    });
+    const { notes } = await read(authorshipByCountry, { body: 'itu-t', rule: 'member' });
+    expect(notes.join(' ')).toMatch(
+      /Under rule member 28\.6 % of authorships are unknown, because no list of .* could be read\..*their state \(0\.0 %\).*15 rows, each for its own days; 14\.3 %\)/,
+    );
+    const others = await read(authorshipByCountry, { body: 'itu-t', rule: 'employer' });
+    expect(others.notes.join(' ')).not.toContain('sector members');
   });
 
   it('never charts curated documents, which are a sample, and says that no listing has been read', async () => {
