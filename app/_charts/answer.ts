@@ -52,6 +52,9 @@ export function answerOf(
     ? `; ${percent(unknown.share)} ${metric.id.endsWith('country') ? 'have no country under this rule' : 'name no organisation we could match'}`
     : '';
   if (!first) return `${when}, nothing is known under this rule${missing}.`;
+  // Few memberships are known: that comes before which of them is the largest.
+  if (params.rule === 'member' && metric.id.endsWith('country') && unknown && unknown.share > first.share)
+    return `${when}, ${percent(unknown.share)} of ${what} have no country under this rule; the largest known share is that of members from ${the(first.label)}: ${percent(first.share)}.`;
   const then = second ? `, followed by ${the(second.label)} with ${percent(second.share)}` : '';
   return `${when}, ${whose(metric, params)} ${the(first.label)} had the largest share of ${what}: ${percent(first.share)}${then}${missing}.`;
 }

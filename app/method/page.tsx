@@ -43,9 +43,9 @@ export default async function Method() {
       <h3 id="member">What the rule member knows</h3>
       <p>
         At the ITU members speak: states, and beside them companies, associates and universities. The ITU’s
-        public list of those answered with an error when it was last described to us, so under <em>member</em>{' '}
-        an administration is its state, and of the others only those are known beside which a document of the
-        ITU prints a state, on the days that document speaks of: {memberships.length} rows, from the names of
+        public list of those was reported to answer with an error page, so under <em>member</em> an
+        administration is its state, and of the others only those are known beside which a document of the ITU
+        prints a state, on the days that document speaks of: {memberships.length} rows, from the names of
         officers. A firm printed beside another state than that of its registration may be a member under
         several; it stays unknown. So does everybody else.
       </p>

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { adoptionByCountry } from '#metrics/adoption-by-country.ts';
 import { attendanceByCountry } from '#metrics/attendance-by-country.ts';
 import { authorshipByBloc } from '#metrics/authorship-by-bloc.ts';
+import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import type { MetricRow, Params, Reading } from '#metrics/contract.ts';
-import { defaults } from '#metrics/params.ts';
+import { defaults, defaultsOf } from '#metrics/params.ts';
 import { answerOf } from '../../app/_charts/answer.ts';
 import { marksOf } from '../../app/_charts/marks.ts';
 import { picksOf } from '../../app/_charts/own.ts';
 import { asBars, overTime, withGaps } from '../../app/_charts/shape.ts';
+import { subtitleOf } from '../../app/_charts/subtitle.ts';
 import { ticksTo } from '../../app/_charts/ticks.ts';
 
 const row = (period: string, key: string | null, value: number): MetricRow => ({
@@ -89,6 +91,25 @@ describe('a chart over time', () => {
     expect(answerOf(attendanceByCountry, defaults, nobody)).toBe(
       'In 2021, all 10 registrations are unknown.',
     );
+  });
+
+  it('says first how much is unknown where a rule knows less than it does not, and names the body of the ITU', () => {
+    const known = reading.rows.filter(({ key }) => key === 'eu' || key === null);
+    const of = (unknown: number): Reading => ({
+      ...reading,
+      rows: known.map((one) =>
+        one.key === null ? { ...one, value: unknown } : { ...one, key: 'KR', label: 'South Korea' },
+      ),
+    });
+    const asked: Params = { ...defaultsOf('itu-r'), rule: 'member' };
+    expect(answerOf(authorshipByCountry, asked, of(60))).toBe(
+      'In 2021, 60 % of contributions have no country under this rule; the largest known share is that of members from South Korea: 40 %.',
+    );
+    expect(answerOf(authorshipByCountry, asked, of(10))).toMatch(
+      /^In 2021, organisations that speak as members from South Korea had the largest share of contributions: 40 %/,
+    );
+    expect(subtitleOf(asked, of(60), authorshipByCountry)).toContain('ITU-R · n = 200 contributions');
+    expect(subtitleOf(defaults, of(60), authorshipByCountry)).not.toContain('ITU');
   });
 
   it('says of drafts how many works, and no sum where each counts whole', () => {
