@@ -73,7 +73,10 @@ export interface Sums {
 /** Counted, and in no order with countries or organisations: sources that are no member, and cells shown together. */
 const apart = new Set(['officer', 'liaison', 'secretariat', 'fewer-than-three']);
 
-/** Sorts by period, then value, the unknown last; ranks the known ones where a period has documents enough. */
+/**
+ * Sorts by period, then value, the unknown last; labels the rows it is given, and ranks the known ones where a period has
+ * documents enough.
+ */
 export function ranked(
   rows: Sums[],
   totals: { period: string; documents: number }[],
@@ -97,11 +100,10 @@ export function ranked(
     if (!before || before.period !== row.period || Math.abs(before.value - row.value) > 1e-9) rank = place;
     before = row;
     const isRanked = row.key !== null && !apart.has(row.key) && enough.has(row.period);
-    return {
-      ...row,
+    return Object.assign(row, {
       label: row.key === null ? 'Unknown' : (labels.get(row.key) ?? row.key),
       rank: isRanked ? rank : null,
-    };
+    });
   });
 }
 

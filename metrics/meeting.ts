@@ -49,9 +49,7 @@ const tables = sql`meeting m left join country c on c.code = m.country`;
 export const listMeetings = (store: Store, bodies: readonly string[]): Promise<MeetingRow[]> =>
   store.query<MeetingRow>(sql`
     select ${columns}, l.listed from ${tables}
-    left join (select meeting_id, count(*)::int as listed from document
-               where kind = 'contribution' and meeting_id is not null and removed_at is null and source not like 'facts-%'
-               group by 1) l on l.meeting_id = m.id
+    left join meeting_document l on l.meeting_id = m.id and l.kind = 'contribution'
     where m.removed_at is null and m.body = any(${[...bodies]}) and m.kind is distinct from 'interim'
     order by m.from desc nulls last, m.id desc`);
 

@@ -122,12 +122,16 @@ export function sumsBy(dimension: Dimension, params: Params): Sql {
     group by 1, 2 having sum(documents) > 0`;
 }
 
-/** The sums by period and key. */
+/** The sums by period and key: in each period the largest first, the unknown last. */
 export async function readSums(store: Store, dimension: Dimension, params: Params): Promise<Sums[]> {
-  const rows = await store.query<Started<Sums>>(sumsBy(dimension, params));
-  // There may be tens of thousands.
+  // There may be tens of thousands, which the database brings into order sooner.
+  const rows = await store.query<Started<Sums>>(sql`
+    ${sumsBy(dimension, params)} order by start, key is null, value desc, key collate "C"`);
+  const periods = new Map(
+    [...new Set(rows.map((row) => row.start))].map((start) => [start, periodName(params.by, start)]),
+  );
   return rows.map(({ start, key, value, documents, authorships }) => ({
-    period: periodName(params.by, start),
+    period: periods.get(start) ?? '',
     key,
     value,
     documents,

@@ -71,13 +71,7 @@ export const visibility: Metric = {
         cross join lateral (
           select max(value) as announced, min(value) as "announcedLow" from meeting_count c
           where c.meeting_id = m.id and c.what = ${announced} and c.removed_at is null) said
-        cross join lateral (
-          select nullif(count(*), 0)::int as listed,
-                 case when count(*) > 0 then count(*) filter (where d.visibility is distinct from 'not-uploaded') end::int
-                   as uploaded,
-                 case when count(*) > 0 then count(*) filter (where d.visibility = 'public') end::int as public
-          from document d where d.meeting_id = m.id and d.kind = ${params.kind} and d.removed_at is null
-            and d.source not like 'facts-%') seen
+        left join meeting_document seen on seen.meeting_id = m.id and seen.kind = ${params.kind}
         where ${join(conditions, ' and ')} and (said.announced is not null or seen.listed is not null)
         order by m.from, m.id`),
       asOf(store, ['itu-meetings', ...sourcesOf(params)]),

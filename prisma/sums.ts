@@ -35,10 +35,10 @@ export async function feedsSums(
   });
 }
 
-/** Computes the summed views anew. The order matters: the others are summed from attribution. */
+/** Computes the summed views anew. The order matters: tally and pair are summed from attribution. */
 export async function refreshSums(client: pg.PoolClient): Promise<void> {
   await client.query(`set local work_mem = '128MB'; set local default_statistics_target = 20`);
-  for (const view of ['attribution', 'tally', 'pair']) {
+  for (const view of ['attribution', 'tally', 'pair', 'meeting_document']) {
     await client.query(`refresh materialized view ${view}`);
     await client.query(`analyze ${view}`);
   }
