@@ -170,12 +170,13 @@ export const defaults: Params = defaultsOf('ietf');
 
 /**
  * The address of a state: only what differs from the defaults, in one order, so that equal states have equal addresses.
- * A metric may start from another rule than its body does, so at the ITU the rule is always named.
+ * A metric may start from another rule than its body does, so at the ITU the rule is always named. `metric`: the one
+ * whose defaults the address is read with.
  */
-export function paramsToQuery(params: Partial<Params>): string {
+export function paramsToQuery(params: Partial<Params>, metric?: Pick<Metric, 'defaults'>): string {
   const query = new URLSearchParams();
-  const body = params.body ?? 'ietf';
-  const left = { ...defaultsOf(body), body: defaults.body };
+  const body = params.body ?? metric?.defaults?.body ?? 'ietf';
+  const left = { ...defaultsOf(body, metric), body: metric?.defaults?.body ?? defaults.body };
   for (const name of paramNames) {
     const value = params[name];
     const isNamed = name === 'rule' && body !== 'ietf';

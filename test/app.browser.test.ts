@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { metrics } from '#metrics/index.ts';
 import { openBrowser } from './browser.ts';
 import { type Product, startProduct } from './product.ts';
 
@@ -134,6 +135,28 @@ describe('the dashboard in a real browser', () => {
     expect(await page.locator('#authorship-by-country table').isVisible()).toBe(true);
     await page.context().close();
   });
+
+  it.each(metrics.map(({ id }) => id))(
+    'shows %s so that its chart is read by the arrow keys, and as a table with every row (T18)',
+    async (id) => {
+      const page = await open(`/measures/${id}`);
+      // Bars are a list in words; what is drawn over time is read period by period.
+      if (await page.locator('figure.chart').count()) {
+        await page.locator('figure.chart [tabindex="0"]').first().focus();
+        await page.keyboard.press('ArrowRight');
+        await expect
+          .poll(() => page.locator('figure.chart .recharts-tooltip-wrapper').first().textContent())
+          .toMatch(/\d/);
+      }
+      await page.locator('.tabs a', { hasText: 'Table' }).click();
+      await page.waitForURL(`**view=${id}.table**`);
+      const { rows } = (await (await fetch(`${site}/api/v1/metrics/${id}`)).json()) as { rows: unknown[] };
+      const told = page.locator(`#${id} table tbody tr`);
+      await expect.poll(() => told.count(), { timeout: 20_000 }).toBe(Math.min(rows.length, 1500));
+      expect(await page.locator(`#${id} table thead th`).count()).toBeGreaterThan(3);
+      await page.context().close();
+    },
+  );
 
   it('freezes a figure that stays the same bytes and can be cited', async () => {
     const page = await open('/ietf?from=2020&to=2020&by=all');

@@ -8,6 +8,8 @@ const tabNames: readonly string[] = ['chart', 'table', 'method', 'sources'] sati
 export interface FigureState {
   path: string;
   params: Params;
+  /** What the page's address may ask, and what is meant where it does not. */
+  asks: Pick<Metric, 'params' | 'defaults'>;
   /** Parameters the page's path gives, which its address need not repeat. */
   fixed: Partial<Params>;
   shape: 'lines' | 'stacked';
@@ -42,6 +44,7 @@ export function readState(
   return {
     path,
     params,
+    asks: metric,
     fixed,
     shape: one('shape') === 'stacked' ? 'stacked' : 'lines',
     view,
@@ -65,8 +68,9 @@ interface Change {
 /** The address of the same page in another state: equal states have equal addresses. */
 export function address(state: FigureState, change: Change = {}): string {
   const params: Partial<Params> = { ...state.params, ...change.params };
-  for (const name of Object.keys(state.fixed) as (keyof Params)[]) delete params[name];
-  const query = new URLSearchParams(paramsToQuery(params));
+  for (const name of Object.keys(params) as (keyof Params)[])
+    if (name in state.fixed || !state.asks.params.includes(name)) delete params[name];
+  const query = new URLSearchParams(paramsToQuery(params, state.asks));
   if ((change.shape ?? state.shape) === 'stacked') query.set('shape', 'stacked');
   const view = change.view ?? state.view;
   const tab = change.tab ?? state.tab;

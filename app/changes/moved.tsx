@@ -63,5 +63,5 @@ function addressOf({ metric, params, from, to }: MovedPicture): string {
     to: `${to}-12-31`,
   };
   const taken = Object.fromEntries(metric.params.map((name) => [name, asked[name]]));
-  return `/measures/${metric.id}?${paramsToQuery(taken)}`;
+  return `/measures/${metric.id}?${paramsToQuery(taken, metric)}`;
 }

@@ -3,8 +3,18 @@ import { adoptionByCountry } from '#metrics/adoption-by-country.ts';
 import { attendanceByCountry } from '#metrics/attendance-by-country.ts';
 import { authorshipByBloc } from '#metrics/authorship-by-bloc.ts';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
-import type { MetricRow, Params, Reading } from '#metrics/contract.ts';
+import {
+  bodyIds,
+  counts,
+  type MetricRow,
+  type Params,
+  periods,
+  type Reading,
+  rulesOf,
+} from '#metrics/contract.ts';
+import { metrics } from '#metrics/index.ts';
 import { defaults, defaultsOf } from '#metrics/params.ts';
+import { address, readState } from '../../app/_charts/address.ts';
 import { answerOf } from '../../app/_charts/answer.ts';
 import { marksOf } from '../../app/_charts/marks.ts';
 import { picksOf } from '../../app/_charts/own.ts';
@@ -144,4 +154,31 @@ describe('a chart over time', () => {
   ])('has round values on its axis up to %d', (highest, expected) => {
     expect(ticksTo(highest).map((tick) => Number(tick.toFixed(6)))).toEqual(expected);
   });
+});
+
+describe('the address of a figure', () => {
+  it.each(metrics.map((metric) => [metric.id, metric] as const))(
+    'of %s is read again as the state it was made of, in every period, rule and counting, and asks nothing unknown',
+    (id, metric) => {
+      const at = `/measures/${id}`;
+      const start = readState(at, {}, metric);
+      const own = metric.defaults?.body ?? 'ietf';
+      const asked = metric.params.includes('body')
+        ? bodyIds.filter((body) => own === 'ietf' || body !== 'ietf')
+        : [own];
+      for (const body of asked)
+        for (const by of periods)
+          for (const count of counts)
+            for (const rule of rulesOf(body)) {
+              const { kind } = defaultsOf(body, metric);
+              const all = { body, by, count, rule, kind };
+              const taken = Object.fromEntries(
+                Object.entries(all).filter(([name]) => metric.params.includes(name as keyof Params)),
+              );
+              const link = address(start, { params: taken, view: id, tab: 'table' });
+              const search = Object.fromEntries(new URL(link, 'http://x').searchParams);
+              expect(readState(at, search, metric)).toMatchObject({ params: taken, view: id, tab: 'table' });
+            }
+    },
+  );
 });
