@@ -3,18 +3,14 @@ import { isAnyCounted } from '#metrics/authorship.ts';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
 import {
-  ituRegions,
-  type MemberState,
-  type PublishedCount,
   readMemberStates,
   readOfficials,
   readPublishedCounts,
   readQuotedDocuments,
   readSamplePosts,
   readVotes,
-  type Vote,
 } from '#metrics/itu.ts';
-import { listMeetings, type MeetingRow } from '#metrics/meeting.ts';
+import { listMeetings } from '#metrics/meeting.ts';
 import { defaultsOf } from '#metrics/params.ts';
 import { progress } from '#metrics/progress.ts';
 import { recommendationsBySeries } from '#metrics/recommendations-by-series.ts';
@@ -26,8 +22,12 @@ import { readKnownState } from '../_ui/known-state.ts';
 import { PostsTable } from '../_ui/posts.tsx';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { VisibilityLedger } from '../_ui/visibility-ledger.tsx';
-import { amount, countedBodyNames, dateWords, kindName, percent, postWords } from '../_ui/words.ts';
+import { amount, countedBodyNames, dateWords, kindName } from '../_ui/words.ts';
 import { store } from '../store.ts';
+import { Announcements } from './announcements.tsx';
+import { Members } from './members.tsx';
+import { Published } from './published.tsx';
+import { Votes } from './votes.tsx';
 
 export const metadata: Metadata = { title: 'ITU: what is known of its standards work' };
 
@@ -163,228 +163,6 @@ export default async function Itu({ searchParams }: { searchParams: Promise<Sear
                 </td>
                 <td>{document.sources.join('; ') || <span className="soft">unknown</span>}</td>
                 <td>{dateWords(document.date)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </>
-  );
-}
-
-/** How many contributions each meeting announced; the texts are not open, so the bars are hatched. */
-function Announcements({ meetings }: { meetings: MeetingRow[] }) {
-  const told = meetings.flatMap((meeting) => {
-    const values = meeting.announced.filter((count) => count.what === 'contributions');
-    const most = Math.max(...values.map((count) => count.value));
-    return values.length ? [{ meeting, values, most }] : [];
-  });
-  if (told.length === 0) return null;
-  const groups = [...new Set(told.map(({ meeting }) => meeting.group ?? ''))];
-  const longest = Math.max(...told.map(({ most }) => most));
-  const of = (group: string) =>
-    told
-      .filter(({ meeting }) => meeting.group === group)
-      .sort((a, b) => (a.meeting.from ?? '').localeCompare(b.meeting.from ?? ''));
-  const ordered = groups.sort((a, b) => of(b).length - of(a).length || a.localeCompare(b));
-  return (
-    <section className="figure" id="announced">
-      <h2>How many contributions does a study-group meeting get, and how many can the public read?</h2>
-      <p className="answer">
-        {told.length} meetings have a published count. The ITU keeps the texts of study-group contributions
-        behind its member login.
-      </p>
-      <p className="subtitle">
-        Counts as the ITU’s own meeting summaries give them; where its pages disagree, the highest is drawn
-        and all stand beside it. Each number links to the page that says it. Listed: what the public list of
-        the meeting shows, where we have read it.
-      </p>
-      {ordered.map((group) => (
-        <div key={group}>
-          <h3>{group}</h3>
-          <ol className="chart bars">
-            {of(group).map(({ meeting, values, most }) => (
-              <li key={meeting.id} className="bar hidden-part">
-                <span>
-                  <a href={`/meetings/${encodeURIComponent(meeting.id)}`}>
-                    {dateWords(meeting.from, 'month')}
-                  </a>
-                </span>
-                <span className="track">
-                  <span className="fill" style={{ width: `${(most / longest) * 72}%` }} aria-hidden="true" />
-                  <span>
-                    {values.map((count, place) => (
-                      <span key={count.source + count.value}>
-                        {place > 0 && ' or '}
-                        <a href={count.source} title={count.sentence ?? undefined}>
-                          {amount(count.value)}
-                        </a>
-                      </span>
-                    ))}
-                    <span className="soft">
-                      {' '}
-                      announced, {meeting.listed === null ? '' : `${amount(meeting.listed)} listed, `}texts
-                      not visible
-                    </span>
-                  </span>
-                </span>
-              </li>
-            ))}
-          </ol>
-        </div>
-      ))}
-    </section>
-  );
-}
-
-/** What groups published of their own contributions, by region or source: their numbers, their definitions. */
-function Published({ counts }: { counts: PublishedCount[] }) {
-  const sets = new Map<string, PublishedCount[]>();
-  for (const count of counts) {
-    const key = `${count.group} ${count.from} ${count.dimension}`;
-    sets.set(key, [...(sets.get(key) ?? []), count]);
-  }
-  if (sets.size === 0) return null;
-  return (
-    <section className="figure" id="published">
-      <h2>What study groups themselves published</h2>
-      <p className="subtitle">
-        The groups’ own counts under their own definitions; we did not recount them. A joint contribution may
-        stand in several rows where the definition says so.
-      </p>
-      {[...sets].map(([key, rows]) => {
-        const first = rows[0];
-        if (!first) return null;
-        return (
-          <div key={key}>
-            <h3>
-              {first.group}, {dateWords(first.from, 'month')}, by {first.dimension}
-            </h3>
-            <p className="note">{first.definition}</p>
-            <ol className="chart bars">
-              {rows.map((row) => (
-                <li key={row.id} className="bar">
-                  <span>{row.name}</span>
-                  <span className="track">
-                    <span
-                      className="fill"
-                      style={{ width: `${(row.value / Math.max(1, row.total ?? row.value)) * 72}%` }}
-                      aria-hidden="true"
-                    />
-                    <span>
-                      {row.source ? <a href={row.source}>{amount(row.value)}</a> : amount(row.value)}
-                      {row.total && (
-                        <span className="soft">
-                          {' '}
-                          of {amount(row.total)}, {percent(row.value / row.total)}
-                        </span>
-                      )}{' '}
-                      <span className="grade">{row.evidence}</span>
-                    </span>
-                  </span>
-                </li>
-              ))}
-            </ol>
-          </div>
-        );
-      })}
-    </section>
-  );
-}
-
-/** The Union's members that are states, by its own regions. */
-function Members({ states }: { states: MemberState[] }) {
-  if (states.length === 0) return null;
-  const regions = [...new Set(states.map((state) => state.region ?? ''))];
-  return (
-    <>
-      <h2 id="members">Member states</h2>
-      <p>
-        {amount(states.length)} states are members of the Union, as its own list prints them:{' '}
-        {regions
-          .map(
-            (region) =>
-              `${amount(states.filter((state) => (state.region ?? '') === region).length)} in ${ituRegions[region] ?? 'no region'}`,
-          )
-          .join(', ')}
-        . Companies and universities are members beside them; no list of those is open to us, so under which
-        membership they speak is unknown unless a source says so.
-      </p>
-      <details>
-        <summary>Show the {amount(states.length)} states</summary>
-        <div className="scroll">
-          <table>
-            <caption>Member states by region; a day is there where the list prints one</caption>
-            <thead>
-              <tr>
-                <th scope="col">Name</th>
-                <th scope="col">Region</th>
-                <th scope="col">Member since</th>
-              </tr>
-            </thead>
-            <tbody>
-              {states.map((state) => (
-                <tr key={state.symbol}>
-                  <th scope="row">
-                    {state.country ? <a href={`/countries/${state.country}`}>{state.name}</a> : state.name}
-                  </th>
-                  <td>{state.region ? `${state.region}, ${ituRegions[state.region]}` : 'not printed'}</td>
-                  <td>
-                    {state.entered ? dateWords(state.entered) : <span className="soft">not printed</span>}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
-    </>
-  );
-}
-
-function Votes({ votes }: { votes: Vote[] }) {
-  if (votes.length === 0) return null;
-  return (
-    <>
-      <h3>Votes at plenipotentiary conferences</h3>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Conference</th>
-              <th scope="col">Post</th>
-              <th scope="col">Candidate</th>
-              <th scope="col">Put forward by</th>
-              <th scope="col" className="n">
-                Votes
-              </th>
-              <th scope="col" className="n">
-                Of
-              </th>
-              <th scope="col">Outcome</th>
-              <th scope="col">Evidence</th>
-            </tr>
-          </thead>
-          <tbody>
-            {votes.map((vote) => (
-              <tr key={vote.conference + vote.post + vote.round + vote.candidate}>
-                <td>
-                  {vote.conference}
-                  {vote.round ? `, round ${vote.round}` : ''}
-                </td>
-                <td>{postWords(vote.post)}</td>
-                <th scope="row">{vote.candidate}</th>
-                <td>
-                  {vote.country ? (
-                    <a href={`/countries/${vote.country}`}>{vote.countryText ?? vote.country}</a>
-                  ) : (
-                    (vote.countryText ?? '–')
-                  )}
-                </td>
-                <td className="n">{vote.votes}</td>
-                <td className="n">{vote.ballots ?? '–'}</td>
-                <td>{vote.elected ? 'elected' : 'not elected in this round'}</td>
-                <td>{vote.source ? <a href={vote.source}>{vote.evidence}</a> : vote.evidence}</td>
               </tr>
             ))}
           </tbody>
