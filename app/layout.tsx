@@ -1,7 +1,13 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { version } from '#lib/version.ts';
+// In this order: what is particular comes after what is general, print last.
 import './globals.css';
+import './_ui/tables.css';
+import './_charts/figure.css';
+import './_charts/lineage.css';
+import './_charts/tenures.css';
+import './print.css';
 
 export const metadata: Metadata = {
   title: { default: 'Rapporteur: who shapes Internet standards', template: '%s · Rapporteur' },
