@@ -64,16 +64,37 @@ function documentsById(store: Store, asked: string, limit: number): Promise<Foun
     order by score desc, number nulls last, id limit ${limit}`);
 }
 
-/** Delegates write TSAG-C83, SG13 C871 or C871; the ITU's own id is T17-TSAG-C-0083, with its study period. */
+/** How the documents of Council, conferences and the ITU-R's working parties are printed: C18/35, PP22/64, WTSA16/19, 5D/1078. */
+const printed: readonly [form: RegExp, group: (found: string) => string][] = [
+  [/^C(\d\d)\/0*(\d{1,4})$/i, (year) => `council 20${year}`],
+  [/^(?:WTSA-?)(\d\d)\/0*(\d{1,4})$/i, (year) => `wtsa-${year}`],
+  [/^(?:PP-?)(\d\d)\/0*(\d{1,4})$/i, (year) => `pp-${year}`],
+  [/^(\d[A-Z])\/0*(\d{1,4})$/i, (party) => `wp${party}`],
+];
+
+function shortForm(asked: string): { group: string | null; number: string } | null {
+  const [, group, number] = /^(?:(SG\s?\d+|TSAG)[\s-]*)?C[\s-]?0*(\d{1,4})$/i.exec(asked) ?? [];
+  if (number) return { group: group?.replace(/\s/g, '') ?? null, number };
+  for (const [form, groupOf] of printed) {
+    const [, found, digits] = form.exec(asked) ?? [];
+    if (found && digits) return { group: groupOf(found), number: digits };
+  }
+  return null;
+}
+
+/** Delegates write TSAG-C83, SG13 C871, C871 or C18/35; the ITU's own id is T17-TSAG-C-0083, with its study period. */
 function contributionsByShortForm(store: Store, asked: string, limit: number): Promise<Found[]> {
-  const [, group = null, number] = /^(?:(SG\s?\d+|TSAG)[\s-]*)?C[\s-]?0*(\d{1,4})$/i.exec(asked) ?? [];
-  if (!number) return Promise.resolve([]);
+  const short = shortForm(asked);
+  if (!short) return Promise.resolve([]);
+  const { number } = short;
+  const group =
+    short.group && (short.group.startsWith('council') ? short.group : short.group.replace(/\s/g, ''));
   return store.query<Found>(sql`
     select 'document' as type, id, title, kind, ${asked} as matched,
            case when ${group}::text is null then 0.95 else 1.0 end::float8 as score
     from document
     where removed_at is null and kind = 'contribution' and number = ${Number(number)}
-      and (${group}::text is null or lower(group_id) = ${group?.replace(/\s/g, '').toLowerCase() ?? ''})
+      and (${group}::text is null or lower(group_id) = ${group?.toLowerCase() ?? ''})
     order by published desc nulls last, id limit ${limit}`);
 }
 

@@ -267,6 +267,17 @@ describe('search', () => {
     expect(await store.prisma.document.count()).toBe(4);
   });
 
+  it.each([
+    ['C18/35', 'S18-CL-C-0035', 'Council 2018', 35],
+    ['WTSA16/19', 'T13-WTSA.16-C-0019', 'WTSA-16', 19],
+    ['PP-22/64', 'S22-PP-C-0064', 'PP-22', 64],
+    ['5d/1078', 'R19-WP5D-C-1078', 'WP5D', 1078],
+  ])('finds for %s, as it is printed, the document %s', async (q, id, group_id, number) => {
+    const given = { body: 'itu', group_id, kind: 'contribution', number };
+    await insertDocuments(store, [{ ...given, id, title: 'Network', stage: 'sample' }]);
+    expect(await first(q)).toBe(`document ${id}`);
+  });
+
   it.each(['TSAG-C83', 'tsag c 0083', 'TSAG-C-83', 'C83'])('finds for %s the contribution', async (q) => {
     const id = 'T17-TSAG-C-0083';
     const group = { body: 'itu-t', group_id: 'TSAG', kind: 'contribution', number: 83 };
