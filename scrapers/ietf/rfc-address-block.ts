@@ -135,9 +135,14 @@ function cell(text: string, column: number, right: number | null): string {
   );
 }
 
+/** What its owner is there, and not where. */
+const jobTitle =
+  /^(?:(?:associate|assistant|deputy|senior|vice|executive|former|principal|chief|group|software|network|internet|engineering|board)\s+)*(?:director|manager|president|chairman|professor|leader|scientist|engineer|architect|analyst|fellow|principal|member|technology officer|(?:research )?technical staff)\b(?:,| of\b| and\b| technical staff|$)/i;
+
 function organisationOf(block: readonly Line[]): Stated | null {
   const first = block[0];
   if (!first) return null;
+  if (block.length > 1 && jobTitle.test(first.text)) return organisationOf(block.slice(1));
   if (isMailbox(first.text) || /\s\d{2,4}\s?[A-Z]?\.?$|^(?:pmb|via)\s/i.test(first.text)) return null;
   // "Data General Corporation MS E111": a mail stop.
   const words = first.text

@@ -1,7 +1,7 @@
 import { type Address, readBlock, sectionEnd } from './rfc-address-block.ts';
 import { contact, lineNumber, onlyName, type Place } from './rfc-address-lines.ts';
 import { isLocation, locationsIn } from './rfc-locations.ts';
-import { type Author, bodyKey, bodyWords, fold, type Line } from './rfc-names.ts';
+import { type Author, bodyKey, bodyWords, fold, type Line, withoutTabs } from './rfc-names.ts';
 import { inSentence, unheaded } from './rfc-unheaded.ts';
 import { placesOfOthers } from './rfc-unplaced.ts';
 
@@ -102,7 +102,7 @@ function sectionLines(text: string, start: number, first: number): Line[] {
       if (/^(?:RFC|Internet|Network)\b.*\d{4}\s*$|^RFC\s*\d+/i.test(words.trim())) continue;
     }
     if (hasWords && sectionEnd.test(words) && !/universit|institute|\binc\b/i.test(words)) break;
-    lines.push({ text: words, number });
+    lines.push({ text: withoutTabs(words), number });
     hasWords ||= !isLead.test(words) && /\S/.test(words);
   }
   return withoutMembers(lines);

@@ -1,59 +1,28 @@
 import {
+  type Cell,
+  firm,
+  headingColumn,
+  headLines,
+  initialsAndName,
+  ofPrevious,
+  ofThis,
+  previousVersion,
+} from './rfc-heading.ts';
+import {
   type Author,
   bare,
-  bodyWords,
   type CountryLine,
   chair,
   date,
   isInitialsOf,
   isMailbox,
   joined,
-  type Line,
   latin,
   namesIn,
   type Stated,
-  surnameOf,
 } from './rfc-names.ts';
-import { fullName, maySpell } from './rfc-spellings.ts';
+import { withPrinted } from './rfc-strangers.ts';
 import { readTitlePage } from './rfc-title-page.ts';
-
-const headLeft =
-  /^(?:network working group|internet engineering task force|request for comments?|requests for comments|rfc\b|nwg|nic\b|updates?\b|obsoletes?\b|categor|issn|bcp\b|std\b|fyi\b|ien\b|internet (?:architecture|research|activities)|independent|related|reference|replace|supersede|status|see also|doi|errata|stream|network information|ddn|prtn|also|this rfc|references?:|category)/i;
-
-const fullLine =
-  /^(?:Category: (?:Informational|Standards Track|Experimental|Best Current Practice|Historic)|ISSN: \d{4}-\d{3}[\dX]|Request for Comments: \d+) (\S.*)$/;
-
-/** The two columns of a heading line: what stands left, and what stands right of the widest gap. */
-function rightOf(line: string): string | null {
-  if (!line.trim()) return null;
-  const indent = line.length - line.trimStart().length;
-  const trimmed = line.trimEnd();
-  // An organisation as long as the line leaves one space beside the label.
-  const tight = trimmed.length === 72 ? fullLine.exec(trimmed)?.[1] : null;
-  if (tight) return tight;
-  if (indent >= 24) return trimmed.trim();
-  let best = -1;
-  let width = 1;
-  for (const gap of trimmed.slice(indent).matchAll(/\s{2,}/g)) {
-    if (gap[0].length > width) {
-      width = gap[0].length;
-      best = indent + (gap.index ?? 0) + gap[0].length;
-    }
-  }
-  if (best < 0) return null;
-  const left = trimmed.slice(0, best).trim();
-  if (/^[\w ]+:$/.test(left) && best < 30) return null;
-  // "Category: Informational    IBM": any gap will do beside a known label; elsewhere it must be a real column.
-  return headLeft.test(left) || width >= 5 || best >= 30 ? trimmed.slice(best) : null;
-}
-
-/** An organisation too long for its column runs to the left, and ends where the line above ends. */
-function flushRight(line: string, above: string): string | null {
-  const end = line.trimEnd().length;
-  return /^\s{12,}\S/.test(line) && end > 60 && Math.abs(end - above.trimEnd().length) <= 2
-    ? line.trim()
-    : null;
-}
 
 export interface FrontAuthor {
   name: string;
@@ -85,136 +54,6 @@ export function readFrontPage(
   shareHeading(column, authors, found);
   return { authors, found };
 }
-
-/** The first page's lines, at most 90, up to where the text itself begins. */
-function headLines(text: string): Line[] {
-  const lines: Line[] = [];
-  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  for (let number = 1; number <= 110 && at < text.length; number++) {
-    const end = text.indexOf('\n', at);
-    const line = text.slice(at, end < 0 ? text.length : end);
-    lines.push({ text: line.replace(/[\r\f]/g, ''), number });
-    if (
-      lines.length > 8 &&
-      /^\s{0,6}(?:\d\.?\s+)?(?:status of this (?:memo|rfc)|abstract(?!:\s+\w)|introduction)\b/i.test(line)
-    )
-      break;
-    at = end < 0 ? text.length : end + 1;
-  }
-  return lines;
-}
-
-interface Cell {
-  /** null: the line has no right column, only a label of the left one. */
-  right: string | null;
-  number: number;
-}
-
-/** The lines of the heading, by what stands in their right column; a heading ends at the title below it. */
-function headingColumn(lines: readonly Line[], authors: readonly Author[]): Cell[] {
-  const cells: Cell[] = [];
-  const unseen = authors.map(() => null);
-  let hasName = false;
-  let blank = false;
-  for (const [at, { text, number }] of lines.entries()) {
-    if (!text.trim()) {
-      if (cells.length === 0) continue;
-      // An author without an organisation leaves a line empty; the next one stands flush right at column 72 again.
-      const next = lines[at + 1]?.text.trimEnd() ?? '';
-      if (next.length === 72 && /^ {40}/.test(next)) cells.push({ right: null, number });
-      else blank = true;
-      continue;
-    }
-    const right = rightOf(text) ?? (blank ? null : flushRight(text, lines[at - 1]?.text ?? ''));
-    if (right === null) {
-      const isLabel = headLeft.test(text.trim());
-      if (!isLabel && hasName && (blank || /^\s{4,}/.test(text))) break;
-      if (isLabel || cells.length === 0) cells.push({ right: null, number });
-      continue;
-    }
-    // Below a gap, a line of its own that is not flush right belongs to a title page.
-    if (blank && (hasName || (cells.length && /^ {24}/.test(text) && text.trimEnd().length < 66))) break;
-    blank = false;
-    hasName ||= initialsAndName.test(right) || namesIn(right, authors, unseen).length > 0;
-    cells.push({ right, number });
-  }
-  return cells;
-}
-
-const initialsAndName =
-  /^(?!U\.\s?(?:C\.)?\s?\p{Lu}|\p{Lu}\.Net)(?:\p{Lu}\.[ -]?){1,3} ?(?:(?:van|von|de|den|der|di|du|la|le) )*\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}-]+)?(?:, ?\(?Ed(?:itor|s)?\.?\)?)?$/u;
-const firm = /\b(?:associates|consult\w*|labs?|laborator\w+|networks?|systems|technolog\w+|corp|inc)\b/i;
-const previousVersion =
-  /^(?:(?:original|previous|contributing) authors?|(?:authors?|contributors|editors?) of (?:the )?(?:previous|original) version.*|contributors):$/i;
-const ofPrevious = /^\((?:authors?|editors?) of (?:the )?(?:previous|original) version\)$/i;
-const ofThis = /^\(?editors? of (?:the )?(?:this|present|current) version\)?:?$/i;
-
-/**
- * The index misspells some authors and leaves out others. A name of the heading that no author of the index fits is the
- * one it resembles, or the only one left; else an author of its own, unless it wrote an earlier version.
- */
-function withPrinted(column: readonly Cell[], listed: readonly Author[]): Author[] {
-  const seen: (true | null)[] = listed.map(() => null);
-  const strangers: { words: string; isName: boolean }[] = [];
-  for (const [at, { right }] of column.entries()) {
-    if (right === null || date.test(right)) continue;
-    if (previousVersion.test(right)) break;
-    const named = namesIn(right, listed, seen);
-    for (const name of named) seen[name.at] = true;
-    if (named.length) continue;
-    const words = right.replace(chair, '');
-    const isName = (initialsAndName.test(words) && !firm.test(right)) || isNameAmongHosts(column, at);
-    // "Bob Flegel (Utah)", "Eric Narslem, Rand": a spelling of one the index knows, if anybody.
-    const before = words.replace(/\s*\([^()]*\)$|,\s.*$/, '');
-    const isSpelling =
-      (fullName.test(before) || initialsAndName.test(before)) &&
-      !firm.test(before) &&
-      seen.some((one) => !one);
-    if ((isName || isSpelling) && !ofPrevious.test(column[at + 1]?.right ?? ''))
-      strangers.push({ words: isName ? words : before, isName });
-  }
-  const authors = listed.map((author) => ({ ...author }));
-  const left = strangers.filter(({ words }) => {
-    const key = surnameOf(bare(words));
-    const like = authors.find((author, at) => !seen[at] && !author.isOrganisation && maySpell(key, author));
-    if (!like) return true;
-    like.printed = key;
-    seen[authors.indexOf(like)] = true;
-    return false;
-  });
-  const missing = authors.filter((author, at) => !seen[at] && !author.isOrganisation);
-  const names = left.flatMap(({ words, isName }) => (isName ? [words] : []));
-  if (names.length === 1 && missing.length === 1 && authors.length > missing.length + names.length - 1) {
-    const [only] = missing;
-    if (only) only.printed = surnameOf(bare(names[0] as string));
-    return authors;
-  }
-  // An older heading may hold any name; where all of the index's are found, one more is an author of the page.
-  if (missing.length === 0 && seen.some(Boolean))
-    for (const name of names) {
-      const words = bare(name);
-      if (authors.some((author) => author.key.surname === surnameOf(words).surname)) continue;
-      authors.push({
-        name: words,
-        role: 'author',
-        key: surnameOf(words),
-        isOrganisation: false,
-        printed: null,
-      });
-    }
-  return authors;
-}
-
-/**
- * "Will Crowther" between "UCLA" and "BBN": in the first years' headings, which spell names out, a name between two hosts'
- * names is one, whether the index knows it or not.
- */
-const isNameAmongHosts = (column: readonly Cell[], at: number) =>
-  fullName.test(column[at]?.right ?? '') &&
-  !bodyWords.test(column[at]?.right ?? '') &&
-  !firm.test(column[at]?.right ?? '') &&
-  /^[A-Z]{3,}(?:-[A-Z]+)?$/.test(column[at + 1]?.right ?? '') &&
-  /^[A-Z]{3,}(?:-[A-Z]+)?$|universit/i.test(column[at - 1]?.right ?? '');
 
 /** The right column of the heading: names, and below one or more names the organisation they share. */
 function readColumn(
@@ -268,6 +107,8 @@ function readColumn(
       }
       waiting.push(...named.filter((name) => !name.organisation).map((name) => name.at));
     } else if (/^[[(]?(?:editors?|eds?\.?)[\])]?$/i.test(right) || ofThis.test(right)) {
+      // "Editors" below two names with their organisations is of both.
+      if (/editors/i.test(right)) for (const one of found) if (one) one.role = 'editor';
       for (const at of waiting) (found[at] as FrontAuthor).role = 'editor';
       if (/:$/.test(right)) waiting = [];
     } else if (previousVersion.test(right) || /^with the\b/i.test(right)) {
@@ -324,7 +165,7 @@ const isEmployer = (words: string) =>
   /^\p{Lu}/u.test(words) &&
   !/\d|\b(?:board|working|committee|task force|anonymous|protocol)\b/i.test(words) &&
   !initialsAndName.test(words) &&
-  !/\b(?:is|was|to|in|with|that|we)\b/.test(words);
+  !/\b(?:is|was|to|with|that|we|no|be)\b/i.test(words);
 
 const blankAuthor = { role: null, organisation: null, country: null, statesNone: false } as const;
 
@@ -344,6 +185,8 @@ const isIdent = (right: string, found: readonly (FrontAuthor | null)[], [at = -1
 const isOrganisationLine = (right: string) =>
   (right.match(/[\p{L}\p{N}]/gu)?.length ?? 0) > 1 &&
   /\p{L}/u.test(right) &&
-  !/^(?:\[?page\b|nic\b|rfc\b(?! editor)|rfc-|none$|revised$|chair$|\(?chair\b|\[)/i.test(right) &&
+  !/^(?:\[?page\b|nic\s*[:#]?\s*#?\d|rfc\b(?! (?:series )?editor)|rfc-|none$|revised$|chair$|\(?chair\b|\[)/i.test(
+    right,
+  ) &&
   !ofPrevious.test(right) &&
   !isMailbox(right);

@@ -177,7 +177,7 @@ export function namesIn(piece: string, authors: readonly Author[], found: readon
     });
     if (at === undefined) return false;
     const role = mark || isPlural || editorMark.test(words) ? 'editor' : null;
-    named.push({ at, name, role, organisation: beside });
+    named.push({ at, name, role, organisation: beside?.replace(/^for (?:the )?(?=\p{Lu})/u, '') ?? null });
     return true;
   };
   const taken = pieces.map(take);
@@ -257,4 +257,12 @@ function hasWord(folded: string, word: string): boolean {
     if (!/[a-z0-9]/.test(before) && !/[a-z0-9]/.test(after)) return true;
   }
   return false;
+}
+
+/** Tabs reach to every eighth column. */
+export function withoutTabs(line: string): string {
+  if (!line.includes('\t')) return line;
+  let spaced = '';
+  for (const char of line) spaced += char === '\t' ? ' '.repeat(8 - (spaced.length % 8)) : char;
+  return spaced;
 }

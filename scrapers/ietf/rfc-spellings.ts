@@ -14,6 +14,10 @@ export function resembles(printed: string, known: string, letters = 2): boolean 
 export const maySpell = (printed: Key, { key }: Author): boolean =>
   resembles(printed.surname, key.surname, printed.initial === key.initial ? 2 : 1);
 
+/** "Y. Abel" for A. Yang: the family name first, as the index has it, or the other way round. */
+export const isSwapped = (printed: Key, { key }: Author): boolean =>
+  printed.initial === key.surname[0] && printed.surname[0] === key.initial;
+
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 1; i <= a.length; i++) {

@@ -1,7 +1,7 @@
 import { countryOfAddress } from '#entities/country.ts';
 import { type Address, readBlock } from './rfc-address-block.ts';
 import { contact, lineNumber, onlyName } from './rfc-address-lines.ts';
-import { type Author, fold, type Line, namesIn, surnameOf } from './rfc-names.ts';
+import { type Author, fold, type Line, namesIn, surnameOf, withoutTabs } from './rfc-names.ts';
 
 /**
  * "Please contact", and below it a name with an address of its own, or a title page's centred one: how the early years
@@ -16,7 +16,9 @@ export function unheaded(
   const { surname, initial } = author.key;
   if (author.isOrganisation || !initial || !/^[a-z'-]{2,}$/.test(surname)) return null;
   let alone: RegExp | null = null;
-  for (const { start, line: name } of linesWith(text, author, 60)) {
+  for (const { start, line } of linesWith(text, author, 60)) {
+    // "Anna Able (ABLE@HOST)      2a": a mailbox, and the number of a statement in NLS
+    const name = line.replace(/\s*\([^\s()]+@[^\s()]+\)/g, '').replace(/\s{3,}\d+[a-z]\d*$/, '');
     if (!onlyLetters.test(name)) continue;
     alone ??= nameAlone(author, printed);
     if (!alone.test(name)) continue;
@@ -50,7 +52,7 @@ function nameAlone({ key: { surname, initial } }: Author, printed: string | null
   const initials = `[${initial}${printed ? surnameOf(printed).initial : ''}]`;
   const other = '[a-z]+[a-z. ]{2,25}';
   return new RegExp(
-    `^[ \\t]*(?:author: )?(?:(?:mr|mrs|ms|dr|prof|professor)\\.? )?(?:${other} (?:or|and|&) )?` +
+    `^[ \\t]*(?:(?:author|send to|contact): *)?(?:(?:mr|mrs|ms|dr|prof|professor)\\.? )?(?:${other} (?:or|and|&) )?` +
       `${initials}[a-z.]*(?: [a-z.]+){0,2} ${surname}(?: - [a-z]+|,| (?:or|and|&) ${other})?(?:\\s{3,}\\(\\d.*)?$`,
     'i',
   );
@@ -90,11 +92,7 @@ export function inSentence(text: string, author: Author, printed: string | null)
   return null;
 }
 
-const indentOf = (line: string) =>
-  [...line.slice(0, line.length - line.trimStart().length)].reduce(
-    (column, char) => (char === '\t' ? column - (column % 8) + 8 : column + 1),
-    0,
-  );
+const indentOf = (line: string) => withoutTabs(line).search(/\S|$/);
 
 /**
  * The lines below a name, set in by `indent` at least, without what stands far to the right; an empty line may part

@@ -264,6 +264,60 @@ describe('who wrote an RFC', () => {
     ]);
   });
 
+  test('tabs part the two columns of a heading, and "Editors" below all names is of all', () => {
+    const text = [
+      'Network\tWorking\tGroup\t\t\t\t\t       A. Able',
+      'Request\tfor Comments: 1632\t  Example National Laboratory',
+      'FYI: 11\t\t\t\t\t\t\t      B. Baker',
+      'Obsoletes: 1292\t\t\t\t\t  Sample Laboratories',
+      'Category: Informational\t\t\t\t\t\tEditors',
+      '\t\t\t\t\t\t\t\tMay 1994',
+    ].join('\n');
+    const { authors } = parseRfcText(text, known('A. Able', 'B. Baker'));
+    expect(authors.map(({ affiliation, role }) => [affiliation, role])).toEqual([
+      ['Example National Laboratory', 'editor'],
+      ['Sample Laboratories', 'editor'],
+    ]);
+  });
+
+  test("a registry's name is no number of the Network Information Center", () => {
+    const text = heading(
+      ['Internet Engineering Task Force (IETF)', 'A. Able'],
+      ['RFC: 8771', 'nic.example GmbH'],
+      ['', 'B. Baker'],
+      ['', 'NIC-EX'],
+      ['', 'C. Clark'],
+      ['', 'RFC Series Editor'],
+      ['', 'May 2020'],
+    );
+    expect(short(text, 'A. Able', 'B. Baker', 'C. Clark').map(([, affiliation]) => affiliation)).toEqual([
+      'nic.example GmbH',
+      'NIC-EX',
+      'RFC Series Editor',
+    ]);
+    const numbered = heading(
+      ['Network Working Group', 'A. Able'],
+      ['RFC: 124', 'NIC #5840'],
+      ['', 'April 1971'],
+    );
+    expect(short(numbered, 'A. Able')).toEqual([['A. Able', null, null]]);
+  });
+
+  test('what an author is there stands above the organisation, and a consultant is a kind of one', () => {
+    const at = (...lines: string[]) =>
+      short(
+        `${heading(['Network Working Group', 'A. Able'], ['Category: Informational', 'June 1995'])}\n\n   Some Title\n\nAuthor's Address\n\n   Anna Able\n${lines.map((line) => `   ${line}\n`).join('')}`,
+        'A. Able',
+      );
+    expect(at('Senior Software Engineer', 'Example, Inc.', 'Sweden')).toEqual([
+      ['A. Able', 'Example, Inc.', 'SE'],
+    ]);
+    expect(at('Director, Example Facility', 'Sample College', 'Sweden')).toEqual([
+      ['A. Able', 'Sample College', 'SE'],
+    ]);
+    expect(at('Consultant', '9 Harbour Way', 'Sweden')).toEqual([['A. Able', 'Consultant', 'SE']]);
+  });
+
   test('a body as the only author has the name the heading opens with', () => {
     const text = heading(
       ['Network Working Group', 'IANA'],
