@@ -232,6 +232,21 @@ describe('who wrote an RFC', () => {
       ['Bob Flegel', 'Sample', null],
       ['Eric Narslem', 'Rand', null],
     ]);
+    const beside = heading(
+      ['Network Working Group', 'Anna Able (EX-NMC)'],
+      ['RFC: 433', 'Nora Baker (SMP)'],
+      ['', 'May 1972'],
+    );
+    expect(short(beside, 'A. Able')).toEqual([
+      ['Anna Able', 'EX-NMC', null],
+      ['Nora Baker', 'SMP', null],
+    ]);
+    const swapped = heading(
+      ['Network Working Group', 'Y. Abel, Ed.'],
+      ['RFC: 5335', 'Example'],
+      ['', 'May 2008'],
+    );
+    expect(short(swapped, 'A. Yang')).toEqual([['Y. Abel', 'Example', null]]);
     const left = heading(
       ['Network Working Group', 'Anna Able'],
       ['RFC: 357', 'University of Example'],
@@ -371,6 +386,20 @@ describe('who wrote an RFC', () => {
     expect(short(text + contact, 'A. Able')).toEqual([['A. Able', 'ISI', 'US']]);
     const noted = '\n\n   Some Title\n\nThanks to\n   Anna Able\n   who lives in Los Angeles, California\n';
     expect(short(text + noted, 'A. Able')).toEqual([['A. Able', 'ISI', null]]);
+  });
+
+  test('an address may follow "Send to:", or two names with their mailboxes', () => {
+    const text = heading(
+      ['Network Working Group', 'A. Able (EX-ARC)'],
+      ['RFC: 674', 'B. Baker (EX-ARC)'],
+      ['', 'May 1974'],
+    );
+    const two =
+      '\n\n   Some Title\n\n   Anna Able (ABLE@EX) or Bert Baker (BAKER@EX)          2a\n\n                     Example Institute\n                     Boston, Massachusetts 02139       2b\n';
+    expect(short(text + two, 'A. Able', 'B. Baker').map(([, , country]) => country)).toEqual(['US', 'US']);
+    const send =
+      '\n\n   Some Title\n\n   Send to:        Anna Able\n                   Example Institute\n                   Boston, Massachusetts 02139\n';
+    expect(short(text + send, 'A. Able', 'B. Baker').map(([, , country]) => country)).toEqual(['US', null]);
   });
 
   test('an address set in below "should be submitted to" is the author\'s, to the end of what is set in', () => {
