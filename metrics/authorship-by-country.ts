@@ -28,5 +28,5 @@ export const authorshipByCountry: Metric = {
   ],
   sources: authorshipSources,
   params: authorshipParams,
-  read: (store, params) => readAuthorship(store, params, 'country'),
+  read: (store, params, rows) => readAuthorship(store, params, 'country', rows),
 };

@@ -25,5 +25,5 @@ export const authorshipByOrganisation: Metric = {
   ],
   sources: authorshipSources,
   params: authorshipParams,
-  read: (store, params) => readAuthorship(store, params, 'organisation'),
+  read: (store, params, rows) => readAuthorship(store, params, 'organisation', rows),
 };

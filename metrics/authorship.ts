@@ -11,7 +11,7 @@ import {
 } from './contract.ts';
 import { asOf, type Dimension, inCode, ranked, sourcesOf } from './credit.ts';
 import { memberNotes } from './membership.ts';
-import { readSums, readTotals, topByRule } from './tally.ts';
+import { readLargest, readSums, readTotals, topByRule } from './tally.ts';
 
 export const pseudoLabels: Readonly<Record<string, string>> = {
   international: 'International bodies (no country)',
@@ -22,9 +22,14 @@ export const pseudoLabels: Readonly<Record<string, string>> = {
 };
 
 /** Reads authorship along one dimension: rows of every key and period, the unknown a row of its own. */
-export async function readAuthorship(store: Store, params: Params, dimension: Dimension): Promise<Reading> {
+export async function readAuthorship(
+  store: Store,
+  params: Params,
+  dimension: Dimension,
+  rows?: 'largest',
+): Promise<Reading> {
   const [sums, totals, labels, day, otherOrders, blocs, unread] = await Promise.all([
-    readSums(store, dimension, params),
+    rows === 'largest' ? readLargest(store, dimension, params) : readSums(store, dimension, params),
     readTotals(store, params),
     readLabels(store, dimension),
     asOf(store, sourcesOf(params)),
@@ -32,13 +37,13 @@ export async function readAuthorship(store: Store, params: Params, dimension: Di
     blocNotes(store, params),
     unreadNotes(store, params),
   ]);
-  const rows = ranked(sums, totals, labels);
+  const all = ranked(sums, totals, labels);
   return {
     total: totals.reduce((sum, row) => sum + row.documents, 0),
     authorships: totals.reduce((sum, row) => sum + row.authorships, 0),
-    unknown: rows.reduce((sum, row) => (row.key === null ? sum + row.value : sum), 0),
+    unknown: all.reduce((sum, row) => (row.key === null ? sum + row.value : sum), 0),
     asOf: day,
-    rows,
+    rows: all,
     periods: inOrder(totals),
     notes: [...rankNotes(totals), ...sumNotes(params), ...otherOrders, ...blocs, ...unread],
   };

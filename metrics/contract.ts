@@ -139,8 +139,15 @@ export interface Metric {
   overlapping?: true;
   /** What `documents` and `authorships` of its rows count, where they count something else; what its total counts, where that is a third thing. */
   counted?: { documents: string; authorships: string; total?: string };
-  read(store: Store, params: Params): Promise<Reading>;
+  /**
+   * `largest`: of parts of a whole only the rows that a chart draws, which a metric may give in place of all. The keys that
+   * are among the largest of no period, and not of the whole span, are one row of each period then, under othersKey.
+   */
+  read(store: Store, params: Params, rows?: 'largest'): Promise<Reading>;
 }
+
+/** The key of a row that holds all the smaller ones of its period. No country or organisation has it. */
+export const othersKey = 'others';
 
 /** What the rules and countings mean, in the words every page uses. */
 export const ruleWords: Record<Rule, string> = {

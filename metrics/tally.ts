@@ -1,5 +1,5 @@
 import { empty, join, raw, type Sql, type Store, sql } from '#prisma/client.ts';
-import type { Count, Params, Period, Rule } from './contract.ts';
+import { type Count, othersKey, type Params, type Period, type Rule } from './contract.ts';
 import { creditWhere, type Dimension, documentsWhere, keyIs, type Sums } from './credit.ts';
 import { periodName, type Reach, reachOf, type Span, spanStart, startOf } from './spans.ts';
 
@@ -137,6 +137,26 @@ export async function readSums(store: Store, dimension: Dimension, params: Param
     documents,
     authorships,
   }));
+}
+
+/** How many keys a chart may need: as many of the whole span, and of any period. */
+const mostDrawn = { whole: 20, period: 5 };
+
+/** The same of the largest keys alone, those that are equal to them too; all others of a period in one row. */
+export async function readLargest(store: Store, dimension: Dimension, params: Params): Promise<Sums[]> {
+  const place = (value: Sql) => sql`order by round(${value} * 1e9) desc`;
+  const rows = await store.query<Started<Sums>>(sql`
+    with sums as materialized (${sumsBy(dimension, params)}),
+    whole as (select key, rank() over (${place(sql`sum(value)`)}) as place from sums where key is not null group by 1),
+    placed as (
+      select s.*, s.key is null or w.place <= ${mostDrawn.whole}
+               or rank() over (partition by start, s.key is null ${place(sql`value`)}) <= ${mostDrawn.period} as is_large
+      from sums s left join whole w using (key)
+    )
+    select start, case when is_large then key else ${othersKey} end as key, sum(value)::float8 as value,
+           sum(documents)::int as documents, sum(authorships)::int as authorships
+    from placed group by 1, 2, is_large`);
+  return rows.map((row) => named<Sums>(params.by, row));
 }
 
 /** A row that has the first day of its period, before it is called by the period's name. */

@@ -1,5 +1,5 @@
 import type { Metric, MetricRow, Params, Reading } from '#metrics/contract.ts';
-import { rankFloor } from '#metrics/contract.ts';
+import { othersKey, rankFloor } from '#metrics/contract.ts';
 import { isPicked } from './own.ts';
 import { sizeOf, wholeOf } from './size.ts';
 
@@ -9,12 +9,11 @@ export interface Series {
   label: string;
 }
 
-export const othersKey = 'others';
 /** As many lines as there are colours that everybody can tell apart. */
 export const mostPicked = 7;
 /** Keys that are many rows in one: never a line, never first. */
 export const foldedKey = 'fewer-than-three';
-const pseudo = new Set(['international', 'independent', foldedKey]);
+const pseudo = new Set(['international', 'independent', foldedKey, othersKey]);
 
 /** What a chart over time draws: a share (0 to 1) a period and series. */
 export interface TimeShape {
@@ -169,14 +168,15 @@ export function asBars(
     sums.set(row.key, bar);
   }
   const known = [...sums.values()]
-    .filter((bar) => bar.key !== null && bar.key !== foldedKey)
+    .filter((bar) => bar.key !== null && bar.key !== foldedKey && bar.key !== othersKey)
     .sort((a, b) => b.value - a.value);
-  const rest = known.slice(top);
+  const others = sums.get(othersKey);
+  const rest = [...known.slice(top), ...(others ? [others] : [])];
   const bars = known.slice(0, top);
   if (rest.length > 0 && params.count !== 'whole' && !metric.overlapping) {
     bars.push({
       key: othersKey,
-      label: `${rest.length} others`,
+      label: others ? 'others' : `${rest.length} others`,
       value: rest.reduce((sum, bar) => sum + bar.value, 0),
       share: 0,
       documents: rest.reduce((sum, bar) => sum + bar.documents, 0),

@@ -26,7 +26,14 @@ export async function FigureOf({
   const { params, only } = askWhole(metric, { ...state.params, ...override });
   const open = await store();
   const drawn = metric.id.endsWith('-by-bloc') ? (picksOf(state.also.show) ?? []) : [];
-  const [reading, notes] = await Promise.all([metric.read(open, params), readAxisNotes(open, params, drawn)]);
+  const isTable = state.view === metric.id && state.tab === 'table';
+  const isPicked = only !== null || picksOf(state.also.show) !== null;
+  // Bars say how many the others are; a chart over time draws the largest.
+  const rows = isTable || isPicked || params.by === 'all' ? undefined : 'largest';
+  const [reading, notes] = await Promise.all([
+    metric.read(open, params, rows),
+    readAxisNotes(open, params, drawn),
+  ]);
   return (
     <Figure
       metric={metric}
