@@ -11,8 +11,8 @@ import * as ledger from '#prisma/ledger.ts';
 import { type ListRows, replaceLists, statedAffiliations } from '#prisma/lists.ts';
 import type { Saved } from '#prisma/save.ts';
 import { renewSums } from '#prisma/sums.ts';
-import { partRows } from './ietf/rfcs.ts';
-import { ituPartRows, unpartedRow } from './itu/authors.ts';
+import { unpartedRow } from './itu/authors.ts';
+import { partRows, resolvedPartRows } from './part-rows.ts';
 
 const id = 'entities';
 const settingKey = 'entity-lists';
@@ -105,7 +105,7 @@ export async function syncLists(store: Store): Promise<number | null> {
             row.role === 'sources'
               ? unpartedRow(row.document_id, row.position, row.words)
               : row.body.startsWith('itu')
-                ? ituPartRows(row.document_id, row.position, resolveItuSource(row.words, row.on).parts)
+                ? resolvedPartRows(row.document_id, row.position, resolveItuSource(row.words, row.on).parts)
                 : partRows(row.document_id, row.position, row.words, row.country, row.on),
           ),
         },

@@ -2,6 +2,7 @@ import { countryOfText } from '#entities/country.ts';
 import { Unexpected } from '#lib/unexpected.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
+import { partRows } from '../part-rows.ts';
 import {
   datatracker,
   dayOf,
@@ -26,7 +27,6 @@ import { earlierAuthorRows } from './earlier-authors.ts';
 import { groupOf, readGroups } from './group-tables.ts';
 import { lastCallEnd } from './last-call.ts';
 import { personsOfRfc, type ToldAuthor } from './rfc-persons.ts';
-import { partRows } from './rfcs.ts';
 import { worksOf } from './works.ts';
 
 /** Internet-Drafts with their authors, revisions and fate, and who the authors of RFCs are. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { resolveOrganisations } from '#entities/organisation.ts';
 import { Unexpected } from '#lib/unexpected.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
+import { partRows } from '../part-rows.ts';
 import { type PrintedList, readPrintedLists } from './printed-lists.ts';
 import { printedPosts } from './printed-posts.ts';
 import { type IndexEntry, parseRfcIndex, type RfcIndex } from './rfc-index.ts';
@@ -239,25 +239,6 @@ export function rfcRows(
 
 const two = (number: number) => String(number).padStart(2, '0');
 const publishedOf = (entry: IndexEntry) => `${entry.year}-${two(entry.month)}-${two(entry.day ?? 1)}`;
-
-/** The organisations one authorship names, each a row. */
-export function partRows(
-  document: string,
-  position: number,
-  words: string,
-  country: string | null,
-  on: string | null,
-): Row<'authorship_organisation'>[] {
-  return resolveOrganisations(words, { country, on }).map((part, at) => ({
-    document_id: document,
-    position,
-    part: at + 1,
-    text: part.text,
-    organisation_id: part.organisation,
-    kind: part.kind,
-    why: part.why,
-  }));
-}
 
 function notIssued(number: number, indexPageId: number | null): Row<'document'> {
   return {

@@ -1,6 +1,6 @@
 import { resolveItuSource } from '#entities/itu-source.ts';
-import type { Resolution } from '#entities/organisation.ts';
 import { blank, type Row } from '#prisma/records.ts';
+import { resolvedPartRows } from '../part-rows.ts';
 
 /** The authors of an ITU document are its sources, in the order printed, one row each. */
 export function authorRows(
@@ -27,26 +27,10 @@ export function authorRows(
       country: source.country,
       page_id: pageId,
     });
-    if (isOrganisation) parts.push(...ituPartRows(document, at + 1, source.parts));
+    if (isOrganisation) parts.push(...resolvedPartRows(document, at + 1, source.parts));
   }
   return { authorship, parts };
 }
-
-/** The organisations that one source names, each a row. */
-export const ituPartRows = (
-  document: string,
-  position: number,
-  parts: readonly Resolution[],
-): Row<'authorship_organisation'>[] =>
-  parts.map((part, at) => ({
-    document_id: document,
-    position,
-    part: at + 1,
-    text: part.text,
-    organisation_id: part.organisation,
-    kind: part.kind,
-    why: part.why,
-  }));
 
 /** Several names that nobody can part: they credit nobody, though a list should come to know one of them. */
 export const unpartedRow = (
