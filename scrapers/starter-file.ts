@@ -42,16 +42,20 @@ export async function writeStarter(
       lines.push(JSON.stringify([name, ...filled.map((column) => row[column] ?? null)]));
   }
   const head: Head = { source, format: 1, asOf, about, columns };
-  const bytes = gzipSync(`${[JSON.stringify(head), ...lines].join('\n')}\n`, { level: 9 });
+  return writeLines(to, [JSON.stringify(head), ...lines]);
+}
+
+/** Writes lines into a compressed file; the same lines give the same bytes. @returns the bytes written */
+export async function writeLines(to: string, lines: readonly string[]): Promise<number> {
+  const bytes = gzipSync(`${lines.join('\n')}\n`, { level: 9 });
   await writeFile(to, bytes);
   return bytes.length;
 }
 
-/** @throws Unexpected when the file is not whole, or of another source or format */
-export function readStarterFile(source: string, from = starterFile(source)): StarterRows {
-  let text: string;
+/** The lines of such a file. @throws Unexpected when it is not whole */
+export function readLines(from: string): string[] {
   try {
-    text = gunzipSync(readFileSync(from)).toString('utf8').trimEnd();
+    return gunzipSync(readFileSync(from)).toString('utf8').trimEnd().split('\n');
   } catch (error) {
     throw new Unexpected(
       from,
@@ -59,7 +63,11 @@ export function readStarterFile(source: string, from = starterFile(source)): Sta
       'the starter data of this version',
     );
   }
-  const [first = '', ...lines] = text.split('\n');
+}
+
+/** @throws Unexpected when the file is not whole, or of another source or format */
+export function readStarterFile(source: string, from = starterFile(source)): StarterRows {
+  const [first = '', ...lines] = readLines(from);
   const head = JSON.parse(first) as Head;
   if (head.source !== source || head.format !== 1)
     throw new Unexpected(from, first.slice(0, 80), `starter data of ${source}, format 1`);

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { gunzipSync, gzipSync } from 'node:zlib';
 import { Unexpected } from '#lib/unexpected.ts';
 import type { PrintedList, PrintedMember } from './ietf/printed-lists.ts';
-import { starterFile } from './starter-file.ts';
+import { readLines, starterFile, writeLines } from './starter-file.ts';
 
 const source = 'ietf-rfcs-lists';
 const file = starterFile(source);
@@ -40,25 +37,15 @@ export async function writeStarterLists(
       }),
     ),
   );
-  const text = [{ source, format: 1 }, ...lines].map((line) => JSON.stringify(line)).join('\n');
-  const bytes = gzipSync(`${text}\n`, { level: 9 });
-  await writeFile(to, bytes);
-  return bytes.length;
+  return writeLines(
+    to,
+    [{ source, format: 1 }, ...lines].map((line) => JSON.stringify(line)),
+  );
 }
 
 /** The lists by id of the RFC, in the order of the text. @throws Unexpected when the file is not whole */
 export function readStarterLists(from = file): Map<string, PrintedList[]> {
-  let text: string;
-  try {
-    text = gunzipSync(readFileSync(from)).toString('utf8').trimEnd();
-  } catch (error) {
-    throw new Unexpected(
-      from,
-      `a damaged file (${(error as Error).message})`,
-      'the starter data of this version',
-    );
-  }
-  const [head = '', ...lines] = text.split('\n');
+  const [head = '', ...lines] = readLines(from);
   if (head !== JSON.stringify({ source, format: 1 }))
     throw new Unexpected(from, head.slice(0, 80), `starter data ${source}, format 1`);
   const lists = new Map<string, PrintedList[]>();
