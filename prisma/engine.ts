@@ -128,3 +128,17 @@ export function migrations(): MigrationList {
     })),
   };
 }
+
+/** The SQL that takes the migrations to the schema, tried out in an empty database, which is left as they made it. */
+export async function missingMigration(databaseUrl: string): Promise<string> {
+  const { engine, close } = await openEngine(databaseUrl);
+  const { stdout } = await engine.diff({
+    from: { tag: 'migrations', ...migrations() },
+    to: { tag: 'schemaDatamodel', files: schemaFiles() },
+    script: true,
+    exitCode: null,
+    filters,
+  });
+  await close();
+  return stdout ?? '';
+}

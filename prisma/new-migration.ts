@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { settings } from '#lib/env.ts';
-import { filters, migrations, openEngine, schemaFiles } from './engine.ts';
+import { missingMigration } from './engine.ts';
 import { startServer } from './server.ts';
 
 const name = process.argv[2];
@@ -13,26 +13,17 @@ if (!name || !/^[a-z0-9_]+$/.test(name)) {
 }
 const server = settings().databaseUrl ? null : await startServer(settings().dataDir);
 const url = new URL(settings().databaseUrl ?? server?.url ?? '');
-// The migrations are tried out in a database of their own: the engine leaves it as they made it.
 const admin = new pg.Client({ connectionString: url.href });
 await admin.connect();
 const scratch = `rapporteur_scratch_${process.pid}`;
 await admin.query(`create database ${scratch}`);
 url.pathname = scratch;
-const { engine, close } = await openEngine(url.href);
-const { stdout } = await engine.diff({
-  from: { tag: 'migrations', ...migrations() },
-  to: { tag: 'schemaDatamodel', files: schemaFiles() },
-  script: true,
-  exitCode: null,
-  filters,
-});
-await close();
+const sql = await missingMigration(url.href);
 await admin.query(`drop database ${scratch} with (force)`);
 await admin.end();
 await server?.release();
 const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
 const directory = join(import.meta.dirname, 'migrations', `${stamp}_${name}`);
 mkdirSync(directory, { recursive: true });
-writeFileSync(join(directory, 'migration.sql'), stdout ?? '');
+writeFileSync(join(directory, 'migration.sql'), sql);
 console.log(directory);
