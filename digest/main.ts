@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { endWith } from '#lib/command.ts';
 import { type Settings, settings } from '#lib/env.ts';
 import { lastWeek, parseWeek, type Week } from '#lib/week.ts';
 import type { Store } from '#prisma/client.ts';
@@ -135,12 +136,4 @@ async function send(store: Store, week: Week, { publicUrl, mail, dataDir }: Sett
 const sentence = ({ name }: Week, { sent, doubt, quiet, bounced, failed, queued }: LedgerSums) =>
   `${name}: ${sent} sent${doubt ? ` (${doubt} in doubt)` : ''}, ${quiet} quiet, ${bounced} bounced, ${failed} failed, ${queued} waiting`;
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: Error) => {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  },
-);
+endWith(main());

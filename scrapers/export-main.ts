@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { endWith } from '#lib/command.ts';
 import { connect } from '#prisma/connect.ts';
 import { exportDataset } from './export.ts';
 
@@ -21,12 +22,4 @@ async function main(): Promise<number> {
   }
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: Error) => {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  },
-);
+endWith(main());

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { Listr, type ListrRendererFactory } from 'listr2';
+import { endWith } from '#lib/command.ts';
 import { settings } from '#lib/env.ts';
 import type { Store } from '#prisma/client.ts';
 import { connect } from '#prisma/connect.ts';
@@ -142,12 +143,4 @@ function sentence({ state, message, pages, rows, added, changed, removed, second
   return `${pages} pages, ${rows} rows: ${added} added, ${changed} changed, ${removed} removed, in ${seconds} s${told}`;
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: Error) => {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  },
-);
+endWith(main());
