@@ -4,6 +4,7 @@ import { type Author, type DocumentDetail, type Related, readDocument } from '#m
 import { familiesOf } from '#metrics/proposals.ts';
 import { PrintedLists } from '../../_ui/printed.tsx';
 import { idIn } from '../../_ui/query.ts';
+import { SourceLink } from '../../_ui/source-link.tsx';
 import { bodyNames, dateWords, kindName } from '../../_ui/words.ts';
 import { store } from '../../store.ts';
 import { Stages } from './stages.tsx';
@@ -205,14 +206,7 @@ function Makers({ document }: { document: DocumentDetail }) {
           {editors.map(({ position, name, page }) => (
             <li key={position}>
               {name}
-              {page && (
-                <>
-                  {' '}
-                  <a className="soft" href={`/evidence/${page}`}>
-                    source
-                  </a>
-                </>
-              )}
+              <SourceLink page={page} />
             </li>
           ))}
         </ul>
@@ -346,14 +340,7 @@ function Life({ document }: { document: DocumentDetail }) {
         {steps.map((step) => (
           <li key={`${step.at} ${step.what}`}>
             {dateWords(step.at)}: {step.what}
-            {step.page && (
-              <>
-                {' '}
-                <a className="soft" href={`/evidence/${step.page}`}>
-                  source
-                </a>
-              </>
-            )}
+            <SourceLink page={step.page} />
           </li>
         ))}
       </ul>

@@ -1,4 +1,5 @@
 import type { DocumentDetail, EarlierAuthor, Revision } from '#metrics/document.ts';
+import { SourceLink } from '../../_ui/source-link.tsx';
 import { dateWords } from '../../_ui/words.ts';
 
 /** Revisions one after another that had the same authors. */
@@ -72,14 +73,7 @@ function Names({ authors }: { authors: readonly EarlierAuthor[] }) {
           </span>
         );
       })}
-      {page && (
-        <>
-          {' '}
-          <a className="soft" href={`/evidence/${page}`}>
-            source
-          </a>
-        </>
-      )}
+      <SourceLink page={page} />
     </>
   );
 }
