@@ -84,6 +84,8 @@ export interface Source {
   /** How often it is worth reading, in hours. */
   cadenceHours: number;
   hosts: readonly string[];
+  /** Nobody has verified its addresses: it is read when it is named, and from its first good reading on with all others. */
+  unverified?: true;
   /** Files of this repository that it reads instead of the web, by their path from the root: curated facts. */
   local?: readonly string[];
   /** For a local source: the files of code whose change may read the same facts otherwise. */

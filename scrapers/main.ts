@@ -9,7 +9,7 @@ import { loadFacts } from './facts/load.ts';
 import { syncLists } from './lists.ts';
 import { findRelatives } from './relatives.ts';
 import { type RunOptions, type RunResult, runInTurn } from './run.ts';
-import { describeSources, sources } from './sources.ts';
+import { describeSources, routineSources, sources } from './sources.ts';
 import { exportStarter, loadStarter } from './starter.ts';
 
 interface Flags {
@@ -26,7 +26,7 @@ interface Flags {
 const program = new Command('scrape')
   .description('Reads sources into the database. Exit: 0 all well, 1 some source failed, 2 wrong usage.')
   .argument('[source-id...]', sources.map((source) => source.id).join(', '))
-  .option('--all', 'every source')
+  .option('--all', 'every source; those whose addresses nobody has verified once they were read by name')
   .option('--replay', 'parse the archive again, without the network')
   .option('--dry-run', 'read, parse and check, and save nothing')
   .option('--json', 'one JSON object on standard output')
@@ -61,7 +61,7 @@ async function main(): Promise<number> {
       await loadStarter(store);
       await loadFacts(store, settings());
     }
-    const results = await readAll(store, chosen, flags);
+    const results = await readAll(store, flags.all ? await routineSources(store) : chosen, flags);
     if (!flags.dryRun) {
       const { found, added } = await findRelatives(store);
       if (!flags.json)

@@ -1,5 +1,5 @@
 import type { Store } from '#prisma/client.ts';
-import { type SourceNote, setSourceNotes } from '#prisma/ledger.ts';
+import { readDays, type SourceNote, setSourceNotes } from '#prisma/ledger.ts';
 import type { Source } from './contract.ts';
 import { factsIetf } from './facts/ietf.ts';
 import { factsItu } from './facts/itu.ts';
@@ -50,6 +50,12 @@ export const sources: readonly Source[] = [
   // A Recommendation links to the work item it was.
   ituRecommendations,
 ];
+
+/** The sources that --all and the schedule read: all but those of unverified addresses that were never read well. */
+export async function routineSources(store: Store): Promise<Source[]> {
+  const read = await readDays(store);
+  return sources.filter(({ id, unverified }) => !unverified || read[id] !== undefined);
+}
 
 /** Tells the database which sources there are, for those who show their state and may not read them. */
 export const describeSources = (store: Store): Promise<void> =>

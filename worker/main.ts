@@ -7,7 +7,7 @@ import { connect } from '#prisma/connect.ts';
 import { subscribedTimezones } from '#prisma/deliveries.ts';
 import { syncLists } from '#scrapers/lists.ts';
 import { runSource } from '#scrapers/run.ts';
-import { describeSources, sources } from '#scrapers/sources.ts';
+import { describeSources, routineSources, sources } from '#scrapers/sources.ts';
 import { openQueue } from './queue.ts';
 import type { Slot } from './schedule.ts';
 
@@ -66,7 +66,7 @@ async function main(): Promise<void> {
   say('Worker: reading sources by their cadence, letters on Mondays at 07:00.');
   while (!isStopping) {
     await queue
-      .tick(new Date(), sources, await subscribedTimezones(store))
+      .tick(new Date(), await routineSources(store), await subscribedTimezones(store))
       .catch((error: Error) => process.stderr.write(`schedule: ${error.message}\n`));
     if (isStopping) break;
     await new Promise<void>((resolve) => {

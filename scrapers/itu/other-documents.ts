@@ -34,6 +34,7 @@ export const otherLists: readonly OtherList[] = rows.map((row, at) => {
 });
 
 const shared = {
+  unverified: true as const,
   home: `${site}/md/`,
   licence: 'Facts from public lists of documents; no text is republished',
   cadenceHours: 24 * 7,

@@ -17,6 +17,7 @@ import {
 } from '#scrapers/itu/other-documents.ts';
 import { syncLists } from '#scrapers/lists.ts';
 import { runSource } from '#scrapers/run.ts';
+import { routineSources } from '#scrapers/sources.ts';
 import { freshDatabase } from '../../database.ts';
 import { type Pages, servePages } from '../pages.ts';
 
@@ -95,6 +96,17 @@ afterAll(async () => {
   await pages.close();
   await store.close();
   rmSync(dataDir, { recursive: true });
+});
+
+describe('the sources whose addresses nobody has verified', () => {
+  it('are read with all others only after they were read by name', async () => {
+    const routine = async () => (await routineSources(store)).map(({ id }) => id);
+    expect(await routine()).not.toContain('itu-r-contributions');
+    expect(await routine()).toContain('itu-contributions');
+    expect(await run(ituRContributions)).toMatchObject({ state: 'good' });
+    expect(await routine()).toContain('itu-r-contributions');
+    expect(await routine()).not.toContain('itu-d-contributions');
+  });
 });
 
 describe('the contributions to the ITU outside the study groups of the ITU-T', () => {
