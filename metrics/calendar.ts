@@ -42,12 +42,18 @@ const Entry = z
     source: z.url().optional(),
     evidence: z.enum(['primary', 'secondary', 'second-hand', 'unchecked']),
     note: words.optional(),
+    termsOf: words.optional(),
   })
   .refine((entry) => entry.from <= entry.to, 'from before to')
   .refine((entry) => entry.source || entry.evidence === 'unchecked', 'a source, or evidence: unchecked');
 
+/** `termsOf`: the group whose terms that end on these days the entry tells, so that they are told once. */
+interface CuratedEntry extends CalendarEntry {
+  termsOf: string | null;
+}
+
 /** The curated entries. @throws Unexpected naming the entry */
-export function parseCalendar(text: string): CalendarEntry[] {
+export function parseCalendar(text: string): CuratedEntry[] {
   const parsed = z.array(Entry).safeParse(parse(text));
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -62,6 +68,7 @@ export function parseCalendar(text: string): CalendarEntry[] {
     kind: 'event',
     source: entry.source ?? null,
     note: entry.note ?? null,
+    termsOf: entry.termsOf ?? null,
     path: null,
   }));
 }
@@ -105,8 +112,12 @@ export async function readCalendar(
       where removed_at is null and "from" <= ${to}::date and coalesce("to", "from") >= ${from}::date
         and "from" > current_date`),
   ]);
+  const toldBy = ({ groupId, day }: Term) =>
+    curated.find((entry) => entry.termsOf === groupId && entry.from <= day && day <= entry.to);
   const entries: CalendarEntry[] = [
-    ...curated.filter((entry) => entry.from <= to && entry.to >= from),
+    ...curated
+      .filter((entry) => entry.from <= to && entry.to >= from)
+      .map((entry) => withTerms(entry, terms.filter((term) => toldBy(term) === entry))),
     ...deadlines.map(
       ({ id, title, body, day, toGroups, url }): CalendarEntry => ({
         id: `deadline-${id}`,
@@ -141,7 +152,7 @@ export async function readCalendar(
         path: `/documents/${encodeURIComponent(document)}`,
       }),
     ),
-    ...termEnds(terms),
+    ...termEnds(terms.filter((term) => !toldBy(term))),
     ...meetings.map(
       ({ id, body, kind, name, from: first, to: last, city, url }): CalendarEntry => ({
         id: `meeting-${id}`,
@@ -179,6 +190,18 @@ interface Term {
   source: string | null;
 }
 
+const namesOf = (terms: readonly Term[]) =>
+  terms.map(({ person, post }) => `${person} (${postWords(post)})`).join(', ');
+
+function withTerms({ termsOf, ...entry }: CuratedEntry, terms: readonly Term[]): CalendarEntry {
+  if (termsOf === null || terms.length === 0) return entry;
+  return {
+    ...entry,
+    what: `${entry.what} Whose terms end, as far as known here: ${namesOf(terms)}.`,
+    path: `/groups/${encodeURIComponent(termsOf)}`,
+  };
+}
+
 /** Terms of one group that end on one day are one entry, with everybody whose term it is. */
 function termEnds(terms: readonly Term[]): CalendarEntry[] {
   const byGroup = new Map<string, Term[]>();
@@ -200,7 +223,7 @@ function termEnds(terms: readonly Term[]): CalendarEntry[] {
       body: first.body,
       from: first.day,
       to: first.day,
-      what: `${ending.map(({ person, post }) => `${person} (${postWords(post)})`).join(', ')}.`,
+      what: `${namesOf(ending)}.`,
       youCan: null,
       by: null,
       source: first.source,

@@ -47,17 +47,18 @@ describe('the calendar', () => {
         },
       ],
       tenure: [
-        ['secretary-general', 'A. One'],
-        ['director-tsb', 'B. Two'],
-      ].map(([post, name]) => ({
+        ['secretary-general', 'A. One', inDays(40), 'PLANTED'],
+        ['director-tsb', 'B. Two', inDays(40), 'PLANTED'],
+        ['director-br', 'C. Three', '2026-12-31', 'ITU'],
+      ].map(([post, name, to, group]) => ({
         ...blank('tenure'),
         id: `planted/${post}`,
         body: 'itu',
-        group_id: 'ITU',
+        group_id: group ?? '',
         post: post ?? '',
         person_name: name ?? '',
         from: '2023-01-01',
-        to: inDays(40),
+        to: to ?? null,
         from_basis: 'stated',
         to_basis: 'stated',
         is_sample: false,
@@ -90,10 +91,18 @@ describe('the calendar', () => {
     const ending = await readCalendar(store, { from: inDays(40), to: inDays(40) });
     expect(ending.filter(({ kind }) => kind === 'term-end')).toMatchObject([
       {
-        title: '2 terms end: ITU',
+        title: '2 terms end: PLANTED',
         what: 'B. Two (Director, Standardization Bureau (TSB)), A. One (Secretary-General).',
       },
     ]);
+  });
+
+  it('tells terms that a curated entry speaks of once, in that entry, by their names', async () => {
+    const told = await readCalendar(store, { from: '2026-12-31', to: '2026-12-31' });
+    expect(told.filter(({ what }) => what.includes('C. Three'))).toMatchObject([
+      { id: 'itu-officials-term-2026', path: '/groups/ITU' },
+    ]);
+    expect(told.filter(({ kind }) => kind === 'term-end')).toEqual([]);
   });
 
   it('is a feed that a calendar program reads: whole days, ending on the day after the last', async () => {
