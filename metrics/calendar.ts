@@ -117,7 +117,12 @@ export async function readCalendar(
   const entries: CalendarEntry[] = [
     ...curated
       .filter((entry) => entry.from <= to && entry.to >= from)
-      .map((entry) => withTerms(entry, terms.filter((term) => toldBy(term) === entry))),
+      .map((entry) =>
+        withTerms(
+          entry,
+          terms.filter((term) => toldBy(term) === entry),
+        ),
+      ),
     ...deadlines.map(
       ({ id, title, body, day, toGroups, url }): CalendarEntry => ({
         id: `deadline-${id}`,

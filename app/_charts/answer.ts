@@ -1,4 +1,4 @@
-import type { Metric, MetricRow, Params, Reading } from '#metrics/contract.ts';
+import { type Metric, type MetricRow, type Params, type Reading, rankFloor } from '#metrics/contract.ts';
 import { amount, kindName, percent, periodWords } from '../_ui/words.ts';
 import { isPicked } from './own.ts';
 import { asBars, foldedKey, newestWhole } from './shape.ts';
@@ -24,7 +24,9 @@ export function answerOf(
     const few = value('half-lower');
     const many = value('half-upper');
     const number = few === many ? amount(few) : `between ${amount(few)} and ${amount(many)}`;
-    return `${when}, half of the ${kindName(params.kind)} came from ${number} organisations, depending on what the unknown hides.`;
+    const organisations = few === many && few === 1 ? 'organisation' : 'organisations';
+    const hidden = few === many ? 'whatever the unknown hides' : 'depending on what the unknown hides';
+    return `${when}, half of the ${kindName(params.kind)} came from ${number} ${organisations}, ${hidden}.`;
   }
   if (metric.id === 'coverage') {
     return `${when}, ${percent(value('affiliation'))} of authorships stated an affiliation, ${percent(value('organisation'))} had one we could match, and ${percent(value('country'))} had a country under this rule.`;
@@ -52,6 +54,11 @@ export function answerOf(
     ? `; ${percent(unknown.share)} ${metric.id.endsWith('country') ? 'have no country under this rule' : 'name no organisation we could match'}`
     : '';
   if (!first) return `${when}, nothing is known under this rule${missing}.`;
+  if (sliced.total < rankFloor) {
+    const known = bars.filter((bar) => bar.key !== null && bar.key !== 'others').slice(0, 3);
+    const shares = known.map((bar) => `${bar.label} ${percent(bar.share)}`).join(', ');
+    return `${when}, ${amount(sliced.total)} ${kindName(params.kind, sliced.total !== 1)}, too few to rank: ${shares}${missing}.`;
+  }
   // Few memberships are known: that comes before which of them is the largest.
   if (params.rule === 'member' && metric.id.endsWith('country') && unknown && unknown.share > first.share)
     return `${when}, ${percent(unknown.share)} of ${what} have no country under this rule; the largest known share is that of members from ${the(first.label)}: ${percent(first.share)}.`;

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import {
   type PrintedAt,
   type PrintedBoard,
@@ -21,7 +22,7 @@ function Document({ id }: { id: string }) {
 }
 
 /** The line of the text where a name stands. */
-function Line({ at }: { at: PrintedAt }) {
+function Line({ at, isOneOfSeveral = false }: { at: PrintedAt; isOneOfSeveral?: boolean }) {
   const words = [at.words, at.organisationText].filter(Boolean).join(', ');
   return (
     <>
@@ -35,6 +36,7 @@ function Line({ at }: { at: PrintedAt }) {
       ) : (
         'listed'
       )}
+      {isOneOfSeveral && ` in ${at.document.replace(/^rfc/, 'RFC ')}`}
       {words && <span className="soft"> {words}</span>}
     </>
   );
@@ -64,6 +66,12 @@ function Board({ board: { group, before, after, rows }, on }: { board: PrintedBo
         <Where day={after} group={group} on={on} side="after" />.
         {near.length === 0 && ' What is more than two years away says nothing of that day and is not shown.'}
       </p>
+      {near.some(({ documents }) => documents.length > 1) && (
+        <p className="note">
+          Where several RFCs of one month list the board, each name stands once in every spelling, with the
+          newest RFC that prints it so.
+        </p>
+      )}
       {rows.length > 0 && (
         <Sortable>
           <table>
@@ -72,10 +80,13 @@ function Board({ board: { group, before, after, rows }, on }: { board: PrintedBo
                 <th scope="col">Name, as printed</th>
                 {near.map((day) => (
                   <th scope="col" key={day.asOf}>
-                    <Document id={day.documents[0] ?? ''} />, {month(day.asOf)}
-                    {day.documents.length > 1 && (
-                      <span className="soft"> and {day.documents.length - 1} more of that month</span>
-                    )}
+                    {day.documents.map((id, place) => (
+                      <Fragment key={id}>
+                        {place > 0 && ', '}
+                        <Document id={id} />
+                      </Fragment>
+                    ))}
+                    , {month(day.asOf)}
                   </th>
                 ))}
               </tr>
@@ -86,7 +97,15 @@ function Board({ board: { group, before, after, rows }, on }: { board: PrintedBo
                   <th scope="row">{row.personName}</th>
                   {near.map((day) => {
                     const at = day === before ? row.before : row.after;
-                    return <td key={day.asOf}>{at ? <Line at={at} /> : <span className="soft">no</span>}</td>;
+                    return (
+                      <td key={day.asOf}>
+                        {at ? (
+                          <Line at={at} isOneOfSeveral={day.documents.length > 1} />
+                        ) : (
+                          <span className="soft">no</span>
+                        )}
+                      </td>
+                    );
                   })}
                 </tr>
               ))}

@@ -111,3 +111,23 @@ export const kindNames: Readonly<Record<string, [one: string, many: string]>> = 
   liaison: ['liaison statement', 'liaison statements'],
 };
 export const kindName = (kind: string, many = true): string => kindNames[kind]?.[many ? 1 : 0] ?? kind;
+
+/** Kinds of groups in words. A kind that is not here stands as its source writes it. */
+const groupKinds: Readonly<Record<string, string>> = {
+  wg: 'working group',
+  rg: 'research group',
+  ag: 'area group',
+  rag: 'research area group',
+  sdo: 'other body',
+  iab: 'board',
+  iesg: 'steering group',
+  irsg: 'steering group',
+  nomcom: 'nominating committee',
+  sg: 'study group',
+  wp: 'working party',
+  question: 'Question',
+  fg: 'focus group',
+  tsag: 'advisory group',
+  'regional-preparatory': 'regional preparation',
+};
+export const groupKindName = (kind: string): string => groupKinds[kind] ?? kind;

@@ -3,7 +3,7 @@ import { listGroups } from '#metrics/group.ts';
 import { Counts } from '../_ui/counts.tsx';
 import { one, type Query } from '../_ui/query.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
-import { amount, bodyNames } from '../_ui/words.ts';
+import { amount, bodyNames, groupKindName } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
 export const metadata: Metadata = { title: 'Groups' };
@@ -54,7 +54,7 @@ export default async function Groups({ searchParams }: { searchParams: Promise<Q
                   {group.name === group.acronym ? <span className="soft">not read yet</span> : group.name}
                 </td>
                 <td>{bodyNames[group.body] ?? group.body}</td>
-                <td>{group.kind}</td>
+                <td>{groupKindName(group.kind)}</td>
                 <td>{group.state ?? <span className="soft">not told</span>}</td>
                 <td>
                   <Counts counts={group.counts} />

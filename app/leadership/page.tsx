@@ -132,6 +132,10 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
         );
       })}
       <h2 id="ending">Posts that end soon</h2>
+      <p className="note">
+        Whatever day is asked for above: ends of terms that are known, from today, {dateWords(today())}, to
+        the end of March {Number(today().slice(0, 4)) + 2}.
+      </p>
       {ending.length === 0 ? (
         <p>
           No end of a term within the next sixteen months is known to us. The IETF’s nominating committee

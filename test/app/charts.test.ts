@@ -3,6 +3,7 @@ import { adoptionByCountry } from '#metrics/adoption-by-country.ts';
 import { attendanceByCountry } from '#metrics/attendance-by-country.ts';
 import { authorshipByBloc } from '#metrics/authorship-by-bloc.ts';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
+import { concentrationOfAuthorship } from '#metrics/concentration-of-authorship.ts';
 import {
   bodyIds,
   counts,
@@ -120,6 +121,35 @@ describe('a chart over time', () => {
     );
     expect(subtitleOf(asked, of(60), authorshipByCountry)).toContain('ITU-R · n = 200 contributions');
     expect(subtitleOf(defaults, of(60), authorshipByCountry)).not.toContain('ITU');
+  });
+
+  it('ranks nobody in words where there are too few documents to rank', () => {
+    const few: Reading = {
+      ...reading,
+      rows: [
+        { ...row('all', 'CH', 1), label: 'Switzerland' },
+        { ...row('all', 'US', 1), label: 'United States' },
+        row('all', null, 8),
+      ],
+      periods: [{ period: 'all', documents: 10, authorships: 19 }],
+    };
+    expect(answerOf(authorshipByCountry, { ...defaults, by: 'all' }, few)).toBe(
+      'In all years, 10 RFCs, too few to rank: Switzerland 10 %, United States 10 %; 80 % have no country under this rule.',
+    );
+  });
+
+  it('says that half came from between so many organisations only where the unknown makes a difference', () => {
+    const half = (lower: number, upper: number) =>
+      answerOf(concentrationOfAuthorship, defaults, {
+        ...reading,
+        rows: [row('2021', 'half-lower', lower), row('2021', 'half-upper', upper)],
+      });
+    expect(half(3, 3)).toBe(
+      'In 2021, half of the RFCs came from 3 organisations, whatever the unknown hides.',
+    );
+    expect(half(3, 5)).toBe(
+      'In 2021, half of the RFCs came from between 3 and 5 organisations, depending on what the unknown hides.',
+    );
   });
 
   it('says of drafts how many works, and no sum where each counts whole', () => {
