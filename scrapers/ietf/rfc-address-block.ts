@@ -139,10 +139,20 @@ function cell(text: string, column: number, right: number | null): string {
 const jobTitle =
   /^(?:(?:associate|assistant|deputy|senior|vice|executive|former|principal|chief|group|software|network|internet|engineering|board)\s+)*(?:director|manager|president|chairman|professor|leader|scientist|engineer|architect|analyst|fellow|principal|member|technology officer|(?:research )?technical staff)\b(?:,| of\b| and\b| technical staff|$)/i;
 
+/** What the address names first; below a room, a street or a remark only an institution's own words. */
 function organisationOf(block: readonly Line[]): Stated | null {
+  const below = block
+    .slice(1, 3)
+    .find(({ text }) => institution.test(text) && !/\d|,/.test(text) && !street.test(text));
+  return nameOf(block) ?? (below ? { words: below.text, line: below.number } : null);
+}
+
+const institution = /\buniversity of\b|\buniversity$|\blaboratory$|\binstitute of technology$/i;
+
+function nameOf(block: readonly Line[]): Stated | null {
   const first = block[0];
   if (!first) return null;
-  if (block.length > 1 && jobTitle.test(first.text)) return organisationOf(block.slice(1));
+  if (block.length > 1 && jobTitle.test(first.text)) return nameOf(block.slice(1));
   if (isMailbox(first.text) || /\s\d{2,4}\s?[A-Z]?\.?$|^(?:pmb|via)\s/i.test(first.text)) return null;
   // "Data General Corporation MS E111": a mail stop.
   const words = first.text

@@ -12,7 +12,7 @@ function rightOf(line: string): string | null {
   const indent = line.length - line.trimStart().length;
   const trimmed = line.trimEnd();
   // An organisation as long as the line leaves one space beside the label.
-  const tight = trimmed.length === 72 ? fullLine.exec(trimmed)?.[1] : null;
+  const tight = trimmed.length >= 72 ? fullLine.exec(trimmed)?.[1] : null;
   if (tight) return tight;
   if (indent >= 24) return trimmed.trim();
   let best = -1;

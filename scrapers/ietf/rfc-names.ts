@@ -188,7 +188,13 @@ export function namesIn(piece: string, authors: readonly Author[], found: readon
     if (one) named.push({ ...one, organisation: one.organisation ?? beside });
   } else if (rest.length && !beside && taken.slice(0, lastName).every(Boolean)) {
     // "J. Postel, ISI"; "P. Calhoun, S. Glass, Sun Microsystems, Inc.": names and their organisation on one line.
-    const words = rest.join(before.includes('/') ? '/' : ', ');
+    const last = pieces[lastName] as string;
+    const from = before.indexOf(pieces[lastName + 1] as string, before.indexOf(last) + last.length);
+    const end = pieces.at(-1) as string;
+    const words = before
+      .slice(from, before.lastIndexOf(end) + end.length)
+      .replace(editorMark, '')
+      .trim();
     if (!/^\p{Lu}\.(?:\s(?!of\b)|$)/u.test(words)) for (const one of named) one.organisation = words;
   }
   for (const one of named)

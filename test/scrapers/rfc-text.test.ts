@@ -365,6 +365,35 @@ describe('who wrote an RFC', () => {
     ]);
   });
 
+  test('names and their organisation may fill a line to its label, and an organisation may have an ampersand', () => {
+    const text = [
+      'Network Working Group                                 A. Able, Example',
+      'Category: Informational B. Baker, C. Clark, D. Dean, E. Ernst, Sampletown',
+      '                               G. Gray, Example & Sample Company, Ltd.',
+      '                                                         November 2000',
+    ].join('\n');
+    expect(short(text, 'A. Able', 'B. Baker', 'C. Clark', 'D. Dean', 'E. Ernst', 'G. Gray')).toEqual([
+      ['A. Able', 'Example', null],
+      ...['B. Baker', 'C. Clark', 'D. Dean', 'E. Ernst'].map((name) => [name, 'Sampletown', null]),
+      ['G. Gray', 'Example & Sample Company, Ltd.', null],
+    ]);
+  });
+
+  test('below a room, a street or a remark in brackets the institution is the organisation', () => {
+    const at = (...lines: string[]) =>
+      short(
+        `${heading(['Network Working Group', 'A. Able'], ['Category: Informational', 'June 1998'])}\n\n   Some Title\n\nAuthor's Address\n\n   Anna Able\n${lines.map((line) => `   ${line}\n`).join('')}`,
+        'A. Able',
+      )[0]?.[1];
+    expect(at('(for Code 5544)', 'Example Research Laboratory', 'Washington, DC 20375')).toBe(
+      'Example Research Laboratory',
+    );
+    expect(
+      at('3804 Example Hall', 'Computer Science Department', 'University of Example', 'Boston, MA 02139'),
+    ).toBe('University of Example');
+    expect(at('3804 Example Road', 'University City', 'Boston, MA 02139')).toBeNull();
+  });
+
   test('an organisation as long as the line stands one space after the label', () => {
     const long = 'Example Law, Technology & Public Policy Clinic'.padStart(48, 'X');
     const text = heading(
