@@ -10,14 +10,13 @@ export function percent(share: number): string {
   return `${value.toFixed(digits)} %`;
 }
 
+// To make one takes longer than to write hundreds of numbers with it.
+const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
+const tenths = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
 /** A count or a sum of fractions: no decimals where it is whole, one where it is not; thousands apart. */
-export function amount(value: number): string {
-  const isWhole = Math.abs(value - Math.round(value)) < 1e-6;
-  return value.toLocaleString('en-GB', {
-    minimumFractionDigits: isWhole ? 0 : 1,
-    maximumFractionDigits: isWhole ? 0 : 1,
-  });
-}
+export const amount = (value: number): string =>
+  (Math.abs(value - Math.round(value)) < 1e-6 ? whole : tenths).format(value);
 
 const months = [
   'January',
