@@ -171,12 +171,16 @@ export async function besideDuck(store: Store, dir: string, asked: readonly Ques
   const measured: Measured[] = [];
   for (const { metric, given, sql } of asked) {
     const params = readParams(metric, given);
+    const first = await timed(() => metric.read(store, params));
     const ours = await median(5, () => metric.read(store, params));
     const theirs = await median(5, async () => {
       for (const statement of sql) await (await duck.runAndReadAll(statement)).getRows();
     });
     const words = given.map(([name, value]) => `${name}=${value}`).join(' ');
-    measured.push({ question: `${metric.id} ${words}`.trim(), ours, peer: 'DuckDB', theirs, target: 1 });
+    const question = `${metric.id} ${words}`.trim();
+    measured.push({ question, ours, peer: 'DuckDB', theirs, target: 1 });
+    if (metric === coAuthorship)
+      measured.push({ question: `${question}, first`, ours: first, peer: 'DuckDB', theirs, target: null });
   }
   duck.closeSync();
   return measured;
