@@ -142,7 +142,7 @@ function recordOf(response: Filed): WARCRecord {
 
 /** A record as a gzip member of its own. */
 const compressed = async (record: WARCRecord): Promise<Uint8Array> =>
-  gzipped(await WARCSerializer.serialize(record, { gzip: false }));
+  gzipped(await WARCSerializer.serialize(record, { gzip: false }), { chunkSize: 64 * 1024 });
 const gzipped = promisify(gzip);
 
 /** How many bytes of a WARC file are whole records. */

@@ -469,8 +469,8 @@ export function redact(url: string, body: Uint8Array): Uint8Array {
     isTouched = true;
     return value;
   };
-  const hide = (name: string, value: unknown): unknown => {
-    if (typeof value !== 'string' || value === '') return value;
+  const hide = (name: string, value: string): string | null => {
+    if (value === '') return value;
     if (isAttendees && name === 'person') return touch(null);
     if (value.startsWith(emailResource) && emailKey.test(value)) return touch(`${emailResource}masked/`);
     if (withheld.has(name)) return touch('');
@@ -479,7 +479,9 @@ export function redact(url: string, body: Uint8Array): Uint8Array {
   };
   let kept: string;
   try {
-    const json = revised('', JSON.parse(text), isAttendees ? hideOwnName(hide) : hide);
+    const json: unknown = JSON.parse(text);
+    if (typeof json !== 'object') return Buffer.from(text.replace(address, 'masked'));
+    revise(json, hide, isAttendees ? hideOwnName : null);
     kept = isTouched ? JSON.stringify(json) : text;
     redacted = { text: kept, json };
   } catch {
@@ -491,23 +493,29 @@ export function redact(url: string, body: Uint8Array): Uint8Array {
 /** The page redacted last, which is most often the one parsed next: it need not be parsed twice. */
 let redacted: { text: string | null; json: unknown } = { text: null, json: null };
 
-/** What JSON.parse does with a reviver, an object's fields before the object, in a third of the time. */
-function revised(name: string, value: unknown, revise: (name: string, value: unknown) => unknown): unknown {
-  if (typeof value === 'object' && value !== null) {
-    const held = value as Record<string, unknown>;
-    for (const key of Object.keys(held)) {
-      const after = revised(key, held[key], revise);
-      // Assigned, a field that is called __proto__ would stay as it was.
-      if (after !== held[key])
-        Object.defineProperty(held, key, {
-          value: after,
-          enumerable: true,
-          writable: true,
-          configurable: true,
-        });
-    }
+/** Replaces every text in an answer by what `hide` makes of it; `before` sees each object whole. */
+function revise(
+  held: unknown,
+  hide: (name: string, value: string) => string | null,
+  before: ((held: Record<string, unknown>) => void) | null,
+): void {
+  if (typeof held !== 'object' || held === null) return;
+  const fields = held as Record<string, unknown>;
+  before?.(fields);
+  for (const name of Object.keys(fields)) {
+    const value = fields[name];
+    if (typeof value === 'object') revise(value, hide, before);
+    if (typeof value !== 'string') continue;
+    const after = hide(name, value);
+    // Assigned, a field that is called __proto__ would stay as it was.
+    if (after !== value)
+      Object.defineProperty(fields, name, {
+        value: after,
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
   }
-  return revise(name, value);
 }
 
 const wordsOf = (text: unknown): string[] =>
@@ -518,27 +526,14 @@ const wordsOf = (text: unknown): string[] =>
     .split(/[\s,.;:()/"]+/)
     .filter(Boolean);
 
-/**
- * Some who registered typed their own name as their affiliation: it is hidden as one. A firm that bears a surname stays.
- * A reviver sees an object's fields before the object, so the names are noted on the way.
- */
-function hideOwnName(hide: (name: string, value: unknown) => unknown) {
-  let first: string[] = [];
-  let last: string[] = [];
-  return (name: string, value: unknown): unknown => {
-    if (name === 'first_name') first = wordsOf(value);
-    if (name === 'last_name') last = wordsOf(value);
-    const isObject = typeof value === 'object' && value !== null && 'affiliation' in value;
-    if (isObject && typeof value.affiliation === 'string') {
-      const typed = wordsOf(value.affiliation);
-      const has = (words: string[]) => words.length > 0 && words.every((word) => typed.includes(word));
-      const isName = typed.length > 0 && typed.every((word) => first.includes(word) || last.includes(word));
-      if (isName || (has(first) && has(last))) value.affiliation = ownName;
-      first = [];
-      last = [];
-    }
-    return hide(name, value);
-  };
+/** Some who registered typed their own name as their affiliation: it is hidden as one. A firm that bears a surname stays. */
+function hideOwnName(held: Record<string, unknown>): void {
+  if (typeof held.affiliation !== 'string') return;
+  const [first, last] = [wordsOf(held.first_name), wordsOf(held.last_name)];
+  const typed = wordsOf(held.affiliation);
+  const has = (words: string[]) => words.length > 0 && words.every((word) => typed.includes(word));
+  const isName = typed.length > 0 && typed.every((word) => first.includes(word) || last.includes(word));
+  if (isName || (has(first) && has(last))) held.affiliation = ownName;
 }
 
 /** What stands for an affiliation that was the attendee's own name. */

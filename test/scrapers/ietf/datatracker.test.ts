@@ -239,6 +239,12 @@ describe('what is archived of an answer', () => {
     expect(seen).toEqual({ body: '', to_contacts: '', title: 'On numbering' });
   });
 
+  it('has no mail address either where the answer is no object', () => {
+    expect(redacted(role, 'ask ada@example.org')).toBe('ask masked');
+    expect(redacted(role, null)).toBe(null);
+    expect(Buffer.from(redact(role, Buffer.from('Ask ada@example.org'))).toString()).toBe('Ask masked');
+  });
+
   it('is refused where its bytes are not UTF-8', () => {
     expect(() => redact(role, Buffer.from([0x7b, 0x22, 0xe9, 0x22, 0x7d]))).toThrow(/not UTF-8/);
   });
