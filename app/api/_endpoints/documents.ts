@@ -9,8 +9,9 @@ import { readParams } from '#metrics/params.ts';
 import { json } from '../_http/answer.ts';
 import type { Endpoint } from '../_http/endpoint.ts';
 import { afterParameter, cursorOf, limitOf, limitParameter } from '../_http/query.ts';
+import { documentDetail, listedDocument } from './document-shapes.ts';
 import { metricParameters } from './metrics.ts';
-import { documentDetail, flat, listedDocument, next, params as paramsShape, whole } from './shapes.ts';
+import { flat, next, params as paramsShape, whole } from './shapes.ts';
 
 const paging = { limit: limitParameter(1000, 100), after: afterParameter };
 

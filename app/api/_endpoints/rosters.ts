@@ -17,7 +17,8 @@ import {
   timeOf,
   timeParameter,
 } from '../_http/query.ts';
-import { next, printedBoard, whole } from './shapes.ts';
+import { printedBoard } from './document-shapes.ts';
+import { next, whole } from './shapes.ts';
 
 const bodies = ['ietf', 'irtf', 'iab', 'itu-t', 'itu-r', 'itu-d', 'itu', 'icann'] as const;
 const words = z.string().nullable();
