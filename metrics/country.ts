@@ -1,5 +1,6 @@
 import { type Store, sql } from '#prisma/client.ts';
 import { type Counted, countedBy } from './counted.ts';
+import { isStanding } from './standing.ts';
 
 export interface Country {
   /** ISO 3166-1 alpha-2, or the four letters of ISO 3166-3 for a former country. */
@@ -49,7 +50,8 @@ export async function readCountry(store: Store, wanted: string): Promise<Country
       where country = ${code} and country_text is not null and removed_at is null
       group by 1 order by 2 desc, 1 limit 100`),
     store.query<CountryDetail['registered'][number]>(sql`
-      select id, name, kind from organisation where country = ${code} order by lower(name), id`),
+      select o.id, o.name, o.kind from organisation o where o.country = ${code} and ${isStanding}
+      order by lower(o.name), o.id`),
     store.query<CountryDetail['blocs'][number]>(sql`
       select b.id, b.name, b.kind, m.from::text as from, m.to::text as to, m.precision, m.checked, m.source
       from bloc_membership m join bloc b on b.id = m.bloc_id where m.country = ${code} order by b.name, m.from`),
@@ -62,7 +64,7 @@ export async function readCountry(store: Store, wanted: string): Promise<Country
 const read = (store: Store, code: string | null): Promise<ListedCountry[]> =>
   store.query<ListedCountry>(sql`
     select c.code, c.name, c.region, c.from, c.to,
-           (select count(*)::int from organisation o where o.country = c.code) as organisations,
+           (select count(*)::int from organisation o where o.country = c.code and ${isStanding}) as organisations,
            coalesce(n.counts, '[]') as counts
     from country c left join (${countedBy('country')}) n on n.key = c.code
     where ${code}::text is null or c.code = ${code} order by c.name, c.code`);

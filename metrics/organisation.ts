@@ -4,6 +4,7 @@ import type { Country } from './country.ts';
 import { idOf, knownId, knownWord } from './known.ts';
 import { type Post, readPosts } from './post.ts';
 import { containing } from './sql.ts';
+import { isStanding } from './standing.ts';
 
 export interface ListedOrganisation {
   id: string;
@@ -57,7 +58,7 @@ const tables = sql`
 
 /**
  * Curated organisations by name. `query` looks in names and spellings; `country` is that of registration, international
- * for those that have none by nature, or unknown.
+ * for those that have none by nature, or unknown. Administrations that nothing names are left out.
  * @throws Unexpected for a kind or country that nobody has
  */
 export async function listOrganisations(
@@ -79,7 +80,7 @@ export async function listOrganisations(
   const where = sql`
     (${words}::text is null or o.name ilike ${words} or o.id ilike ${words}
       or o.id in (select organisation_id from organisation_name where spelling ilike ${words}))
-    and (${kind}::text is null or o.kind = ${kind}) and (${country}::text is null
+    and ${isStanding} and (${kind}::text is null or o.kind = ${kind}) and (${country}::text is null
       or ${country} = coalesce(o.country, case when o.international then 'international' else 'unknown' end))`;
   const [sums, found] = await Promise.all([
     store.query<{ total: number }>(sql`select count(*)::int as total from organisation o where ${where}`),

@@ -1,6 +1,7 @@
 import { join, type Sql, type Store, sql } from '#prisma/client.ts';
 import { inTransaction } from '#prisma/transaction.ts';
 import { containing } from './sql.ts';
+import { isStanding } from './standing.ts';
 
 export interface Found {
   type: 'document' | 'organisation' | 'country' | 'group' | 'proposal';
@@ -164,7 +165,7 @@ function organisations(
                             0.95 * similarity(${asked}, s.spelling))::float8 as score
             from (select id, name as spelling from organisation
                   union all select organisation_id, spelling from organisation_name) s
-            join organisation o on o.id = s.id
+            join organisation o on o.id = s.id and ${isStanding}
             where ${near(sql`s.spelling`, words)} or ${isSpelt(sql`s.spelling`, asked)}
           ) near order by id, score desc, length(spelling)
         ) found

@@ -9,6 +9,7 @@ import * as document from '../app/api/v1/documents/[id]/route.ts';
 import * as documents from '../app/api/v1/documents/route.ts';
 import * as metric from '../app/api/v1/metrics/[id]/route.ts';
 import * as organisation from '../app/api/v1/organisations/[id]/route.ts';
+import * as organisations from '../app/api/v1/organisations/route.ts';
 import * as search from '../app/api/v1/search/route.ts';
 import { ask, askJson, serveFrom } from './api.ts';
 import { insertDocuments } from './counting.ts';
@@ -111,6 +112,21 @@ describe('an answer', () => {
     expect(await values('authorship-by-country', 'group=ALPHA&organisation=Cisco')).toEqual({ US: 0.5 });
     const found = await askJson(organisation, '/api/v1/organisations/CISCO', { id: 'CISCO' });
     expect(found).toMatchObject({ id: 'cisco' });
+  });
+
+  it('lists the administration of a country only where the ITU lists the state or something names it', async () => {
+    const listed = async (code: string) => {
+      const address = `/api/v1/organisations?kind=administration&country=${code}`;
+      const page = await askJson<{ organisations: { id: string }[] }>(organisations, address);
+      return page.organisations.map(({ id }) => id);
+    };
+    await store.prisma.memberState.create({
+      data: { symbol: 'SUI', name: 'Switzerland', country: 'CH', source: 'planted' },
+    });
+    expect(await listed('CH')).toEqual(['state-ch']);
+    expect(await listed('AQ')).toEqual([]);
+    const { results } = await askJson<{ results: { id: string }[] }>(search, '/api/v1/search?q=Antarctica');
+    expect(results.map(({ id }) => id)).toEqual(['AQ']);
   });
 
   it('understands a country in small letters', async () => {

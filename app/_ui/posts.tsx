@@ -119,10 +119,10 @@ export function PostsTable({
                   </span>
                 )}
               </td>
-              <td>
+              <td className="date">
                 <TenureEnd day={post.from} basis={post.fromBasis} open="unknown" />
               </td>
-              <td>
+              <td className="date">
                 <TenureEnd day={post.to} basis={post.toBasis} open="holds it" />
               </td>
               <td>

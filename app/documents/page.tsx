@@ -78,7 +78,10 @@ export default async function Documents({ searchParams }: { searchParams: Promis
                   <a href={`/documents/${encodeURIComponent(document.id)}`}>{document.id}</a>
                 </th>
                 <td>{document.title}</td>
-                <td>{document.published}</td>
+                <td>
+                  {/* RFCs are published in a month, without a day. */}
+                  {dateWords(document.published, params.kind === 'rfc' ? 'month' : 'day')}
+                </td>
                 <td>
                   {document.group ? (
                     <a href={`/groups/${encodeURIComponent(document.group)}`}>{document.group}</a>

@@ -101,7 +101,13 @@ function Facts({ document }: { document: DocumentDetail }) {
   );
   add('Status', document.status?.toLowerCase());
   const isStage = document.stage && document.stage !== 'published' && !isItem;
-  add('Stage', isStage && document.stage?.replaceAll('-', ' '));
+  add(
+    'Stage',
+    isStage &&
+      (document.stage === 'sample'
+        ? 'known one by one, not from a complete list; it counts in no share'
+        : document.stage?.replaceAll('-', ' ')),
+  );
   add(isItem ? 'Version' : 'Edition', isItem || document.kind === 'recommendation' ? document.rev : null);
   add('Last call', document.openUntil && `anybody may comment until ${dateWords(document.openUntil)}`);
   add('Stream', document.stream);
