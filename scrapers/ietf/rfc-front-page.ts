@@ -122,9 +122,9 @@ function readColumn(
       const words = latin(right)
         .replace(/\s*\([\w-]+ at [\w-]+\)$/i, '')
         .replace(/^\(([^()]+)\)$/, '$1')
-        .replace(/^at (?=\p{Lu})/u, '')
+        .replace(/^(?:at|[Ff]or the) (?=\p{Lu})/u, '')
         .replace(chair, '');
-      if (!words) continue;
+      if (!words || (organisation && ofIetf.test(words))) continue;
       organisation = organisation
         ? { words: joined(organisation.words, words), line: organisation.line }
         : { words, line: number };
@@ -159,6 +159,9 @@ function shareHeading(
     (found[at] as FrontAuthor).organisation = organisation;
   }
 }
+
+/** "DEC", and below it "IAB Privacy Task Force": a body of the IETF says for whom, and is no part of an employer. */
+const ofIetf = /^(?:the )?(?:(?:IAB|IETF|IRTF|IESG)\b|Internet (?:Architecture|Activities) Board)/;
 
 const isEmployer = (words: string) =>
   isOrganisationLine(words) &&

@@ -365,6 +365,21 @@ describe('who wrote an RFC', () => {
     ]);
   });
 
+  test("a body of the IETF below an employer is no part of its name, and alone it is the author's", () => {
+    const text = heading(
+      ['Network Working Group', 'A. Able'],
+      ['RFC: 1113', 'Example'],
+      ['', 'IAB Privacy Task Force'],
+      ['', 'B. Baker'],
+      ['', 'For the IAB'],
+      ['', 'August 1989'],
+    );
+    expect(short(text, 'A. Able', 'B. Baker')).toEqual([
+      ['A. Able', 'Example', null],
+      ['B. Baker', 'IAB', null],
+    ]);
+  });
+
   test('names and their organisation may fill a line to its label, and an organisation may have an ampersand', () => {
     const text = [
       'Network Working Group                                 A. Able, Example',
