@@ -42,7 +42,7 @@ export function answerOf(
   if (metric.id.endsWith('-by-bloc')) return blocsOf(metric, params, sliced, when, picked);
   const bars = asBars(metric, sliced, params, 3);
   if (!metric.id.startsWith('authorship')) return largestOf(metric, params, when, rows);
-  const [first, second] = bars.filter((bar) => bar.key !== null && bar.key !== 'others');
+  const [first, second] = bars.filter((bar) => bar.key !== null && !notAuthors.has(bar.key));
   const unknown = bars.find((bar) => bar.key === null);
   const isPart = params.country !== null || params.organisation !== null || params.bloc !== null;
   const what = isPart
@@ -63,8 +63,11 @@ export function answerOf(
   if (params.rule === 'member' && metric.id.endsWith('country') && unknown && unknown.share > first.share)
     return `${when}, ${percent(unknown.share)} of ${what} have no country under this rule; the largest known share is that of members from ${the(first.label)}: ${percent(first.share)}.`;
   const then = second ? `, followed by ${the(second.label)} with ${percent(second.share)}` : '';
-  return `${when}, ${whose(metric, params)} ${the(first.label)} had the largest share of ${what}: ${percent(first.share)}${then}${missing}.`;
+  return `${when}, ${`${whose(metric, params)} ${the(first.label)}`.trim()} had the largest share of ${what}: ${percent(first.share)}${then}${missing}.`;
 }
+
+/** Rows of a chart that are no country and no organisation: the rest, and sources at the ITU that are no member. */
+const notAuthors = new Set(['others', 'officer', 'liaison', 'secretariat']);
 
 /** Who signed the most documents with whom, and how many documents have no pair. */
 function pairOf(params: Params, when: string, rows: readonly MetricRow[]): string {
@@ -125,13 +128,15 @@ function oneOf(metric: Metric, params: Params, reading: Reading, when: string, o
   const unknown = percent(bars.find((bar) => bar.key === null)?.share ?? 0);
   if (only === 'unknown') return `${when}, ${unknown} is unknown under this rule.`;
   const bar = bars.find((one) => one.key === only);
-  return `${when}, ${whose(metric, params)} ${the(bar?.label ?? only)} had ${percent(bar?.share ?? 0)}; ${unknown} is unknown under this rule.`;
+  return `${when}, ${`${whose(metric, params)} ${the(bar?.label ?? only)}`.trim()} had ${percent(bar?.share ?? 0)}; ${unknown} is unknown under this rule.`;
 }
 
 /** Whose share it is, under each rule. */
 function whose(metric: Metric, params: Params): string {
-  if (metric.id.endsWith('organisation'))
-    return params.rule === 'parent' ? 'authors of the group of companies under' : 'authors of';
+  if (metric.id.endsWith('organisation')) {
+    const of = params.rule === 'parent' ? 'the group of companies under' : '';
+    return params.body === 'ietf' ? `authors of ${of}`.trim() : of;
+  }
   if (params.rule === 'declared') return 'authors with an address in';
   if (params.rule === 'member') return 'organisations that speak as members from';
   const who = params.body === 'ietf' ? 'authors of organisations' : 'organisations';

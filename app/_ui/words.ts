@@ -58,6 +58,10 @@ export function lifeWords(group: { state: string | null; from: string | null; to
     : `${state}, ${start} to today`;
 }
 
+/** A group by name and id: the ITU’s names of conferences hold the id already. */
+export const groupTitle = (name: string | null, id: string): string =>
+  !name || name === id ? id : name.endsWith(`(${id})`) || name === `ITU ${id}` ? name : `${name} (${id})`;
+
 /** 2020, 2020-Q3 or all, in words. */
 export const periodWords = (period: string, from: string | null, to: string | null): string =>
   period !== 'all'

@@ -3,6 +3,7 @@ import { adoptionByCountry } from '#metrics/adoption-by-country.ts';
 import { attendanceByCountry } from '#metrics/attendance-by-country.ts';
 import { authorshipByBloc } from '#metrics/authorship-by-bloc.ts';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
+import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
 import { concentrationOfAuthorship } from '#metrics/concentration-of-authorship.ts';
 import {
   bodyIds,
@@ -118,6 +119,14 @@ describe('a chart over time', () => {
     );
     expect(answerOf(authorshipByCountry, asked, of(10))).toMatch(
       /^In 2021, organisations that speak as members from South Korea had the largest share of contributions: 40 %/,
+    );
+    const officers: Reading = {
+      ...reading,
+      rows: known.map((one) => ({ ...one, ...(one.key === 'eu' && { key: 'kt', label: 'KT' }), value: 20 })),
+    };
+    officers.rows.push(row('2021', 'secretariat', 60));
+    expect(answerOf(authorshipByOrganisation, defaultsOf('itu-t'), officers)).toBe(
+      'In 2021, KT had the largest share of contributions: 20 %; 20 % name no organisation we could match.',
     );
     expect(subtitleOf(asked, of(60), authorshipByCountry)).toContain('ITU-R · n = 200 contributions');
     expect(subtitleOf(defaults, of(60), authorshipByCountry)).not.toContain('ITU');

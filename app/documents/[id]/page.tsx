@@ -5,7 +5,7 @@ import { familiesOf } from '#metrics/proposals.ts';
 import { PrintedLists } from '../../_ui/printed.tsx';
 import { idIn } from '../../_ui/query.ts';
 import { SourceLink } from '../../_ui/source-link.tsx';
-import { bodyNames, dateWords, kindName } from '../../_ui/words.ts';
+import { bodyNames, dateWords, groupTitle, kindName } from '../../_ui/words.ts';
 import { store } from '../../store.ts';
 import { Makers } from './makers.tsx';
 import { Stages } from './stages.tsx';
@@ -115,9 +115,7 @@ function Facts({ document }: { document: DocumentDetail }) {
     'Group',
     document.groupId && (
       <a href={`/groups/${encodeURIComponent(document.groupId)}`}>
-        {document.groupName && document.groupName !== document.groupId
-          ? `${document.groupName} (${document.groupId})`
-          : document.groupId}
+        {groupTitle(document.groupName, document.groupId)}
       </a>
     ),
   );

@@ -17,7 +17,7 @@ import { PostsOverTime, PostsTable } from '../../_ui/posts.tsx';
 import { PrintedOverTime } from '../../_ui/printed.tsx';
 import { idIn } from '../../_ui/query.ts';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
-import { bodyNames, dateWords, groupKindName, lifeWords } from '../../_ui/words.ts';
+import { bodyNames, dateWords, groupKindName, groupTitle, lifeWords } from '../../_ui/words.ts';
 import { WorkItemMakers, WorkItemsTable } from '../../_ui/work-items.tsx';
 import { store } from '../../store.ts';
 
@@ -55,7 +55,7 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
       <p className="crumbs">
         <a href="/groups">Groups</a> · {bodyNames[group.body] ?? group.body} · {groupKindName(group.kind)}
       </p>
-      <h1>{group.name === group.acronym ? group.acronym : `${group.name} (${group.acronym})`}</h1>
+      <h1>{groupTitle(group.name, group.acronym)}</h1>
       <dl className="facts">
         <dt>State</dt>
         <dd>{lifeWords(group)}</dd>
