@@ -84,7 +84,7 @@ async function readBounds(store: Store, params: Params): Promise<Bounds[]> {
 
 /**
  * Both bounds of each period. An unknown or independent group of n authorships, taken as different people, is n firms of
- * value/n each: it stands as one row of n firms. Both are read off one order: the unknown stands in it once as one firm, and
+ * value/n each: it stands as one row of n firms, as known firms of one value do. Both are read off one order: the unknown stands in it once as one firm, and
  * once as many, each counted in its own bound.
  */
 const boundsOf = (sums: Sql): Sql => sql`
@@ -94,7 +94,7 @@ const boundsOf = (sums: Sql): Sql => sql`
     from sums group by 1
   ),
   firms as (
-    select start, value, 1 as firms, true as in_one, true as in_many from sums where key <> 'independent'
+    select start, value, count(*)::int as firms, true as in_one, true as in_many from sums where key <> 'independent' group by 1, 2
     union all select start, value, 1, true, false from sums where key is null
     union all select start, value / greatest(authorships, 1), greatest(authorships, 1), key is not null, true
     from sums where key = 'independent' or key is null
