@@ -82,11 +82,21 @@ export default async function Home({ searchParams }: { searchParams: Promise<Sea
           source.
         </li>
         <li>
-          <a href="/leadership">Who holds which post, and since when?</a> As of any date.
+          <a href="/leadership">Who holds which post, and since when?</a> As of any date. And{' '}
+          <a href="/leadership#ending">whose term ends soon?</a>
+        </li>
+        <li>
+          <a href="/calendar">Where can you still comment, and by when?</a>
         </li>
         <li>
           <a href="/countries">One country</a> or <a href="/organisations">one organisation</a> in both
-          bodies, each on its own scale.
+          bodies, each on its own scale; <a href="/groups">one group</a>, who chairs it and who writes there.
+        </li>
+        <li>
+          <a href="/measures">Every number</a>: who writes <a href="/measures/co-authorship">together</a>,{' '}
+          <a href="/measures/concentration-of-authorship">how few write half</a>,{' '}
+          <a href="/measures/adoption-by-country">what became of the drafts</a>,{' '}
+          <a href="/measures/coverage">how much is unknown</a>.
         </li>
         <li>
           <a href="/changes">What changed since you last looked?</a> Or have it sent:{' '}

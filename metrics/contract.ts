@@ -156,6 +156,23 @@ export const ruleWords: Record<Rule, string> = {
   parent: 'the country of the organisation’s ultimate parent on the day of publication',
   member: 'the state under whose ITU membership the organisation speaks, where a source says so',
 };
+/** Whether the rows are organisations. */
+export const isOfOrganisations = ({ id }: Pick<Metric, 'id'>, { of }: Pick<Params, 'of'>): boolean =>
+  id.endsWith('-by-organisation') ||
+  id.startsWith('concentration') ||
+  (id === 'co-authorship' && of === 'organisation');
+
+/** What the rule of a reading means for what its measure counts. */
+export function ruleWordsOf(metric: Pick<Metric, 'id'>, params: Params): string {
+  const { rule, country, bloc } = params;
+  // Of organisations the rule speaks only through their owners, unless those of one country are asked for.
+  if (isOfOrganisations(metric, params) && country === null && bloc === null)
+    return rule === 'parent'
+      ? 'each organisation is counted to its ultimate parent on that day'
+      : 'each organisation is counted as it is stated';
+  if (metric.id.startsWith('attendance') && rule === 'declared') return 'the country stated at registration';
+  return ruleWords[rule];
+}
 export const kindWords: Record<Kind, { one: string; many: string; on: string }> = {
   rfc: { one: 'RFC', many: 'RFCs', on: 'the month it was published' },
   'internet-draft': {

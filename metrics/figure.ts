@@ -2,7 +2,7 @@ import { Unexpected } from '#lib/unexpected.ts';
 import { version } from '#lib/version.ts';
 import type { Store } from '#prisma/client.ts';
 import { type StoredFigure, storedFigure } from '#prisma/figures.ts';
-import { countWords, type Metric, type Params, type Reading, ruleWords } from './contract.ts';
+import { countWords, type Metric, type Params, type Reading, ruleWordsOf } from './contract.ts';
 import { metricById } from './index.ts';
 import { readParams } from './params.ts';
 
@@ -49,7 +49,7 @@ export const figureContent = (metric: Metric, params: Params, reading: Reading):
   metric: metric.id,
   ...words(metric),
   params: shownParams(metric, params),
-  rule: ruleWords[params.rule],
+  rule: ruleWordsOf(metric, params),
   count: countWords[params.count],
   version,
   ...reading,

@@ -16,6 +16,7 @@ export function Controls({
   which,
   anchor,
   spans: hasSpans = true,
+  ruleLabel = 'Country by',
 }: {
   params: Params;
   state: FigureState;
@@ -23,6 +24,8 @@ export function Controls({
   anchor: string;
   /** Whether the usual spans of years are offered. */
   spans?: boolean;
+  /** What stands before the rules. */
+  ruleLabel?: string;
 }) {
   const link = (words: string, href: string, isOn: boolean, title?: string) => (
     <a key={words} href={`${href}#${anchor}`} aria-current={isOn ? 'true' : undefined} title={title}>
@@ -33,7 +36,7 @@ export function Controls({
     <>
       {which.includes('rule') && (
         <p className="row">
-          <span>Country by</span>
+          <span>{ruleLabel}</span>
           <span className="choice">
             {rulesOf(params.body).map((rule) =>
               link(rule, address(state, { params: { rule } }), params.rule === rule, ruleWords[rule]),

@@ -1,6 +1,13 @@
 import type { ReactNode } from 'react';
 import type { AxisNote } from '#metrics/axis-notes.ts';
-import { countWords, type Metric, type Params, type Reading, ruleWords } from '#metrics/contract.ts';
+import {
+  countWords,
+  isOfOrganisations,
+  type Metric,
+  type Params,
+  type Reading,
+  ruleWordsOf,
+} from '#metrics/contract.ts';
 import { Sortable } from '../_ui/sortable.tsx';
 import { amount, dateWords, kindName, percent } from '../_ui/words.ts';
 import { address, type FigureState, rowQuery, type Tab } from './address.ts';
@@ -62,7 +69,14 @@ export function Figure(props: Props) {
         {props.answer ?? answerOf(metric, params, reading, props.only, picksOf(state.also.show))}
       </p>
       <p className="subtitle">{subtitleOf(params, reading, metric)}</p>
-      <Controls params={params} state={state} which={controls} anchor={metric.id} spans={!metric.counted} />
+      <Controls
+        params={params}
+        state={state}
+        which={controls}
+        anchor={metric.id}
+        spans={!metric.counted}
+        {...(isOfOrganisations(metric, params) ? { ruleLabel: 'Rule' } : {})}
+      />
       <nav className="tabs" aria-label={`Views of: ${title ?? metric.title}`}>
         {tabs.map(([name, words]) => (
           <a key={name} href={toTab(name)} aria-current={tab === name ? 'true' : undefined}>
@@ -243,7 +257,7 @@ function MethodView({ metric, params }: { metric: Metric; params: Params }) {
       <p>{metric.method}</p>
       <ul>
         <li>
-          Rule <strong>{params.rule}</strong>: {ruleWords[params.rule]}.
+          Rule <strong>{params.rule}</strong>: {ruleWordsOf(metric, params)}.
         </li>
         <li>
           Counting <strong>{params.count}</strong>: {countWords[params.count]}.

@@ -1,4 +1,4 @@
-import { countWords, type Metric, type Params, type Reading, ruleWords } from '#metrics/contract.ts';
+import { countWords, type Metric, type Params, type Reading, ruleWordsOf } from '#metrics/contract.ts';
 import { amount, countedBodyNames, dateWords, kindName, percent } from '../_ui/words.ts';
 import { wholeOf } from './size.ts';
 
@@ -6,11 +6,11 @@ import { wholeOf } from './size.ts';
 export function subtitleOf(
   params: Params,
   reading: Reading,
-  metric: Pick<Metric, 'params' | 'counted'>,
+  metric: Pick<Metric, 'id' | 'params' | 'counted'>,
 ): string {
   const whole = wholeOf(params, reading, metric);
   const parts = [
-    metric.params.includes('rule') ? `Rule “${params.rule}”: ${ruleWords[params.rule]}` : null,
+    metric.params.includes('rule') ? `Rule “${params.rule}”: ${ruleWordsOf(metric, params)}` : null,
     metric.params.includes('count') ? `counting “${params.count}”: ${countWords[params.count]}` : null,
     filtersOf(params, metric),
     // Two bodies of the ITU make documents of one kind.

@@ -97,6 +97,7 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
                 on={on}
                 group={group}
                 known={id === 'ietf' ? (known?.day ?? null) : null}
+                isRead={id === 'ietf' ? known !== null : untilAssembly.length > 0}
                 listed={id === 'ietf' ? listed : []}
               />
             ) : (
@@ -195,6 +196,7 @@ function Empty({
   on,
   group,
   known,
+  isRead,
   listed,
 }: {
   body: string;
@@ -202,6 +204,8 @@ function Empty({
   group: string | null;
   /** The day of the newest roster we have. */
   known: string | null;
+  /** Whether rosters have been read, besides what is curated. */
+  isRead: boolean;
   /** Other days of which a printed list is here. */
   listed: readonly string[];
 }) {
@@ -238,10 +242,12 @@ function Empty({
     <p className="warn">
       {nobody}{' '}
       {body === 'ietf'
-        ? known === null
+        ? !isRead
           ? 'The rosters themselves are read by one command, npm run scrape -- ietf-groups ietf-roles; until then only lists printed on given days are here.'
           : 'The Datatracker’s records do not say since when the first holders of a post held it; lists printed on single days say more.'
-        : 'The rosters themselves are read by one command, npm run scrape -- itu-leadership itu-rapporteurs; until then only a curated sample is here.'}
+        : isRead
+          ? 'Rosters show today, and who was on them when a study period ended; of other days only a curated sample is here.'
+          : 'The rosters themselves are read by one command, npm run scrape -- itu-leadership itu-rapporteurs; until then only a curated sample is here.'}
     </p>
   );
 }

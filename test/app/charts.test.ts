@@ -147,6 +147,18 @@ describe('a chart over time', () => {
     );
   });
 
+  it('says of organisations how they are counted, and of registrations whose word the country is', () => {
+    expect(subtitleOf(defaults, reading, authorshipByOrganisation)).toContain(
+      'each organisation is counted as it is stated',
+    );
+    expect(subtitleOf({ ...defaults, country: 'CN' }, reading, authorshipByOrganisation)).toContain(
+      'the country written in the author’s own address',
+    );
+    expect(subtitleOf(defaults, reading, attendanceByCountry)).toContain(
+      'the country stated at registration',
+    );
+  });
+
   it('says that half came from between so many organisations only where the unknown makes a difference', () => {
     const half = (lower: number, upper: number) =>
       answerOf(concentrationOfAuthorship, defaults, {

@@ -75,7 +75,7 @@ const words: Readonly<Record<string, readonly [out: string, back: string]>> = {
   updates: ['Updates', 'Updated by'],
   'is-also': ['Also known as', 'Also known as'],
   replaces: ['Replaces', 'Replaced by'],
-  became: ['Became', 'Was before'],
+  became: ['Became', 'Came from'],
   answers: ['Answers', 'Answered by'],
   revises: ['Revises', 'Revised by'],
   names: ['Names', 'Named by'],
@@ -190,7 +190,12 @@ function Liaison({ liaison }: { liaison: NonNullable<DocumentDetail['liaison']> 
 
 function Life({ document }: { document: DocumentDetail }) {
   const steps = [
-    ...document.revisions.map((one) => ({ at: one.submitted, what: `version ${one.rev}`, page: one.page })),
+    ...document.revisions.map((one) => ({
+      at: one.submitted,
+      what: `version ${one.rev}`,
+      page: one.page,
+      isMonth: false,
+    })),
     ...document.events.map((one) => ({
       at: one.at,
       what: [
@@ -198,6 +203,8 @@ function Life({ document }: { document: DocumentDetail }) {
         ...(one.text ? [one.text] : []),
       ].join(': '),
       page: one.page,
+      // RFCs are published in a month; the record puts its first day.
+      isMonth: document.kind === 'rfc' && one.type === 'published',
     })),
   ].sort((a, b) => (a.at ?? '').localeCompare(b.at ?? ''));
   return (
@@ -206,7 +213,7 @@ function Life({ document }: { document: DocumentDetail }) {
       <ul>
         {steps.map((step) => (
           <li key={`${step.at} ${step.what}`}>
-            {dateWords(step.at)}: {step.what}
+            {dateWords(step.at, step.isMonth ? 'month' : 'day')}: {step.what}
             <SourceLink page={step.page} />
           </li>
         ))}

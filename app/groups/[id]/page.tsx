@@ -13,11 +13,11 @@ import { FigureOf } from '../../_ui/figure-of.tsx';
 import { readKnownState } from '../../_ui/known-state.ts';
 import { LastCalls } from '../../_ui/last-calls.tsx';
 import { placeWords } from '../../_ui/place-words.ts';
-import { PostsOverTime, PostsTable } from '../../_ui/posts.tsx';
+import { BasisLegend, PostsOverTime, PostsTable } from '../../_ui/posts.tsx';
 import { PrintedOverTime } from '../../_ui/printed.tsx';
 import { idIn } from '../../_ui/query.ts';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
-import { bodyNames, dateWords, groupKindName, groupTitle, lifeWords } from '../../_ui/words.ts';
+import { amount, bodyNames, dateWords, groupKindName, groupTitle, lifeWords } from '../../_ui/words.ts';
 import { WorkItemMakers, WorkItemsTable } from '../../_ui/work-items.tsx';
 import { store } from '../../store.ts';
 
@@ -69,7 +69,14 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
         )}
         <dt>Documents</dt>
         <dd>
-          <Counts counts={group.counts} />
+          {!hasDocuments && work.total > 0 ? (
+            <>
+              <a href="#work-items">{amount(work.total)} work items</a>; documents are listed with the study
+              group
+            </>
+          ) : (
+            <Counts counts={group.counts} />
+          )}
         </dd>
       </dl>
       {work.total > 0 && <WorkItemMakers of={group.acronym} makers={makers} />}
@@ -77,6 +84,7 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
         <>
           <h2>Posts</h2>
           <PostsOverTime posts={group.posts} />
+          <BasisLegend posts={group.posts} />
           <PostsTable
             posts={group.posts}
             caption="Those held now first; each date says how it is known"

@@ -21,8 +21,12 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const found = await readMeeting(await store(), idIn((await params).id));
-  return { title: found?.name ?? 'No such meeting' };
+  return { title: found ? titleOf(found) : 'No such meeting' };
 }
+
+/** Most lists of the ITU give a meeting no name but that of its group. */
+const titleOf = ({ name, body, from }: { name: string; body: string; from: string | null }): string =>
+  body.startsWith('itu-') && from ? `${name}, meeting of ${dateWords(from, 'month')}` : name;
 
 const readers: Readonly<Record<string, string>> = {
   public: 'open to everybody',
@@ -45,7 +49,7 @@ export default async function MeetingPage({ params, searchParams }: Props) {
       <p className="crumbs">
         <a href="/meetings">Meetings</a> · {bodyNames[meeting.body] ?? meeting.body}
       </p>
-      <h1>{meeting.name}</h1>
+      <h1>{titleOf(meeting)}</h1>
       <dl className="facts">
         <dt>Dates</dt>
         <dd>

@@ -53,7 +53,7 @@ export default async function PersonPage({ params }: Props) {
                     <a href={`/documents/${encodeURIComponent(document.id)}`}>{document.id}</a>
                   </th>
                   <td>{document.title}</td>
-                  <td>{dateWords(document.date)}</td>
+                  <td>{dateWords(document.date, document.kind === 'rfc' ? 'month' : 'day')}</td>
                   <td>{document.affiliation ?? <span className="soft">states none</span>}</td>
                 </tr>
               ))}
