@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import Graph from 'graphology';
 import louvain from 'graphology-communities-louvain';
 import betweennessCentrality from 'graphology-metrics/centrality/betweenness.js';
-import { type Sql, type Store, sql } from '#prisma/client.ts';
+import { empty, type Sql, type Store, sql } from '#prisma/client.ts';
 import { inOrder, pseudoLabels, readLabels, unreadNotes } from './authorship.ts';
 import { blocNotes } from './bloc.ts';
 import type { Metric, MetricRow, Node, Params } from './contract.ts';
@@ -32,7 +32,8 @@ export const coAuthorship: Metric = {
     'Two organisations (or, with of=country, two countries under the chosen rule) write together when one document names ' +
     'both among its authors; every such document counts 1 for the pair. Documents with one known organisation alone, and ' +
     'documents on which none is known, have rows of their own. Communities are found by the Louvain method, betweenness ' +
-    'is the share of shortest ways between two others that lead through one; both over the whole span chosen.',
+    'is the share of shortest ways between two others that lead through one; both over the whole span chosen. Asked for ' +
+    'one organisation (or, with of=country, one country), the documents are those that name it, and the pairs those it is in.',
   caveats: [
     'A document of many organisations stands in many pairs: the rows add up to more than the documents.',
     'To write together is to sign one document; it says nothing of who agrees with whom.',
@@ -85,7 +86,8 @@ export const coAuthorship: Metric = {
         ...blocs,
         ...unread,
       ],
-      nodes: nodesOf(pairs, sizes, label),
+      // Of one alone there is no network.
+      nodes: askedOf(params) === null ? nodesOf(pairs, sizes, label) : [],
     };
   },
 };
@@ -120,15 +122,28 @@ async function readTold(store: Store, params: Params): Promise<Told[]> {
   return rows.map((row) => named<Told>(params.by, row));
 }
 
+/** Whose pairs are asked for: the organisation or country of the filter, where pairs are of its kind. */
+function askedOf(params: Params): string | null {
+  const asked = params.of === 'country' ? params.country : params.organisation;
+  return asked === null || asked === 'unknown' || asked in pseudoLabels ? null : asked;
+}
+
 function pairedFrom(params: Params): Sql {
+  const asked = askedOf(params);
+  // With whom one writes is told by all the authors of the documents that name it.
+  const where = asked === null ? creditWhere(params) : creditWhere({ ...params, [params.of]: null });
+  const isOfAsked =
+    asked === null ? empty : sql`and unit in (select unit from credit where ${creditWhere(params)})`;
+  const isPairOfAsked = asked === null ? empty : sql`where ${asked} in (a.key, b.key)`;
   const key = params.of === 'country' ? sql`country` : sql`organisation`;
   const isSomebody = sql`key is not null and key <> all(${Object.keys(pseudoLabels)})`;
   return sql`(
     with named as materialized (
       select distinct unit, ${startOf(params.by, sql`published`)} as start, ${key} as key
-      from credit where ${creditWhere(params)}
+      from credit where ${where} ${isOfAsked}
     ), known as materialized (select unit, start, key from named where ${isSomebody})
-    select a.start, 2, a.key, b.key, count(*) from known a join known b on b.unit = a.unit and a.key < b.key group by 1, 3, 4
+    select a.start, 2, a.key, b.key, count(*) from known a join known b on b.unit = a.unit and a.key < b.key
+    ${isPairOfAsked} group by 1, 3, 4
     union all
     select start, known, null, null, count(*)
     from (select unit, start, (count(*) filter (where ${isSomebody}))::int as known from named group by 1, 2) d

@@ -46,12 +46,18 @@ export function recount(given: readonly Given[], params: Params) {
 
 const nobody = [null, 'international', 'independent', 'officer', 'liaison', 'secretariat'];
 
-/** How many documents of each period name two together, one alone, or nobody known. */
+/**
+ * How many documents of each period name two together, one alone, or nobody known. Asked for one of those who are paired:
+ * its documents, with all their authors, and its pairs.
+ */
 export function recountPairs(given: readonly Given[], params: Params): Map<string, number> {
+  const own = params[params.of];
+  const asked = own === null || own === 'unknown' || nobody.includes(own) ? null : own;
+  const parts = given.flatMap((document) => partsOf(document, params));
+  const meant = new Set(parts.filter((one) => isMeant(one, params)).map(({ document }) => document));
+  const others = asked === null ? params : { ...params, [params.of]: null };
   const named = new Map<string, Set<string>>();
-  for (const part of given
-    .flatMap((document) => partsOf(document, params))
-    .filter((one) => isMeant(one, params))) {
+  for (const part of parts.filter((one) => meant.has(one.document) && isMeant(one, others))) {
     const place = `${periodOf(params, part.day)} ${part.document}`;
     const keys = named.get(place) ?? new Set();
     const key = part[params.of];
@@ -62,7 +68,10 @@ export function recountPairs(given: readonly Given[], params: Params): Map<strin
   for (const [place, keys] of named) {
     const [period] = place.split(' ');
     const sorted = [...keys].sort();
-    const found = sorted.flatMap((one, at) => sorted.slice(at + 1).map((two) => `${one}~${two}`));
+    const found = sorted
+      .flatMap((one, at) => sorted.slice(at + 1).map((two) => [one, two]))
+      .filter((pair) => asked === null || pair.includes(asked))
+      .map((pair) => pair.join('~'));
     for (const pair of found.length ? found : [sorted.length ? 'alone' : 'unknown'])
       pairs.set(`${period} ${pair}`, (pairs.get(`${period} ${pair}`) ?? 0) + 1);
   }

@@ -5,6 +5,7 @@ import { concentrationOfAuthorship } from '#metrics/concentration-of-authorship.
 import { coverage } from '#metrics/coverage.ts';
 import type { Search } from '../_charts/address.ts';
 import { FigureOf } from '../_ui/figure-of.tsx';
+import { KindChoice } from '../_ui/kind-choice.tsx';
 import { readKnownState } from '../_ui/known-state.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
 
@@ -30,6 +31,7 @@ export default async function Ietf({ searchParams }: { searchParams: Promise<Sea
         People take part in the IETF as individuals. A country here is what an author’s own address says,
         never a nationality; an affiliation is what the document prints.
       </p>
+      <KindChoice state={state} />
       <FigureOf metric={authorshipByCountry} state={state} />
       <FigureOf metric={authorshipByOrganisation} state={state} />
       <FigureOf metric={concentrationOfAuthorship} state={state} controls={[]} />

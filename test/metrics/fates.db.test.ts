@@ -212,6 +212,17 @@ describe('who writes together', () => {
     ]);
   });
 
+  it('tells of one organisation with whom it writes, by all the authors of its documents', async () => {
+    const { rows, total } = await read(coAuthorship, { kind: 'work', by: 'all', organisation: 'bt' });
+    expect(rows.map(({ key, value }) => [key, value])).toEqual([
+      ['bt~etri', 1],
+      ['alone', 1],
+    ]);
+    expect(total).toBe(2);
+    const { rows: korean } = await read(coAuthorship, { kind: 'work', of: 'country', country: 'KR' });
+    expect(korean.map(({ key }) => key)).toContain('GB~KR');
+  });
+
   it('pairs countries under the chosen rule with of=country', async () => {
     const { rows } = await read(coAuthorship, { kind: 'work', of: 'country' });
     expect(rows.map(({ key, value }) => [key, value])).toEqual([

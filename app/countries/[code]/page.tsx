@@ -12,6 +12,7 @@ import { type ChartSeries, TimeChart } from '../../_charts/time-chart.tsx';
 import { AtTheItuPanel } from '../../_ui/at-the-itu.tsx';
 import { Counts } from '../../_ui/counts.tsx';
 import { FigureOf } from '../../_ui/figure-of.tsx';
+import { KindChoice } from '../../_ui/kind-choice.tsx';
 import { readKnownState } from '../../_ui/known-state.ts';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
 import { amount, dateWords, percent } from '../../_ui/words.ts';
@@ -81,6 +82,7 @@ export default async function CountryPage({ params: path, searchParams }: Props)
         <dd>{country.registered.length} on our list are registered there</dd>
       </dl>
       <h2 id="at-the-ietf">At the IETF</h2>
+      <KindChoice state={state} />
       {shown && (
         <Figure
           metric={authorshipByCountry}
@@ -105,6 +107,14 @@ export default async function CountryPage({ params: path, searchParams }: Props)
         title={`For which organisations do authors counted to ${country.name} say they work?`}
         controls={['rule', 'count']}
       />
+      <p className="row">
+        <a href={`/measures/co-authorship?of=country&country=${country.code}`}>
+          With which countries its authors write RFCs
+        </a>
+        <a href={`/measures/adoption-by-country?show=${country.code}`}>
+          What became of its drafts, beside everybody’s
+        </a>
+      </p>
       <AtTheItuPanel name={country.name} filter={{ country: country.code }} known={atItu} />
       <h2>How documents write it</h2>
       <p>

@@ -26,7 +26,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** Most lists of the ITU give a meeting no name but that of its group. */
 const titleOf = ({ name, body, from }: { name: string; body: string; from: string | null }): string =>
-  body.startsWith('itu-') && from ? `${name}, meeting of ${dateWords(from, 'month')}` : name;
+  body.startsWith('itu-') && from && !/\d{4}/.test(name)
+    ? `${name}, meeting of ${dateWords(from, 'month')}`
+    : name;
 
 const readers: Readonly<Record<string, string>> = {
   public: 'open to everybody',

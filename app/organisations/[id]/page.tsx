@@ -12,6 +12,7 @@ import { TimeChart } from '../../_charts/time-chart.tsx';
 import { AtTheItuPanel } from '../../_ui/at-the-itu.tsx';
 import { Counts } from '../../_ui/counts.tsx';
 import { FigureOf } from '../../_ui/figure-of.tsx';
+import { KindChoice } from '../../_ui/kind-choice.tsx';
 import { readKnownState } from '../../_ui/known-state.ts';
 import { PostsTable } from '../../_ui/posts.tsx';
 import { idIn } from '../../_ui/query.ts';
@@ -55,6 +56,7 @@ export default async function OrganisationPage({ params: path, searchParams }: P
       <h1>{organisation.name}</h1>
       <Facts organisation={organisation} />
       <h2 id="at-the-ietf">At the IETF</h2>
+      <KindChoice state={state} />
       <Figure
         metric={authorshipByOrganisation}
         params={whole}
@@ -73,6 +75,12 @@ export default async function OrganisationPage({ params: path, searchParams }: P
         title={`From which countries do authors at ${organisation.name} write?`}
         controls={['rule', 'count']}
       />
+      <p className="row">
+        <a href={`/measures/co-authorship?organisation=${organisation.id}`}>With whom it writes RFCs</a>
+        <a href={`/measures/adoption-by-organisation?show=${organisation.id}`}>
+          What became of its drafts, beside everybody’s
+        </a>
+      </p>
       {ietfPosts.length > 0 && (
         <>
           <h3>Posts at the IETF</h3>
