@@ -22,11 +22,12 @@ import { readKnownState } from '../_ui/known-state.ts';
 import { PostsTable } from '../_ui/posts.tsx';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { VisibilityLedger } from '../_ui/visibility-ledger.tsx';
-import { amount, countedBodyNames, dateWords, kindName } from '../_ui/words.ts';
+import { countedBodyNames, dateWords, kindName } from '../_ui/words.ts';
 import { store } from '../store.ts';
 import { Announcements } from './announcements.tsx';
 import { Members } from './members.tsx';
 import { Published } from './published.tsx';
+import { Sample } from './sample.tsx';
 import { Votes } from './votes.tsx';
 
 export const metadata: Metadata = { title: 'ITU: what is known of its standards work' };
@@ -130,16 +131,7 @@ export default async function Itu({ searchParams }: { searchParams: Promise<Sear
       )}
       <Votes votes={votes} />
       <Members states={members} />
-      <h2 id="sample">Chairs and vice-chairs, a sample</h2>
-      <p>
-        {amount(sample.length)} posts known from reports and pages of the time. Some countries’ press prints
-        more names than others’, so nothing is counted from this list.{' '}
-        <a href="/leadership">Who held a post on one day</a>.
-      </p>
-      <details>
-        <summary>Show the {amount(sample.length)} posts</summary>
-        <PostsTable posts={sample} caption="A sample: never a full roster" />
-      </details>
+      <Sample posts={sample} />
       <h2 id="quoted">Contributions we know one by one</h2>
       <div className="scroll">
         <table>
