@@ -74,7 +74,7 @@ describe('the Monday letter, by a real browser and a real mail server', () => {
     const abroad = await openLinks(stage, letter, [
       [/\/letters\/[\w-]+\/rows\//, /5 Internet-Drafts were posted for the first time/],
       [/\/letters/, /5 Internet-Drafts/],
-      [/\/manage\?token=/, /Your Monday letter[\s\S]*country SE/],
+      [/\/manage\?token=/, /Your Monday letter[\s\S]*the country Sweden/],
       [/\/unsubscribe\?token=/, /Unsubscribe from everything/],
       [/\/report\?week=/, /Report an error[\s\S]*(submitted:draft-test|all:draft-submitted)/],
       [/\/feed\.atom/, /<feed/],

@@ -8,6 +8,7 @@ import { defaultsOf } from '#metrics/params.ts';
 import { visibility } from '#metrics/visibility.ts';
 import { readArchived } from '#prisma/archive.ts';
 import { type Store, sql } from '#prisma/client.ts';
+import { renewSums } from '#prisma/sums.ts';
 import { loadFacts } from '#scrapers/facts/load.ts';
 import { ituMeetings } from '#scrapers/itu/meetings.ts';
 import { syncLists } from '#scrapers/lists.ts';
@@ -89,6 +90,7 @@ describe('the counts of meetings', () => {
        select 'T22-SG13-C-' || n, 'itu-t', 'contribution', 'Listed', 'submitted', 'SG13', 'T22-SG13-240304', 'login', 'itu-contributions'
        from generate_series(1, 251) n`,
     );
+    await renewSums(store);
     const params = { ...defaultsOf('itu-t', visibility), meeting: 'T22-SG13-240304' };
     const { rows, notes } = await visibility.read(store, params);
     expect(rows.map(({ more }) => [more?.announced, more?.listed, more?.public])).toEqual([[259, 251, 0]]);
