@@ -6,18 +6,31 @@ import { type TenureBar, Tenures } from '../_charts/tenures.tsx';
 import { Sortable } from './sortable.tsx';
 import { bodyNames, dateWords, postWords } from './words.ts';
 
-/** One end of a tenure: the day, and how it is known. */
-export function TenureEnd({ day, basis, open }: { day: string | null; basis: string | null; open: string }) {
+/** One end of a tenure: the day, and how it is known, in whole words on pointing where no legend stands beside it. */
+export function TenureEnd({
+  day,
+  basis,
+  open,
+  hasLegend = false,
+}: {
+  day: string | null;
+  basis: string | null;
+  open: string;
+  hasLegend?: boolean;
+}) {
   if (!day) return <span className="soft">{open}</span>;
   const words = basis && basis !== 'stated' ? (basisWords[basis] ?? [basis, basis]) : null;
+  if (!words) return dateWords(day);
+  const short = `(${words[0]})`;
   return (
     <>
-      {dateWords(day)}
-      {words && (
-        <span className="soft">
-          {' '}
-          <abbr title={words[1]}>({words[0]})</abbr>
-        </span>
+      {`${dateWords(day)} `}
+      {hasLegend ? (
+        <span className="soft">{short}</span>
+      ) : (
+        <abbr className="soft" title={words[1]}>
+          {short}
+        </abbr>
       )}
     </>
   );
@@ -47,10 +60,13 @@ export function PostsTable({
   posts,
   caption,
   showGroup = true,
+  hasLegend = false,
 }: {
   posts: Post[];
   caption?: string;
   showGroup?: boolean;
+  /** A BasisLegend stands beside the table: hundreds of rows need not repeat it each. */
+  hasLegend?: boolean;
 }) {
   return (
     <Sortable>
@@ -79,10 +95,7 @@ export function PostsTable({
                   )}
                 </td>
               )}
-              <td>
-                {postWords(post.post)}
-                {post.part ? `, ${post.part}` : ''}
-              </td>
+              <td>{postWords(post.post) + (post.part ? `, ${post.part}` : '')}</td>
               <th scope="row">
                 {post.person.id ? (
                   <a href={`/people/${encodeURIComponent(post.person.id)}`}>{post.person.name}</a>
@@ -120,10 +133,10 @@ export function PostsTable({
                 )}
               </td>
               <td className="date">
-                <TenureEnd day={post.from} basis={post.fromBasis} open="unknown" />
+                <TenureEnd day={post.from} basis={post.fromBasis} open="unknown" hasLegend={hasLegend} />
               </td>
               <td className="date">
-                <TenureEnd day={post.to} basis={post.toBasis} open="holds it" />
+                <TenureEnd day={post.to} basis={post.toBasis} open="holds it" hasLegend={hasLegend} />
               </td>
               <td>
                 {post.sourceUrl ? (

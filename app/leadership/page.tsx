@@ -157,20 +157,21 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
 /** Posts over groups of groups come before those within one; the rest stands folded where it is long. */
 function RosterOf({ rows, isNarrowed }: { rows: readonly RosterRow[]; isNarrowed: boolean }) {
   const [first, rest] = [rows.filter(isLeading), rows.filter((row) => !isLeading(row))];
-  if (isNarrowed || rows.length <= 40) return <PostsTable posts={rows.map(postOfRoster)} />;
+  if (isNarrowed || rows.length <= 40) return <PostsTable posts={rows.map(postOfRoster)} hasLegend />;
   return (
     <>
       {first.length > 0 && (
         <PostsTable
           posts={first.map(postOfRoster)}
           caption={`${amount(first.length)} who lead the body and its areas or groups`}
+          hasLegend
         />
       )}
       <details>
         <summary>
           Show the other {amount(rest.length)}: {kindsOf(rest)}
         </summary>
-        <PostsTable posts={rest.map(postOfRoster)} />
+        <PostsTable posts={rest.map(postOfRoster)} hasLegend />
       </details>
     </>
   );
