@@ -111,6 +111,25 @@ describe('the dashboard in a real browser', () => {
     await page.context().close();
   });
 
+  it.each(['/countries/DE', '/organisations/cisco'])(
+    'has the numbers of every chart on %s as a table without JavaScript',
+    async (path) => {
+      const page = await open(path, { javaScriptEnabled: false });
+      const charts = await page.locator('figure.chart').count();
+      expect(charts).toBeGreaterThan(0);
+      const tables = page.locator('caption', { hasText: 'as the chart draws them' });
+      expect(await tables.count()).toBe(charts);
+      expect(await tables.first().isVisible()).toBe(true);
+      await page.context().close();
+    },
+  );
+
+  it('carries the numbers of a chart once, and not again in the script that wakes the page', async () => {
+    const html = await fetch(`${site}/ietf`).then((answer) => answer.text());
+    expect(html.split('<figure').length - 1).toBe(4);
+    expect(html.split('as the chart draws them').length - 1).toBe(4);
+  });
+
   it('opens from a number exactly its documents, with weights that add up to it', async () => {
     const page = await open('/ietf?view=authorship-by-country.table&by=all&from=2020&to=2020');
     const row = page.locator('#authorship-by-country tbody tr', { hasText: 'Germany' });

@@ -1,5 +1,3 @@
-import type { ReactNode } from 'react';
-import type { AxisNote } from '#metrics/axis-notes.ts';
 import {
   countWords,
   isOfOrganisations,
@@ -9,24 +7,16 @@ import {
   ruleWordsOf,
 } from '#metrics/contract.ts';
 import { Sortable } from '../_ui/sortable.tsx';
-import { amount, dateWords, kindName, percent } from '../_ui/words.ts';
+import { dateWords } from '../_ui/words.ts';
 import { address, type FigureState, rowQuery, type Tab } from './address.ts';
 import { answerOf } from './answer.ts';
-import { Bars } from './bars.tsx';
-import { stylesFor } from './colours.ts';
+import { ChartView, type Drawn } from './chart-view.tsx';
 import { Controls } from './controls.tsx';
-import { marksOf } from './marks.ts';
 import { askWhole, picksOf } from './own.ts';
 import { ReadingTable } from './reading-table.tsx';
-import { asBars, asMeasures, drawnMeasures, overTime } from './shape.ts';
 import { subtitleOf } from './subtitle.ts';
-import { type ChartSeries, TimeChart } from './time-chart.tsx';
 
-interface Props {
-  metric: Metric;
-  params: Params;
-  reading: Reading;
-  state: FigureState;
+interface Props extends Drawn {
   /** In place of the metric's own question, where the page asks a narrower one. */
   title?: string;
   /** In place of the answer read off all rows, where the page asks about one of them. */
@@ -35,13 +25,7 @@ interface Props {
   id?: string;
   /** Level of the title: a page that is one figure has it as its own. */
   heading?: 'h1' | 'h2';
-  /** What happened to the thing counted by, marked on the axis of time. */
-  notes?: readonly AxisNote[];
-  /** The one key of the metric's own dimension that the page's filter picks. */
-  only?: string | null;
   controls?: readonly ('rule' | 'count' | 'by' | 'shape')[];
-  /** Drawn in place of the standard chart. */
-  children?: ReactNode;
 }
 
 const tabs: readonly [Tab, string][] = [
@@ -101,153 +85,6 @@ export function Figure(props: Props) {
       )}
       <Tools metric={metric} state={state} params={{ ...params, ...state.fixed }} />
     </section>
-  );
-}
-
-function ChartView(props: Props) {
-  const { metric, params, reading, state, notes = [] } = props;
-  if (reading.total === 0)
-    return (
-      <p className="warn">
-        Nothing here yet: no {kindName(params.kind)} match these filters.{' '}
-        <a href={state.path}>Take the filters off</a>.
-      </p>
-    );
-  if (props.children) return props.children;
-  if (params.by === 'all' && !drawnMeasures[metric.id]) {
-    const filter = metric.id.endsWith('organisation') ? 'organisation' : 'country';
-    return (
-      <Bars
-        bars={asBars(metric, reading, params)}
-        hrefOf={(bar) =>
-          bar.key === 'others' || !metric.id.startsWith('authorship')
-            ? null
-            : `/documents?${rowQuery({ ...params, [filter]: bar.key ?? 'unknown' })}`
-        }
-      />
-    );
-  }
-  const measures = drawnMeasures[metric.id];
-  if (measures && params.by === 'all')
-    return (
-      <dl className="facts">
-        {measures.keys.map((key, at) => {
-          const value = reading.rows.find((row) => row.key === key)?.value;
-          return (
-            <div key={key} style={{ display: 'contents' }}>
-              <dt>{measures.labels[at]}</dt>
-              <dd>
-                {value === undefined
-                  ? 'not known'
-                  : measures.unit === 'share'
-                    ? percent(value)
-                    : amount(value)}
-              </dd>
-            </div>
-          );
-        })}
-      </dl>
-    );
-  const shape = measures
-    ? asMeasures(reading, measures.keys)
-    : overTime(metric, reading, params, props.only ? [props.only.toLowerCase()] : picksOf(state.also.show));
-  const styles = stylesFor(shape.series.flatMap(({ key }) => (key && key !== 'others' ? [key] : [])));
-  const series = shape.series.map(({ key, label }, at): ChartSeries => {
-    const style = key === null ? undefined : styles.get(key);
-    return {
-      id: `k-${key ?? 'unknown'}`,
-      label: measures?.labels[at] ?? label,
-      colour: style?.colour ?? 'var(--others)',
-      dash: key === null ? '2 4' : (style?.dash ?? null),
-      kind: key === null ? 'unknown' : key === 'others' ? 'others' : 'known',
-    };
-  });
-  const isStacked = !measures && !metric.overlapping && state.shape === 'stacked' && params.count !== 'whole';
-  const unit = measures?.unit ?? 'share';
-  const marks = marksOf(
-    notes,
-    shape.points.map((point) => point.period),
-    params.by,
-  );
-  return (
-    <>
-      <TimeChart
-        series={series}
-        points={shape.points}
-        stacked={isStacked}
-        unit={unit}
-        label={`${metric.title} Shares of ${kindName(params.kind)} by ${params.by}; the table has the same numbers.`}
-        marks={marks}
-      />
-      <Marks marks={marks} />
-      <noscript>
-        <div className="scroll">
-          <table>
-            <caption>Shares, as the chart draws them</caption>
-            <thead>
-              <tr>
-                <th scope="col">Period</th>
-                {series.map((one) => (
-                  <th key={one.id} scope="col" className="n">
-                    {one.label}
-                  </th>
-                ))}
-                <th scope="col" className="n">
-                  n
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {shape.points
-                .filter(isCounted)
-                .toReversed()
-                .map((point) => (
-                  <tr key={point.period}>
-                    <th scope="row">{point.period}</th>
-                    {point.shares.map((share, at) => (
-                      <td key={series[at]?.id} className="n">
-                        {share === null ? '–' : unit === 'share' ? percent(share) : amount(share)}
-                      </td>
-                    ))}
-                    <td className="n">{point.documents}</td>
-                  </tr>
-                ))}
-            </tbody>
-          </table>
-        </div>
-      </noscript>
-      {shape.leftOut.length > 0 && (
-        <p className="note">
-          Not drawn, too few {metric.counted?.documents ?? 'documents'} to compare:{' '}
-          {shape.leftOut.length > 8 ? `${shape.leftOut.length} periods` : shape.leftOut.join(', ')}. They are
-          in the table.
-        </p>
-      )}
-    </>
-  );
-}
-
-/** A gap in time has nothing to be told in a table. */
-const isCounted = (point: { documents: number; shares: readonly (number | null)[] }) =>
-  point.documents > 0 || point.shares.some((share) => share !== null);
-
-/** What the numbered lines of a chart stand for. */
-function Marks({ marks }: { marks: ReturnType<typeof marksOf> }) {
-  if (marks.length === 0) return null;
-  return (
-    <ol className="note marks">
-      {marks.map((mark) => (
-        <li key={mark.number} value={mark.number}>
-          {mark.notes.map((note, place) => (
-            <span key={note.day + note.text}>
-              {place > 0 && '; '}
-              {note.source ? <a href={note.source}>{note.text}</a> : note.text}, {dateWords(note.day)}
-              {note.evidence === 'unchecked' && ' (unchecked)'}
-            </span>
-          ))}
-        </li>
-      ))}
-    </ol>
   );
 }
 

@@ -14,6 +14,8 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { ChartTable } from './chart-table.tsx';
+import { highestOf, labelPlaces } from './end-labels.ts';
 import { ticksTo } from './ticks.ts';
 
 export interface ChartSeries {
@@ -31,9 +33,16 @@ export interface ChartMark {
   number: number;
 }
 
+/** What is drawn of one period: a value for each series, null where there is none. */
+export interface TimePoint {
+  period: string;
+  documents: number;
+  shares: (number | null)[];
+}
+
 interface Props {
   series: ChartSeries[];
-  points: { period: string; documents: number; shares: (number | null)[] }[];
+  points: TimePoint[];
   stacked: boolean;
   /** What the values are: shares (0 to 1) or plain numbers. */
   unit: 'share' | 'number';
@@ -140,114 +149,77 @@ export function TimeChart({ series, points, stacked, unit, label, marks }: Props
   );
   const margin = { top: 20, right, bottom: 4, left: 0 };
   return (
-    <figure className="chart" aria-label={label}>
-      <ResponsiveContainer width="100%" height="100%">
-        {stacked ? (
-          <AreaChart data={rows} margin={margin} accessibilityLayer title={label}>
-            <defs>
-              <pattern
-                id={hatch}
-                width="6"
-                height="6"
-                patternUnits="userSpaceOnUse"
-                patternTransform="rotate(45)"
-              >
-                <rect width="6" height="6" fill="var(--paper)" />
-                <line x1="0" y1="0" x2="0" y2="6" stroke="var(--others)" strokeWidth="2" />
-              </pattern>
-            </defs>
-            {axes}
-            {shown.map((one) => (
-              <Area
-                key={one.id}
-                dataKey={one.id}
-                name={one.label}
-                stackId="all"
-                stroke={one.kind === 'unknown' ? 'var(--others)' : one.colour}
-                strokeWidth={1}
-                fill={one.kind === 'unknown' ? `url(#${hatch})` : one.colour}
-                fillOpacity={one.kind === 'unknown' ? 1 : 0.75}
-                isAnimationActive={false}
-                label={endLabel(one)}
-              />
-            ))}
-          </AreaChart>
-        ) : (
-          <LineChart data={rows} margin={margin} accessibilityLayer title={label}>
-            {axes}
-            {shown.map((one) => (
-              <Line
-                key={one.id}
-                dataKey={one.id}
-                name={one.label}
-                stroke={one.colour}
-                strokeWidth={one.kind === 'unknown' ? 1.5 : 2}
-                {...(one.dash ? { strokeDasharray: one.dash } : {})}
-                dot={dotWhereAlone(points, series.indexOf(one))}
-                activeDot={{ r: 4 }}
-                connectNulls={false}
-                isAnimationActive={false}
-                label={endLabel(one)}
-              />
-            ))}
-          </LineChart>
-        )}
-      </ResponsiveContainer>
-    </figure>
+    <>
+      <figure className="chart" aria-label={label}>
+        <ResponsiveContainer width="100%" height="100%">
+          {stacked ? (
+            <AreaChart data={rows} margin={margin} accessibilityLayer title={label}>
+              <defs>
+                <pattern
+                  id={hatch}
+                  width="6"
+                  height="6"
+                  patternUnits="userSpaceOnUse"
+                  patternTransform="rotate(45)"
+                >
+                  <rect width="6" height="6" fill="var(--paper)" />
+                  <line x1="0" y1="0" x2="0" y2="6" stroke="var(--others)" strokeWidth="2" />
+                </pattern>
+              </defs>
+              {axes}
+              {shown.map((one) => (
+                <Area
+                  key={one.id}
+                  dataKey={one.id}
+                  name={one.label}
+                  stackId="all"
+                  stroke={one.kind === 'unknown' ? 'var(--others)' : one.colour}
+                  strokeWidth={1}
+                  fill={one.kind === 'unknown' ? `url(#${hatch})` : one.colour}
+                  fillOpacity={one.kind === 'unknown' ? 1 : 0.75}
+                  isAnimationActive={false}
+                  label={endLabel(one)}
+                />
+              ))}
+            </AreaChart>
+          ) : (
+            <LineChart data={rows} margin={margin} accessibilityLayer title={label}>
+              {axes}
+              {shown.map((one) => (
+                <Line
+                  key={one.id}
+                  dataKey={one.id}
+                  name={one.label}
+                  stroke={one.colour}
+                  strokeWidth={one.kind === 'unknown' ? 1.5 : 2}
+                  {...(one.dash ? { strokeDasharray: one.dash } : {})}
+                  dot={dotWhereAlone(points, series.indexOf(one))}
+                  activeDot={{ r: 4 }}
+                  connectNulls={false}
+                  isAnimationActive={false}
+                  label={endLabel(one)}
+                />
+              ))}
+            </LineChart>
+          )}
+        </ResponsiveContainer>
+      </figure>
+      {/* The server writes it and the browser skips it, so the page carries its numbers once. */}
+      <noscript>
+        <div className="scroll">
+          <ChartTable series={series} points={points} unit={unit} />
+        </div>
+      </noscript>
+    </>
   );
 }
 
-const highestOf = (
-  shown: ChartSeries[],
-  series: ChartSeries[],
-  points: Props['points'],
-  stacked: boolean,
-): number => {
-  if (stacked) return 1;
-  const drawn = series.map((one) => shown.includes(one));
-  return Math.max(
-    1e-9,
-    ...points.flatMap((point) => point.shares.map((share, at) => (drawn[at] ? (share ?? 0) : 0))),
-  );
-};
-
 /** A value between two gaps has no line to stand on, so it is drawn as a dot. */
 const dotWhereAlone =
-  (points: Props['points'], at: number) =>
+  (points: readonly TimePoint[], at: number) =>
   ({ cx, cy, index, stroke }: DotItemDotProps) => {
     const value = (place: number) => points[place]?.shares[at] ?? null;
     const place = index ?? 0;
     const isAlone = value(place) !== null && value(place - 1) === null && value(place + 1) === null;
     return isAlone ? <circle key={place} cx={cx} cy={cy} r={2.5} fill={stroke} /> : <g key={place} />;
   };
-
-/**
- * How far each end label moves (in pixels) so that none covers another and none leaves the picture: from the top down,
- * then up again from the bottom.
- */
-function labelPlaces(
-  shown: ChartSeries[],
-  series: ChartSeries[],
-  points: Props['points'],
-  stacked: boolean,
-): Map<string, number> {
-  const last = points.at(-1);
-  const height = 300;
-  const step = 14;
-  const highest = ticksTo(highestOf(shown, series, points, stacked)).at(-1) ?? 1;
-  let below = 0;
-  const ends = shown.map((one) => {
-    const share = last?.shares[series.indexOf(one)] ?? 0;
-    below += share;
-    const y = height * (1 - (stacked ? below : share) / highest);
-    return { id: one.id, y, at: y };
-  });
-  ends.sort((a, b) => a.y - b.y);
-  for (const [at, end] of ends.entries())
-    end.at = Math.max(end.y, (ends[at - 1]?.at ?? Number.NEGATIVE_INFINITY) + step);
-  for (let at = ends.length - 1; at >= 0; at--) {
-    const end = ends[at];
-    if (end) end.at = Math.min(end.at, (ends[at + 1]?.at ?? height + step) - step);
-  }
-  return new Map(ends.map((end) => [end.id, end.at - end.y]));
-}

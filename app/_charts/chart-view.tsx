@@ -1,0 +1,136 @@
+import type { ReactNode } from 'react';
+import type { AxisNote } from '#metrics/axis-notes.ts';
+import type { Metric, Params, Reading } from '#metrics/contract.ts';
+import { amount, dateWords, kindName, percent } from '../_ui/words.ts';
+import { type FigureState, rowQuery } from './address.ts';
+import { Bars } from './bars.tsx';
+import { stylesFor } from './colours.ts';
+import { marksOf } from './marks.ts';
+import { picksOf } from './own.ts';
+import { asBars, asMeasures, drawnMeasures, overTime } from './shape.ts';
+import { type ChartSeries, TimeChart } from './time-chart.tsx';
+
+/** What a figure draws. */
+export interface Drawn {
+  metric: Metric;
+  params: Params;
+  reading: Reading;
+  state: FigureState;
+  /** What happened to the thing counted by, marked on the axis of time. */
+  notes?: readonly AxisNote[];
+  /** The one key of the metric's own dimension that the page's filter picks. */
+  only?: string | null;
+  /** Drawn in place of the standard chart. */
+  children?: ReactNode;
+}
+
+/** The picture of a figure: bars over the whole span, a chart over time, the words where there is nothing to draw. */
+export function ChartView(props: Drawn) {
+  const { metric, params, reading, state, notes = [] } = props;
+  if (reading.total === 0)
+    return (
+      <p className="warn">
+        Nothing here yet: no {kindName(params.kind)} match these filters.{' '}
+        <a href={state.path}>Take the filters off</a>.
+      </p>
+    );
+  if (props.children) return props.children;
+  if (params.by === 'all' && !drawnMeasures[metric.id]) {
+    const filter = metric.id.endsWith('organisation') ? 'organisation' : 'country';
+    return (
+      <Bars
+        bars={asBars(metric, reading, params)}
+        hrefOf={(bar) =>
+          bar.key === 'others' || !metric.id.startsWith('authorship')
+            ? null
+            : `/documents?${rowQuery({ ...params, [filter]: bar.key ?? 'unknown' })}`
+        }
+      />
+    );
+  }
+  const measures = drawnMeasures[metric.id];
+  if (measures && params.by === 'all')
+    return (
+      <dl className="facts">
+        {measures.keys.map((key, at) => {
+          const value = reading.rows.find((row) => row.key === key)?.value;
+          return (
+            <div key={key} style={{ display: 'contents' }}>
+              <dt>{measures.labels[at]}</dt>
+              <dd>
+                {value === undefined
+                  ? 'not known'
+                  : measures.unit === 'share'
+                    ? percent(value)
+                    : amount(value)}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    );
+  const shape = measures
+    ? asMeasures(reading, measures.keys)
+    : overTime(metric, reading, params, props.only ? [props.only.toLowerCase()] : picksOf(state.also.show));
+  const styles = stylesFor(shape.series.flatMap(({ key }) => (key && key !== 'others' ? [key] : [])));
+  const series = shape.series.map(({ key, label }, at): ChartSeries => {
+    const style = key === null ? undefined : styles.get(key);
+    return {
+      id: `k-${key ?? 'unknown'}`,
+      label: measures?.labels[at] ?? label,
+      colour: style?.colour ?? 'var(--others)',
+      dash: key === null ? '2 4' : (style?.dash ?? null),
+      kind: key === null ? 'unknown' : key === 'others' ? 'others' : 'known',
+    };
+  });
+  const isStacked = !measures && !metric.overlapping && state.shape === 'stacked' && params.count !== 'whole';
+  const unit = measures?.unit ?? 'share';
+  const marks = marksOf(
+    notes,
+    shape.points.map((point) => point.period),
+    params.by,
+  );
+  return (
+    <>
+      <TimeChart
+        series={series}
+        points={shape.points.map((point) => ({ ...point, shares: point.shares.map(asDrawn) }))}
+        stacked={isStacked}
+        unit={unit}
+        label={`${metric.title} Shares of ${kindName(params.kind)} by ${params.by}; the table has the same numbers.`}
+        marks={marks.map(({ period, number }) => ({ period, number }))}
+      />
+      <Marks marks={marks} />
+      {shape.leftOut.length > 0 && (
+        <p className="note">
+          Not drawn, too few {metric.counted?.documents ?? 'documents'} to compare:{' '}
+          {shape.leftOut.length > 8 ? `${shape.leftOut.length} periods` : shape.leftOut.join(', ')}. They are
+          in the table.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** As precise as anybody sees: the page carries hundreds. */
+const asDrawn = (value: number | null) => (value === null ? null : Number(value.toPrecision(6)));
+
+/** What the numbered lines of a chart stand for. */
+function Marks({ marks }: { marks: ReturnType<typeof marksOf> }) {
+  if (marks.length === 0) return null;
+  return (
+    <ol className="note marks">
+      {marks.map((mark) => (
+        <li key={mark.number} value={mark.number}>
+          {mark.notes.map((note, place) => (
+            <span key={note.day + note.text}>
+              {place > 0 && '; '}
+              {note.source ? <a href={note.source}>{note.text}</a> : note.text}, {dateWords(note.day)}
+              {note.evidence === 'unchecked' && ' (unchecked)'}
+            </span>
+          ))}
+        </li>
+      ))}
+    </ol>
+  );
+}
