@@ -1,5 +1,6 @@
+import { cache } from 'react';
 import { settings } from '#lib/env.ts';
-import { openStore, type Store } from '#prisma/client.ts';
+import { openStore, type Sql, type Store } from '#prisma/client.ts';
 
 const place = globalThis as { rapporteurStore?: Store };
 
@@ -16,5 +17,22 @@ export async function store(): Promise<Store> {
 function open(): Store {
   const url = process.env.RAPPORTEUR_STORE_URL || settings().databaseUrl;
   if (!url) throw new Error('No database: start with npm start or npm run web, or set DATABASE_URL.');
-  return openStore(url);
+  const opened = openStore(url);
+  return { ...opened, query: onceAPage(opened.query) };
+}
+
+/** What one page has asked. Outside the rendering of a page React keeps nothing, and every question is asked anew. */
+const asked = cache((): Map<string, Promise<unknown[]>> => new Map());
+
+/** Figures of one page ask much of the same: of one page every question goes to the database once, and all get its rows. */
+function onceAPage(query: Store['query']): Store['query'] {
+  return <Row>(statement: Sql) => {
+    const answers = asked();
+    const question = JSON.stringify([statement.text, statement.values]);
+    const known = answers.get(question) as Promise<Row[]> | undefined;
+    if (known) return known;
+    const answer = query<Row>(statement);
+    answers.set(question, answer);
+    return answer;
+  };
 }
