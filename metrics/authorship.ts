@@ -9,7 +9,7 @@ import {
   rankFloor,
   rulesOf,
 } from './contract.ts';
-import { asOf, type Dimension, inCode, ranked, sourcesOf } from './credit.ts';
+import { asOf, type Dimension, inCode, ranked, readOn, sourcesOf } from './credit.ts';
 import { memberNotes } from './membership.ts';
 import { readLargest, readSums, readTotals, topByRule } from './tally.ts';
 
@@ -116,9 +116,13 @@ export async function unreadNotes(store: Store, params: Params): Promise<string[
     notes.push(
       `No source of ours reads ${kindWords[kind].many} of this body: it makes them, and they are not here.`,
     );
-  } else if (!(await asOf(store, sources))) {
+  } else if (!(await readOn(store, sources))) {
+    const instead =
+      kind === 'recommendation'
+        ? 'Counted are those that the Operational Bulletin announced, as curated.'
+        : 'Curated documents are a sample and are not charted.';
     notes.push(
-      `No complete listing of ${kindWords[kind].many} has been read yet: run npm run scrape -- ${sources.join(' ')}. Curated documents are a sample and are not charted.`,
+      `No complete listing of ${kindWords[kind].many} has been read yet: run npm run scrape -- ${sources.join(' ')}. ${instead}`,
     );
   }
   if (kind === 'recommendation') notes.push(...(await foundNotes(store, body)));

@@ -129,9 +129,39 @@ export const authorshipSources: readonly string[] = [
   ...new Set(Object.values(documentSources).flatMap((kinds) => Object.values(kinds).flat())),
 ];
 
-/** The day the data behind a figure speaks of: the newest good reading of its sources. */
-export async function asOf(store: Store, sources: readonly string[]): Promise<string | null> {
+/** The day (ISO) of the newest good reading of these sources that gave a whole list; null where there is none. */
+export async function readOn(store: Store, sources: readonly string[]): Promise<string | null> {
   const [row] = await store.query<{ day: string | null }>(sql`
-    select max(as_of)::text as day from run where source = any(${[...sources]}) and state = 'good'`);
+    select max(as_of)::text as day from run where source = any(${[...sources]}) and state = 'good'
+      and not (source = 'itu-recommendations' and exists (
+        -- Where the site gives no list, single numbers are searched for, and what was searched for is noted.
+        select from setting where key = 'memo itu-recommendations' and value::jsonb ? 'searched'))`);
   return row?.day ?? null;
 }
+
+/**
+ * The day the data behind a figure speaks of (ISO): the newest good reading of its sources. Until one of them has given its
+ * whole list, curated facts stand in its place, and it is the newest day these speak of, whenever they were loaded.
+ */
+export async function asOf(store: Store, sources: readonly string[]): Promise<string | null> {
+  const read = await readOn(store, sources);
+  if (read) return read;
+  const queries = sources.flatMap((source) => curatedDays[source] ?? []);
+  const days = await Promise.all(queries.map((query) => store.query<{ day: string | null }>(query)));
+  return (
+    days
+      .flatMap(([found]) => found?.day ?? [])
+      .sort()
+      .at(-1) ?? null
+  );
+}
+
+/** The newest day that curated facts speak of, by the source in whose place they stand. */
+const curatedDays: Readonly<Record<string, Sql>> = {
+  'itu-recommendations': sql`
+    select max(published)::text as day from document
+    where kind = 'recommendation' and body = 'itu-t' and stage <> 'sample' and removed_at is null`,
+  'itu-meetings': sql`
+    select max(coalesce(m.to, m.from))::text as day from meeting_count c join meeting m on m.id = c.meeting_id
+    where c.source = 'facts-itu' and c.removed_at is null and m.removed_at is null`,
+};

@@ -111,8 +111,8 @@ export interface ProposalReading {
   authors: PrintedAuthors[];
   context: { title: string; document?: string; what: string; source?: string; evidence: Grade }[];
   open: string[];
-  /** The day the dossier was last loaded. */
-  asOf: string | null;
+  /** The newest day the dossier speaks of: of its state, or of its last step. */
+  asOf: string;
 }
 
 const dated = sql`case e.precision when 'day' then e.date::text when 'month' then left(e.date::text, 7) else left(e.date::text, 4) end`;
@@ -152,7 +152,8 @@ export async function readProposal(store: Store, slug: string): Promise<Proposal
   const [head] = await store.query<Head>(sql`
     select slug, title, names, summary, state, state_as_of::text as "stateAsOf", state_sentence as "stateSentence", included,
       beside, authors, context, open,
-      (select max(as_of)::text from run where source = proposal.source and state = 'good') as "asOf"
+      greatest(state_as_of, (select max(e.date) from proposal_event e
+                             where e.proposal_slug = proposal.slug and e.removed_at is null))::text as "asOf"
     from proposal where slug = ${slug} and removed_at is null`);
   if (!head) return null;
   const { beside, ...rest } = head;

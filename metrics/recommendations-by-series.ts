@@ -43,7 +43,8 @@ export const recommendationsBySeries: Metric = {
     'after it today, which need not be the one that wrote it.',
   caveats: [
     'Series differ in how finely they cut their subject: many short Recommendations are not more than one long one.',
-    'Before a whole list has been read, what counts is the list of the Operational Bulletin from October 2016 on.',
+    'Before a whole list has been read, what counts is the list of the Operational Bulletin from October 2016 on; ' +
+      'the figure is then as of the month of its newest approval.',
   ],
   sources: ['itu-recommendations', 'facts-itu'],
   params: ['body', 'group', 'from', 'to', 'by'],
@@ -65,7 +66,7 @@ export const recommendationsBySeries: Metric = {
         select ${periodOf(params.by, sql`published`)} as period, substring(id from '(?:^|[^A-Za-z])([A-Z])[.][0-9]') as key,
                count(*)::int as documents
         from document where ${join(conditions, ' and ')} group by 1, 2`),
-      asOf(store, ['itu-recommendations', 'facts-itu']),
+      asOf(store, ['itu-recommendations']),
       notesOf(store, params),
     ]);
     const totals = new Map<string, number>();

@@ -94,7 +94,7 @@ export const visibility: Metric = {
       total: rows.reduce((sum, row) => sum + row.documents, 0),
       authorships: rows.reduce((sum, row) => sum + row.authorships, 0),
       unknown: 0,
-      asOf: day,
+      asOf: rows.length ? day : null,
       rows,
       periods: inOrder([...periods.values()]),
       notes: rows.length ? checked(rows) : ['No meeting’s counts or lists have been read yet.'],

@@ -94,9 +94,17 @@ function stateWords(source: SourceHealth): string {
         ? `${starterWords(source)} That is longer ago than it should be, and nothing newer is known here until somebody reads it again.`
         : `Last read well on ${good}; it speaks of ${dateWords(source.asOf)}, which is longer ago than it should be.`;
     case 'ok':
-      return source.mode === 'starter' ? starterWords(source) : `Read well on ${good}.`;
+      return source.mode === 'starter'
+        ? starterWords(source)
+        : speaksOfEarlier(source)
+          ? `Read well on ${good}; it speaks of ${dateWords(source.asOf)}.`
+          : `Read well on ${good}.`;
   }
 }
+
+/** Curated facts and archives speak of a day of their own, however lately they were read. */
+const speaksOfEarlier = ({ asOf, lastGood }: SourceHealth): boolean =>
+  asOf !== null && lastGood !== null && asOf < lastGood.slice(0, 10);
 
 /** Its message says what the starter data holds. */
 const starterWords = (source: SourceHealth): string =>

@@ -73,7 +73,12 @@ async function gather(reader: Reader): Promise<Gathered> {
       page_id: pageId,
     };
   });
-  return { rows: { tenure }, scopes: { tenure: 'all' }, asOf: '2026-11-24' };
+  const newest =
+    tenure
+      .map((row) => row.to ?? '')
+      .sort()
+      .at(-1) ?? '';
+  return { rows: { tenure }, scopes: { tenure: 'all' }, asOf: newest };
 }
 
 const posts = [

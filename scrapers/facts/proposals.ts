@@ -46,7 +46,11 @@ async function gather(reader: Reader): Promise<Gathered> {
       proposal_link: read.flatMap(({ dossier, pageId }) => linkRows(dossier, pageId)),
     },
     scopes: { proposal: 'all', proposal_event: 'all', proposal_link: 'all' },
-    asOf: new Date().toISOString().slice(0, 10),
+    asOf:
+      read
+        .map(({ dossier }) => dossier.state.asOf)
+        .sort()
+        .at(-1) ?? '',
   };
 }
 

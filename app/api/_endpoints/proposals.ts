@@ -119,7 +119,7 @@ export const proposalOne: Endpoint = {
     ),
     context: z.array(z.record(text, z.unknown())),
     open: z.array(text),
-    asOf: maybe,
+    asOf: text.describe('The newest day the dossier speaks of.'),
   }),
   async read(store, { path }) {
     const reading = await readProposal(store, path.slug ?? '');
@@ -177,8 +177,8 @@ export const proposalFeed: Endpoint = {
     const page = `${publicUrl}/proposals/${reading.slug}`;
     const tag = `tag:${new URL(publicUrl).hostname},2026:proposal`;
     const candidates = await listCandidates(store, { proposal: reading.slug });
+    const updated = [reading.asOf, ...candidates.map((candidate) => candidate.firstSeen)].sort().at(-1) ?? '';
     const own = reading.events.filter((event) => event.because === null).toReversed();
-    const loaded = new Date(reading.asOf ?? 0);
     const feed = new Feed({
       id: `${page}/feed.atom`,
       title: `Rapporteur: ${reading.title}`,
@@ -187,7 +187,7 @@ export const proposalFeed: Endpoint = {
       feedLinks: { atom: `${page}/feed.atom` },
       generator: `Rapporteur ${version}`,
       copyright: '',
-      updated: loaded,
+      updated: new Date(updated),
     });
     for (const candidate of candidates.filter(({ review }) => review === 'open')) {
       feed.addItem({

@@ -87,7 +87,7 @@ export default async function ProposalPage({ params, searchParams }: Props) {
       </p>
       <p className="note">
         To cite: Rapporteur, “What became of {proposal.title}?”, dossier {proposal.slug}, as of{' '}
-        {dateWords(proposal.asOf ?? proposal.stateAsOf)}.
+        {dateWords(proposal.asOf)}.
       </p>
     </>
   );

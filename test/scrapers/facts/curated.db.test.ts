@@ -3,6 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSettings } from '#lib/env.ts';
+import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
+import { defaultsOf } from '#metrics/params.ts';
+import { readProposal } from '#metrics/proposals.ts';
+import { recommendationsBySeries } from '#metrics/recommendations-by-series.ts';
+import { visibility } from '#metrics/visibility.ts';
 import { type Store, sql } from '#prisma/client.ts';
 import { loadFacts } from '#scrapers/facts/load.ts';
 import { syncLists } from '#scrapers/lists.ts';
@@ -123,6 +128,29 @@ describe('the curated facts on an empty database', () => {
       2022: 259,
       2023: 246,
     });
+  });
+
+  it('speak in a figure of the newest day they know, not of the day they were loaded', async () => {
+    const recommendations = await recommendationsBySeries.read(
+      store,
+      defaultsOf('itu-t', recommendationsBySeries),
+    );
+    expect([recommendations.total, recommendations.asOf]).toEqual([2032, '2024-06-01']);
+    const authors = await authorshipByCountry.read(store, {
+      ...defaultsOf('itu-t', authorshipByCountry),
+      kind: 'recommendation',
+    });
+    expect(authors.asOf).toBe('2024-06-01');
+    // The last meeting of which a count is curated.
+    const seen = await visibility.read(store, defaultsOf('itu-t', visibility));
+    const [last] = await store.query<{ day: string }>(sql`
+      select max(m.to)::text as day from meeting m join meeting_count c on c.meeting_id = m.id`);
+    expect(seen.asOf).toBe(last?.day);
+    expect(seen.asOf?.slice(0, 4)).toBe('2025');
+    const [roster] = await store.query<{ day: string }>(sql`
+      select as_of::text as day from run where source = 'facts-ietf' and state = 'good'`);
+    expect(roster?.day).toBe('2025-10-01');
+    expect((await readProposal(store, 'digital-object-architecture'))?.asOf).toMatch(/^20(?:1|2[0-5])/);
   });
 
   it('mark every chair and vice-chair of a study group as a sample', async () => {

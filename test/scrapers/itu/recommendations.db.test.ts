@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSettings } from '#lib/env.ts';
+import { defaultsOf } from '#metrics/params.ts';
+import { recommendationsBySeries } from '#metrics/recommendations-by-series.ts';
 import type { Store } from '#prisma/client.ts';
 import { gatherRecommendations, ituRecommendations } from '#scrapers/itu/recommendations.ts';
 import { runSource } from '#scrapers/run.ts';
@@ -79,8 +81,12 @@ describe('itu-recommendations', () => {
   it('goes from what a search found to the whole list, many times as long, with nobody accepting it', async () => {
     pages.set(search, () => found(7001));
     expect(await read()).toMatchObject({ state: 'good', counts: { document: 1 } });
+    const reading = () => recommendationsBySeries.read(store, defaultsOf('itu-t', recommendationsBySeries));
+    // What a search found is no list of this day.
+    expect((await reading()).asOf).toBe('2026-03-14');
     pages.set(whole, () => listed([7001, 7002, 7003, 7004, 7005]));
     expect(await read()).toMatchObject({ state: 'good', counts: { document: 5 } });
+    expect((await reading()).asOf).toBe(new Date().toISOString().slice(0, 10));
   });
 
   it('refuses a whole list that is more than twice the whole list before', async () => {
