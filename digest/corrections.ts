@@ -1,4 +1,5 @@
 import type { Week } from '#lib/week.ts';
+import { differencesOf } from '#metrics/change-words.ts';
 import type { Prepared, Reader } from './digest.ts';
 import { idInWords } from './happening.ts';
 import { line } from './words.ts';
@@ -34,16 +35,15 @@ export interface Put {
 /** What an earlier letter told this reader and is now put right; nobody else hears of it. */
 export function correctionsFor({ corrections, week }: Prepared, { told }: Reader): Put[] {
   const puts = new Map<string, Put>();
-  for (const { about, title, columns, before, after } of corrections) {
+  for (const { recordType, about, title, before, after } of corrections) {
     const key = correctionKey(week, about);
     const telling = tellings.map((what) => told[`${what}:${about}`]).find(Boolean);
     if (!telling || told[key] || puts.has(key)) continue;
-    const column = columns[0];
-    const said = (value: unknown) =>
-      value === null || value === undefined ? 'unknown' : line(String(value), 50);
-    const what = column
-      ? `${column.replaceAll('_', ' ')} was ${said(before[column])}, is ${said(after[column])}`
-      : 'read anew';
+    const [first] = differencesOf(recordType, before, after, 'unknown');
+    const what =
+      first?.before && first.after
+        ? `${first.name} was ${line(first.before, 50)}, is ${line(first.after, 50)}`
+        : 'read anew';
     const name = title === about ? idInWords(about) : `${idInWords(about)} “${line(title, 70)}”`;
     const lead = `Our letter of ${telling}`;
     puts.set(key, { key, lead, sentence: `${lead} told you of ${name}. We had it wrong: ${what}.` });

@@ -19,8 +19,6 @@ export interface Correction {
   /** The document or post it is about. */
   about: string;
   title: string;
-  /** The columns that differ. */
-  columns: string[];
   before: Record<string, unknown>;
   after: Record<string, unknown>;
 }
@@ -42,8 +40,8 @@ export const readMoved = (store: Store, { from, to }: Week): Promise<MovedDate[]
     where m.before is not null and m.after is not null and t.kind is distinct from 'interim' order by m.after, m.id`);
 
 /** Corrections of the week to documents, authorships and posts, one a record. */
-export async function readCorrections(store: Store, { from, to }: Week): Promise<Correction[]> {
-  const rows = await store.query<Omit<Correction, 'columns'>>(sql`
+export function readCorrections(store: Store, { from, to }: Week): Promise<Correction[]> {
+  return store.query<Correction>(sql`
     with put as (
       select distinct on (record_type, record_key) record_type, record_key, before, after from change
       where kind = 'corrected' and at >= ${from}::date and at < ${to}::date + 1
@@ -55,10 +53,4 @@ export async function readCorrections(store: Store, { from, to }: Week): Promise
     select a.record_type as "recordType", a.about, coalesce(d.title, t.person_name, a.about) as title, a.before, a.after
     from about a left join document d on d.id = a.about left join tenure t on a.record_type = 'tenure' and t.id = a.about
     order by a.about, a.record_type, a.record_key`);
-  return rows.map((row) => ({
-    ...row,
-    columns: Object.keys(row.after).filter(
-      (column) => JSON.stringify(row.before[column]) !== JSON.stringify(row.after[column]),
-    ),
-  }));
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { differencesOf, recordName } from '#metrics/change-words.ts';
 import { type Change, type ChangeKind, changeKinds, readChanges } from '#metrics/changes.ts';
 import { knownParams } from '#metrics/known.ts';
 import { movedFigures, movedPictures } from '#metrics/moved.ts';
@@ -78,7 +79,8 @@ export default async function Changes({ searchParams }: { searchParams: Promise<
                   <td>{dateWords(change.at)}</td>
                   <td>{change.kind}</td>
                   <th scope="row">
-                    {change.recordType.replaceAll('_', ' ')}{' '}
+                    {recordName(change.recordType)}
+                    {': '}
                     {change.recordType === 'tenure' ? (
                       tenureOf(change)
                     ) : change.document ? (
@@ -86,7 +88,7 @@ export default async function Changes({ searchParams }: { searchParams: Promise<
                         {change.document.id}
                       </a>
                     ) : (
-                      change.recordKey
+                      change.recordKey.replaceAll('#', ', ')
                     )}
                     {change.document?.title && <span className="soft"> {change.document.title}</span>}
                     {more.length > 0 && (
@@ -164,17 +166,17 @@ function tenureOf({ before, after, recordKey }: Change) {
 
 const weekAgo = () => new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 10);
 
-const said = (value: unknown) =>
-  value === null || value === undefined || value === '' ? 'nothing' : String(value);
-
 /** Which words changed, before and after; of a post that ended, on which day and why it counts as ended. */
 function difference({ kind, recordType, before, after }: Change): string {
   if (!before || !after) return kind === 'removed' ? 'no longer listed' : '';
   const hasEnded = recordType === 'tenure' && !before.to && typeof after.to === 'string';
   const basis = basisWords[String(after.to_basis)]?.[1] ?? 'as stated by the source';
-  const rest = Object.keys(after)
-    .filter((name) => JSON.stringify(after[name]) !== JSON.stringify(before[name]))
-    .filter((name) => !hasEnded || (name !== 'to' && name !== 'to_basis'))
-    .map((name) => `${name.replaceAll('_', ' ')}: ${said(before[name])} → ${said(after[name])}`);
+  const rest = differencesOf(recordType, before, after)
+    .filter(({ column }) => !hasEnded || (column !== 'to' && column !== 'to_basis'))
+    .map((one) =>
+      one.before === null || one.after === null
+        ? `${one.name}: written anew`
+        : `${one.name}: ${one.before} → ${one.after}`,
+    );
   return [...(hasEnded ? [`ended ${dateWords(String(after.to))}: ${basis}`] : []), ...rest].join('; ');
 }

@@ -176,7 +176,6 @@ describe('the letter', () => {
           recordType: 'authorship',
           about: 'rfc9001',
           title: 'A title',
-          columns: ['country'],
           before: { country: 'US' },
           after: { country: 'FR' },
         },

@@ -1,6 +1,7 @@
 import { Feed } from 'feed';
 import { settings } from '#lib/env.ts';
 import { version } from '#lib/version.ts';
+import { differencesOf, recordName } from '#metrics/change-words.ts';
 import { type Change, type ChangeKind, readChanges } from '#metrics/changes.ts';
 import { readHealth } from '#metrics/health.ts';
 import { knownParams } from '#metrics/known.ts';
@@ -61,7 +62,7 @@ function titleOf({ kind, recordType, recordKey, document, after, before }: Chang
   const name = document
     ? `${document.id}${document.title ? `, ${document.title}` : ''}`
     : String(record?.name ?? record?.person_name ?? recordKey);
-  const what = recordType === 'document' ? '' : ` (${recordType.replaceAll('_', ' ')})`;
+  const what = recordType === 'document' ? '' : ` (${recordName(recordType)})`;
   return `${said[kind]}: ${name}${what}`;
 }
 
@@ -74,14 +75,12 @@ function pathOf({ recordType, recordKey, document, after, before, page }: Change
   return page === null ? '/sources' : `/evidence/${page}`;
 }
 
-/** The columns that differ, a line each. */
-function contentOf({ before, after }: Change): string {
-  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
-  const written = (value: unknown) => (value === null || value === undefined ? '–' : String(value));
-  const lines = names.flatMap((name) => {
-    const [old, now] = [written(before?.[name]), written(after?.[name])];
-    if (old === now) return [];
-    return [before && after ? `${name}: ${old} → ${now}` : `${name}: ${after ? now : old}`];
+/** What differs, a line each. */
+function contentOf({ recordType, before, after }: Change): string {
+  const lines = differencesOf(recordType, before ?? {}, after ?? {}, '–').map((one) => {
+    const [old, now] = [one.before ?? '…', one.after ?? '…'];
+    if (!before || !after) return `${one.name}: ${after ? now : old}`;
+    return old === now ? `${one.name}: written anew` : `${one.name}: ${old} → ${now}`;
   });
   return escaped(lines.join('\n')).replaceAll('\n', '<br/>');
 }
