@@ -3,10 +3,11 @@ import Graph from 'graphology';
 import louvain from 'graphology-communities-louvain';
 import betweennessCentrality from 'graphology-metrics/centrality/betweenness.js';
 import { empty, type Sql, type Store, sql } from '#prisma/client.ts';
-import { inOrder, pseudoLabels, readLabels, unreadNotes } from './authorship.ts';
+import { inOrder, readLabels, unreadNotes } from './authorship.ts';
 import { blocNotes } from './bloc.ts';
 import type { Metric, MetricRow, Node, Params } from './contract.ts';
 import { asOf, authorshipSources, creditWhere, inCode, type Sums, sourcesOf } from './credit.ts';
+import { askedOf, somebody } from './pairs.ts';
 import { authorshipParams } from './params.ts';
 import { spanStart, startOf, yearsOf } from './spans.ts';
 import { named, readSums, readTotals, type Started, union } from './tally.ts';
@@ -122,12 +123,6 @@ async function readTold(store: Store, params: Params): Promise<Told[]> {
   return rows.map((row) => named<Told>(params.by, row));
 }
 
-/** Whose pairs are asked for: the organisation or country of the filter, where pairs are of its kind. */
-function askedOf(params: Params): string | null {
-  const asked = params.of === 'country' ? params.country : params.organisation;
-  return asked === null || asked === 'unknown' || asked in pseudoLabels ? null : asked;
-}
-
 function pairedFrom(params: Params): Sql {
   const asked = askedOf(params);
   // With whom one writes is told by all the authors of the documents that name it.
@@ -136,7 +131,7 @@ function pairedFrom(params: Params): Sql {
     asked === null ? empty : sql`and unit in (select unit from credit where ${creditWhere(params)})`;
   const isPairOfAsked = asked === null ? empty : sql`where ${asked} in (a.key, b.key)`;
   const key = params.of === 'country' ? sql`country` : sql`organisation`;
-  const isSomebody = sql`key is not null and key <> all(${Object.keys(pseudoLabels)})`;
+  const isSomebody = somebody(sql`key`);
   return sql`(
     with named as materialized (
       select distinct unit, ${startOf(params.by, sql`published`)} as start, ${key} as key

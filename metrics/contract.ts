@@ -64,6 +64,11 @@ export interface Params {
   letter: string | null;
   /** Whom a measure of pairs pairs. */
   of: 'organisation' | 'country';
+  /**
+   * Of documents, those that name this one of `of` too: its id or code; `alone`: those that name one alone, `unknown`: those
+   * on which nobody is known.
+   */
+  with: string | null;
 }
 export type ParamName = keyof Params;
 

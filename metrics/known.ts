@@ -115,8 +115,8 @@ export async function knownWord(
 
 /** What a question may be restricted to by an id or a word of ours. */
 type Restricted = Partial<
-  Record<'group' | 'organisation' | 'country' | 'meeting' | 'bloc' | 'post', string | null>
->;
+  Record<'group' | 'organisation' | 'country' | 'meeting' | 'bloc' | 'post' | 'with', string | null>
+> & { of?: 'organisation' | 'country' };
 
 /**
  * The same filters with each id as we write it. One that nobody has would read as a zero, and a zero is a statement.
@@ -131,5 +131,10 @@ export async function knownParams<Filters extends Restricted>(
     if (filters[name]) known[name] = await knownId(store, name, filters[name]);
   for (const name of ['bloc', 'post'] as const)
     if (filters[name]) known[name] = await knownWord(store, name, filters[name]);
+  if (filters.of && filters.with)
+    known.with =
+      filters.with.toLowerCase() === 'alone'
+        ? 'alone'
+        : await knownId(store, filters.of, filters.with, 'with');
   return { ...filters, ...known };
 }

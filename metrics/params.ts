@@ -65,6 +65,7 @@ const fields = {
     .regex(/^[a-m]$/, 'a letter from a to m')
     .nullable(),
   of: z.enum(['organisation', 'country'], 'one of organisation, country'),
+  with: word('the id of an organisation or an ISO country code, alone or unknown').nullable(),
 } satisfies Record<ParamName, z.ZodType>;
 
 export const paramNames = Object.keys(fields) as ParamName[];
@@ -105,6 +106,7 @@ export const defaultsOf = (body: Body, metric?: Pick<Metric, 'defaults'>): Param
   on: null,
   letter: null,
   of: 'organisation',
+  with: null,
   ...metric?.defaults,
 });
 
@@ -146,6 +148,7 @@ export function readParams(
   const body = parsed.data.body ?? metric.defaults?.body ?? 'ietf';
   const params: Params = { ...defaultsOf(body, metric), ...(parsed.data as Partial<Params>) };
   refuseMismatch(metric, params);
+  refuseHalfPair(params);
   if (params.bloc) params.bloc = params.bloc.toLowerCase();
   if (params.country && /^[a-z]{2}([a-z]{2})?$/.test(params.country))
     params.country = params.country.toUpperCase();
@@ -163,6 +166,14 @@ function refuseMismatch({ params: accepted }: Pick<Metric, 'params'>, { body, ki
   }
   if (accepted.includes('rule') && !rulesOf(body).includes(rule)) {
     throw new Unexpected('parameter rule', `${rule} with body=${body}`, oneOf(rulesOf(body)));
+  }
+}
+
+/** @throws Unexpected where only one of a pair is named */
+function refuseHalfPair(params: Params): void {
+  const { of, with: other } = params;
+  if (other !== null && !/^(alone|unknown)$/i.test(other) && params[of] === null) {
+    throw new Unexpected('parameter with', other, `alone or unknown where ${of} is not given`);
   }
 }
 

@@ -142,6 +142,21 @@ describe('the dashboard in a real browser', () => {
     await page.context().close();
   });
 
+  it('opens from the number of a pair, of one alone and of nobody known exactly its documents', async () => {
+    const page = await open('/measures/co-authorship?view=co-authorship.table&by=all&of=country&from=2018');
+    const table = page.locator('#co-authorship tbody');
+    for (const row of ['United Kingdom and United States', 'One country alone', 'Unknown: no country']) {
+      const link = table.locator('tr', { hasText: row }).locator('a');
+      const documents = await link.textContent();
+      const opened = await open(
+        new URL((await link.getAttribute('href')) ?? '', site).href.slice(site.length),
+      );
+      expect(await opened.locator('h1').textContent(), row).toBe(`${documents} documents`);
+      await opened.context().close();
+    }
+    await page.context().close();
+  });
+
   it('works by keyboard: tabs of a figure are reached and opened with the keys alone', async () => {
     const page = await open('/ietf');
     const tab = page.locator('#authorship-by-country .tabs a', { hasText: 'Table' });

@@ -1,5 +1,6 @@
 import type { Metric, Params } from '#metrics/contract.ts';
-import { authorshipParams, paramsToQuery, readParams } from '#metrics/params.ts';
+import { documentList } from '#metrics/documents.ts';
+import { paramsToQuery, readParams } from '#metrics/params.ts';
 
 export type Tab = 'chart' | 'table' | 'method' | 'sources';
 const tabNames: readonly string[] = ['chart', 'table', 'method', 'sources'] satisfies Tab[];
@@ -83,13 +84,11 @@ export function address(state: FigureState, change: Change = {}): string {
 /** The whole state of a figure as a query, for pages that are not the figure's own. */
 export function rowQuery(params: Params): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(params))
-    if (
-      value !== null &&
-      value !== '' &&
-      name !== 'by' &&
-      (authorshipParams as readonly string[]).includes(name)
-    )
-      query.set(name, String(value));
+  const isPaired = params.with !== null;
+  for (const name of documentList.params) {
+    const value = params[name];
+    if (value !== null && value !== '' && name !== 'by' && (name !== 'of' || isPaired))
+      query.set(name, value);
+  }
   return query.toString();
 }

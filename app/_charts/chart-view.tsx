@@ -2,11 +2,12 @@ import type { ReactNode } from 'react';
 import type { AxisNote } from '#metrics/axis-notes.ts';
 import type { Metric, Params, Reading } from '#metrics/contract.ts';
 import { amount, dateWords, kindName, percent } from '../_ui/words.ts';
-import { type FigureState, rowQuery } from './address.ts';
+import type { FigureState } from './address.ts';
 import { Bars } from './bars.tsx';
 import { stylesFor } from './colours.ts';
 import { marksOf } from './marks.ts';
 import { picksOf } from './own.ts';
+import { documentsOf } from './rows.ts';
 import { asBars, asMeasures, drawnMeasures, overTime } from './shape.ts';
 import { type ChartSeries, TimeChart } from './time-chart.tsx';
 
@@ -36,15 +37,10 @@ export function ChartView(props: Drawn) {
     );
   if (props.children) return props.children;
   if (params.by === 'all' && !drawnMeasures[metric.id]) {
-    const filter = metric.id.endsWith('organisation') ? 'organisation' : 'country';
     return (
       <Bars
         bars={asBars(metric, reading, params)}
-        hrefOf={(bar) =>
-          bar.key === 'others' || !metric.id.startsWith('authorship')
-            ? null
-            : `/documents?${rowQuery({ ...params, [filter]: bar.key ?? 'unknown' })}`
-        }
+        hrefOf={({ key }) => documentsOf(metric, params, { period: 'all', key })}
       />
     );
   }

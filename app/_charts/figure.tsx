@@ -142,7 +142,7 @@ function Tools({ metric, params: asked, state }: { metric: Metric; params: Param
   const shape = `${picks}${state.shape === 'stacked' ? '&shape=stacked' : ''}`;
   return (
     <div className="tools">
-      {metric.id.startsWith('authorship') && <a href={`/documents?${picked}`}>Show the rows</a>}
+      {/^(co-)?authorship/.test(metric.id) && <a href={`/documents?${picked}`}>Show the rows</a>}
       <a href={`/api/v1/metrics/${metric.id}.csv?${rest}`}>CSV</a>
       <a href={`/api/v1/metrics/${metric.id}?${rest}&download=1`}>JSON</a>
       <a href={`/charts/${metric.id}.svg?${pictureQuery}${shape}`}>SVG</a>

@@ -1,6 +1,6 @@
 import type { Metric, MetricRow, Params, Reading } from '#metrics/contract.ts';
 import { amount, percent } from '../_ui/words.ts';
-import { rowQuery } from './address.ts';
+import { documentsOf } from './rows.ts';
 import { sizeOf } from './size.ts';
 
 const most = 1500;
@@ -27,6 +27,8 @@ export function ReadingTable({
   for (const row of reading.rows) byPeriod.set(row.period, [...(byPeriod.get(row.period) ?? []), row]);
   const rows = reading.rows.toSorted((a, b) => b.period.localeCompare(a.period));
   const shown = rows.slice(0, most);
+  // To sign together is counted by documents alone.
+  const isOfPairs = metric.id === 'co-authorship';
   return (
     <table>
       <caption>
@@ -40,7 +42,7 @@ export function ReadingTable({
           <th scope="col" className="n">
             Rank
           </th>
-          <th scope="col">{ofDimension ?? 'Measure'}</th>
+          <th scope="col">{ofDimension ?? (isOfPairs ? 'Pair' : 'Measure')}</th>
           <th scope="col" className="n">
             Value
           </th>
@@ -57,19 +59,18 @@ export function ReadingTable({
           <th scope="col" className="n">
             {metric.counted?.documents ?? 'Documents'}
           </th>
-          <th scope="col" className="n">
-            {metric.counted?.authorships ?? 'Authorships'}
-          </th>
+          {!isOfPairs && (
+            <th scope="col" className="n">
+              {metric.counted?.authorships ?? 'Authorships'}
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
         {shown.map((row) => {
           const period = counted.get(row.period);
           const whole = sizeOf(params, period, byPeriod.get(row.period) ?? [], metric);
-          const rowsOf =
-            ofDimension && metric.id.startsWith('authorship') && isListed(ofDimension, row.key)
-              ? `/documents?${rowQuery({ ...params, ...spanOf(row.period, params), [ofDimension]: row.key ?? 'unknown' })}`
-              : null;
+          const rowsOf = documentsOf(metric, params, row);
           return (
             <tr key={`${row.period} ${row.key}`} className={row.key === null ? 'unknown' : undefined}>
               <td>{row.period}</td>
@@ -89,7 +90,7 @@ export function ReadingTable({
                 </td>
               ))}
               <td className="n">{rowsOf ? <a href={rowsOf}>{row.documents}</a> : row.documents}</td>
-              <td className="n">{row.authorships}</td>
+              {!isOfPairs && <td className="n">{row.authorships}</td>}
             </tr>
           );
         })}
@@ -100,24 +101,3 @@ export function ReadingTable({
 
 const cell = (value: number | null, unit: string) =>
   value === null ? '–' : unit.startsWith('share') ? percent(value) : amount(value);
-
-/** Every row of a country or organisation opens its documents; of blocs, those that have members. */
-const isListed = (dimension: string, key: string | null) =>
-  dimension !== 'bloc' || (key !== null && key !== 'none');
-
-/** The days of a period, within the span that was asked for. */
-export function spanOf(period: string, params: Pick<Params, 'from' | 'to'>): Pick<Params, 'from' | 'to'> {
-  const found = /^(\d{4})(?:-Q([1-4]))?$/.exec(period);
-  if (!found) return { from: params.from, to: params.to };
-  const [, year, quarter] = found;
-  const first = quarter ? (Number(quarter) - 1) * 3 + 1 : 1;
-  const last = quarter ? first + 2 : 12;
-  const days = new Date(Date.UTC(Number(year), last, 0)).getUTCDate();
-  const two = (number: number) => String(number).padStart(2, '0');
-  const from = `${year}-${two(first)}-01`;
-  const to = `${year}-${two(last)}-${days}`;
-  return {
-    from: params.from && params.from > from ? params.from : from,
-    to: params.to && params.to < to ? params.to : to,
-  };
-}

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
+import { readLabels } from '#metrics/authorship.ts';
 import { countWords, type Params, ruleWords } from '#metrics/contract.ts';
-import { listDocuments } from '#metrics/documents.ts';
+import { documentList, listDocuments } from '#metrics/documents.ts';
 import { address, rowQuery, type Search } from '../_charts/address.ts';
 import { readKnownState } from '../_ui/known-state.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
@@ -12,8 +12,11 @@ export const metadata: Metadata = { title: 'The documents behind a number' };
 
 const pageSize = 100;
 
+type NameOf = (dimension: 'country' | 'organisation', key: string) => string;
+
 /** What a list of documents is restricted to, in words. */
-function filterWords(params: Params): string[] {
+function filterWords(params: Params, nameOf: NameOf): string[] {
+  const { of, with: other } = params;
   const words: string[] = [`${bodyNames[params.body] ?? params.body}, ${kindName(params.kind)}`];
   if (params.from || params.to)
     words.push(
@@ -24,30 +27,42 @@ function filterWords(params: Params): string[] {
     words.push(
       params.country === 'unknown'
         ? `authors with no country under rule “${params.rule}”`
-        : `authors of ${params.country} under rule “${params.rule}” (${ruleWords[params.rule]})`,
+        : `authors of ${nameOf('country', params.country)} under rule “${params.rule}” (${ruleWords[params.rule]})`,
     );
   if (params.organisation)
     words.push(
       params.organisation === 'unknown'
         ? 'authors with no organisation we could match'
-        : `authors of ${params.organisation}`,
+        : `authors of ${nameOf('organisation', params.organisation)}${params.rule === 'parent' ? ', counted to its ultimate parent on that day' : ''}`,
     );
+  if (params.bloc)
+    words.push(`authors of countries that were members of the bloc “${params.bloc}” on that day`);
+  const by = of === 'country' ? ` under rule “${params.rule}”` : '';
+  if (other === 'alone') words.push(`documents that name one ${of} alone${by}`);
+  else if (other === 'unknown') words.push(`documents on which no ${of} is known${by}`);
+  else if (other !== null) words.push(`documents that name ${nameOf(of, other)} too`);
   return words;
 }
 
 export default async function Documents({ searchParams }: { searchParams: Promise<Search> }) {
   const search = await searchParams;
-  const read = await refusing(() => readKnownState('/documents', search, authorshipByCountry, {}, ['after']));
+  const read = await refusing(() => readKnownState('/documents', search, documentList, {}, ['after']));
   if (!read.ok) return <Refusal error={read.error} path="/documents" />;
   const state = read.value;
   const { params } = state;
   const after = /^\d{4}-\d{2}-\d{2}~\S+$/.test(state.also.after ?? '') ? (state.also.after ?? null) : null;
-  const page = await listDocuments(await store(), params, pageSize, after);
+  const open = await store();
+  const [page, countries, organisations] = await Promise.all([
+    listDocuments(open, params, pageSize, after),
+    readLabels(open, 'country'),
+    readLabels(open, 'organisation'),
+  ]);
+  const names = { country: countries, organisation: organisations };
   return (
     <>
       <h1>{amount(page.total)} documents</h1>
       <ul className="note">
-        {filterWords(params).map((words) => (
+        {filterWords(params, (of, key) => names[of].get(key) ?? key).map((words) => (
           <li key={words}>{words}</li>
         ))}
         <li>

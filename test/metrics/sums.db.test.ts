@@ -4,10 +4,12 @@ import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
 import { coAuthorship } from '#metrics/co-authorship.ts';
 import { concentrationOfAuthorship } from '#metrics/concentration-of-authorship.ts';
-import { counts, type Metric, type Params, periods, rulesOf } from '#metrics/contract.ts';
+import { counts, type Metric, type MetricRow, type Params, periods, rulesOf } from '#metrics/contract.ts';
 import { coverage } from '#metrics/coverage.ts';
-import { defaultsOf } from '#metrics/params.ts';
+import { documentList, listDocuments } from '#metrics/documents.ts';
+import { defaultsOf, readParams } from '#metrics/params.ts';
 import type { Store } from '#prisma/client.ts';
+import { documentsOf } from '../../app/_charts/rows.ts';
 import { type Author, type Given, insertDocuments, insertLists } from '../counting.ts';
 import { freshDatabase } from '../database.ts';
 import { keyOf, type Recounted, recount, recountPairs } from '../recount.ts';
@@ -116,6 +118,13 @@ function byHand(params: Params, key: (part: never) => (string | null)[]) {
   };
 }
 
+/** How many documents the link of a row of pairs opens. */
+async function opened(params: Params, row: MetricRow): Promise<number> {
+  const address = new URL(documentsOf(coAuthorship, params, row) ?? '', 'http://localhost');
+  const asked = readParams(documentList, address.searchParams);
+  return (await listDocuments(store, asked, 1, null)).total;
+}
+
 describe('a sum comes to what counting documents one by one comes to, under every rule and counting, filter and span', () => {
   it('by country', async () => {
     for (const params of questions)
@@ -147,6 +156,10 @@ describe('a sum comes to what counting documents one by one comes to, under ever
         rows.map((row) => [`${row.period} ${row.key ?? 'unknown'}`, row.value]),
       );
       expect(pairs, JSON.stringify(params)).toEqual(Object.fromEntries(recountPairs(documents, params)));
+      for (const row of rows.length > 3 ? [pick(rows), pick(rows), ...rows.slice(-1)] : rows)
+        expect(await opened(params, row), `${row.period} ${row.key} ${JSON.stringify(params)}`).toBe(
+          row.value,
+        );
     }
   });
 

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import type { Country } from '#metrics/country.ts';
 import { readDocument } from '#metrics/document.ts';
-import { listDocuments } from '#metrics/documents.ts';
+import { documentList as asked, listDocuments } from '#metrics/documents.ts';
 import { shownParams } from '#metrics/figure.ts';
 import { knownParams } from '#metrics/known.ts';
 import { readParams } from '#metrics/params.ts';
@@ -19,9 +18,9 @@ export const documentList: Endpoint = {
   path: '/api/v1/documents',
   summary: 'The documents behind a number, each with the weight it adds',
   description:
-    'Takes the filters of authorship-by-country. `total` equals the metric’s total, or the `documents` of the row it ' +
+    'Takes the filters of authorship-by-country, and of a pair of co-authorship `of` and `with`. `total` equals the metric’s total, or the `documents` of the row it ' +
     'is filtered to; all weights add up to `weight`, the row’s value.',
-  query: { ...metricParameters([authorshipByCountry]), ...paging },
+  query: { ...metricParameters([asked]), ...paging },
   readsOwnQuery: true,
   type: 'application/json',
   schema: z.object({
@@ -32,13 +31,13 @@ export const documentList: Endpoint = {
     documents: z.array(listedDocument),
   }),
   async read(store, { query }) {
-    const params = await knownParams(store, readParams(authorshipByCountry, query, Object.keys(paging)));
+    const params = await knownParams(store, readParams(asked, query, Object.keys(paging)));
     const limit = limitOf(query, 1000, 100);
     const after = cursorOf(query, /^\d{4}-\d{2}-\d{2}~\S.{0,200}$/);
     const page = await listDocuments(store, params, limit, after);
     return {
       text: json({
-        params: shownParams(authorshipByCountry, params),
+        params: shownParams(asked, params),
         ...page,
       }),
       type: 'application/json',

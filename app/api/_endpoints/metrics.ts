@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { settings } from '#lib/env.ts';
-import type { ParamName } from '#metrics/contract.ts';
+import type { Metric, ParamName } from '#metrics/contract.ts';
 import { definitionOf, figureContent, shownParams } from '#metrics/figure.ts';
 import { metricById, metrics } from '#metrics/index.ts';
 import { knownParams } from '#metrics/known.ts';
@@ -29,12 +29,17 @@ const paramWords: Record<ParamName, string> = {
   mode: 'How a meeting was attended.',
   meeting: 'Id of a meeting, such as ietf-90.',
   of: 'What is paired.',
+  with:
+    'Only documents that name both: with `organisation` the id of another organisation (with of=country, with `country` ' +
+    'another country). `alone`: documents that name one alone; `unknown`: documents on which none is known.',
   on: 'The day whose state is asked for, instead of the end of each period.',
   letter: 'A root-server letter, a to m.',
 };
 
 /** The parameters some metrics take, each with the metrics that do where not all do. */
-export function metricParameters(chosen = metrics): Record<string, QueryParameter> {
+export function metricParameters(
+  chosen: readonly Pick<Metric, 'id' | 'params'>[] = metrics,
+): Record<string, QueryParameter> {
   const schemas = paramSchemas();
   return Object.fromEntries(
     Object.entries(schemas).flatMap(([name, schema]): [string, QueryParameter][] => {
@@ -108,7 +113,8 @@ export const metricReading: Endpoint = {
   description:
     'What is left out has the metric’s default (see there). Each metric takes its own parameters (see /api/v1/metrics); another is refused. To open the documents behind a ' +
     'row, give /api/v1/documents the same filters, the period as from and to, and the key as country or organisation ' +
-    '(`unknown` where it is null).',
+    '(`unknown` where it is null). Of a row of co-authorship (key `one~two`) give count=whole, the first of the two as ' +
+    'organisation (or, with of=country, country) and the other as `with`; with=alone and with=unknown open the other rows.',
   pathParameters: { id },
   query: {
     ...metricParameters(),

@@ -1,0 +1,44 @@
+import type { Metric, MetricRow, Params } from '#metrics/contract.ts';
+import { rowQuery } from './address.ts';
+import { dimensionOf } from './own.ts';
+
+/** The address of exactly the documents that a row of a figure counts; null where it is no number of documents we list. */
+export function documentsOf(
+  metric: Pick<Metric, 'id'>,
+  params: Params,
+  { period, key }: Pick<MetricRow, 'period' | 'key'>,
+): string | null {
+  const within = { ...params, ...spanOf(period, params) };
+  if (metric.id === 'co-authorship') return `/documents?${rowQuery({ ...within, ...pairOf(params, key) })}`;
+  const dimension = dimensionOf(metric);
+  if (!dimension || !metric.id.startsWith('authorship') || key === 'others') return null;
+  // Of blocs, those that have members.
+  if (dimension === 'bloc' && (key === null || key === 'none')) return null;
+  return `/documents?${rowQuery({ ...within, [dimension]: key ?? 'unknown' })}`;
+}
+
+/** What a row of pairs picks: `cisco~ericsson` both, alone whoever is alone, null where nobody is known. */
+function pairOf(params: Params, key: string | null): Partial<Params> {
+  const [one, two] = (key ?? 'unknown').split('~') as [string, string?];
+  const pair: Partial<Params> = { count: 'whole', with: one };
+  if (two === undefined) return pair;
+  const own = params[params.of] ?? one;
+  return { ...pair, [params.of]: own, with: own === one ? two : one };
+}
+
+/** The days of a period, within the span that was asked for. */
+export function spanOf(period: string, params: Pick<Params, 'from' | 'to'>): Pick<Params, 'from' | 'to'> {
+  const found = /^(\d{4})(?:-Q([1-4]))?$/.exec(period);
+  if (!found) return { from: params.from, to: params.to };
+  const [, year, quarter] = found;
+  const first = quarter ? (Number(quarter) - 1) * 3 + 1 : 1;
+  const last = quarter ? first + 2 : 12;
+  const days = new Date(Date.UTC(Number(year), last, 0)).getUTCDate();
+  const two = (number: number) => String(number).padStart(2, '0');
+  const from = `${year}-${two(first)}-01`;
+  const to = `${year}-${two(last)}-${days}`;
+  return {
+    from: params.from && params.from > from ? params.from : from,
+    to: params.to && params.to < to ? params.to : to,
+  };
+}

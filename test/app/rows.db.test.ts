@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { coAuthorship } from '#metrics/co-authorship.ts';
+import type { MetricRow, Params } from '#metrics/contract.ts';
+import { defaultsOf } from '#metrics/params.ts';
+import type { Store } from '#prisma/client.ts';
+import { syncLists } from '#scrapers/lists.ts';
+import { describeSources } from '#scrapers/sources.ts';
+import { loadStarter } from '#scrapers/starter.ts';
+import { documentsOf } from '../../app/_charts/rows.ts';
+import * as documents from '../../app/api/v1/documents/route.ts';
+import { ask, askJson, serveFrom } from '../api.ts';
+import { insertDocuments, insertLists } from '../counting.ts';
+import { freshDatabase } from '../database.ts';
+
+const pairs = async (store: Store, given: Partial<Params>) => {
+  const params = { ...defaultsOf(given.body ?? 'ietf', coAuthorship), ...given };
+  return { params, rows: (await coAuthorship.read(store, params)).rows };
+};
+
+/** The documents behind the link that a row of pairs has, as the API lists them. */
+const behind = (params: Params, row: MetricRow) => {
+  const address = documentsOf(coAuthorship, params, row) ?? 'none';
+  return askJson<{ total: number; weight: number; documents: { id: string }[] }>(
+    documents,
+    `/api/v1${address}&limit=1000`,
+  );
+};
+
+describe('a number of those who write together opens exactly its documents', () => {
+  let store: Store;
+  beforeAll(async () => {
+    store = await freshDatabase();
+    await insertLists(store);
+    await insertDocuments(store, [
+      {
+        id: 'rfc1',
+        published: '2019-06-01',
+        authors: [
+          { country: 'GB', organisations: ['bt'] },
+          { country: 'US', organisations: ['futurewei'] },
+          { country: 'US', organisations: ['huawei'] },
+        ],
+      },
+      {
+        id: 'rfc2',
+        published: '2020-02-01',
+        authors: [{ country: 'GB', organisations: ['bt'] }, { country: 'CN', organisations: ['huawei'] }, {}],
+      },
+      {
+        id: 'rfc3',
+        published: '2020-05-01',
+        authors: [
+          { country: 'GB', organisations: ['bt', 'huawei'] },
+          { country: 'FR', organisations: ['nokia'] },
+        ],
+      },
+      {
+        id: 'rfc4',
+        published: '2020-08-01',
+        authors: [
+          { country: 'GB', organisations: ['bt'] },
+          { country: 'GB', organisations: ['independent'] },
+        ],
+      },
+      {
+        id: 'rfc5',
+        published: '2020-09-01',
+        authors: [{ organisations: ['independent'] }, { organisations: ['unlisted'] }],
+      },
+      { id: 'rfc6', published: '2021-01-01' },
+    ]);
+    serveFrom(store);
+  });
+  afterAll(() => store.close());
+
+  const opened = async (given: Partial<Params>) => {
+    const { params, rows } = await pairs(store, given);
+    return Object.fromEntries(
+      await Promise.all(
+        rows.map(async (row) => {
+          const { total, weight, documents } = await behind(params, row);
+          expect([total, weight], row.label).toEqual([row.value, row.value]);
+          return [`${row.period} ${row.key}`, documents.map(({ id }) => id).sort()];
+        }),
+      ),
+    );
+  };
+
+  it('of a pair, of one alone, and of nobody known', async () => {
+    expect(await opened({ by: 'all' })).toEqual({
+      'all bt~futurewei': ['rfc1'],
+      'all bt~huawei': ['rfc1', 'rfc2', 'rfc3'],
+      'all bt~nokia': ['rfc3'],
+      'all futurewei~huawei': ['rfc1'],
+      'all huawei~nokia': ['rfc3'],
+      'all alone': ['rfc4'],
+      'all null': ['rfc5', 'rfc6'],
+    });
+  });
+
+  it('of countries, and of each period within the days that were asked for', async () => {
+    expect(await opened({ of: 'country', from: '2020-03-01', by: 'year' })).toEqual({
+      '2020 FR~GB': ['rfc3'],
+      '2020 alone': ['rfc4'],
+      '2020 null': ['rfc5'],
+      '2021 null': ['rfc6'],
+    });
+    expect(await opened({ from: '2020-03-01', to: '2020-08-31', by: 'quarter' })).toEqual({
+      '2020-Q2 bt~huawei': ['rfc3'],
+      '2020-Q2 bt~nokia': ['rfc3'],
+      '2020-Q2 huawei~nokia': ['rfc3'],
+      '2020-Q3 alone': ['rfc4'],
+    });
+  });
+
+  it('under the rule that the pairs were counted by', async () => {
+    // Futurewei belongs to Huawei: with it, BT writes with one.
+    expect(await opened({ by: 'all', rule: 'parent', to: '2019-12-31' })).toEqual({
+      'all bt~huawei': ['rfc1'],
+    });
+    expect(await opened({ by: 'all', rule: 'employer', of: 'country', to: '2019-12-31' })).toEqual({
+      'all CN~GB': ['rfc1'],
+      'all CN~US': ['rfc1'],
+      'all GB~US': ['rfc1'],
+    });
+  });
+
+  it('of one organisation with whom it writes, of a country’s authors, and of the unknown alone', async () => {
+    expect(await opened({ by: 'all', organisation: 'nokia' })).toEqual({
+      'all bt~nokia': ['rfc3'],
+      'all huawei~nokia': ['rfc3'],
+    });
+    expect(await opened({ by: 'all', organisation: 'bt' })).toMatchObject({ 'all alone': ['rfc4'] });
+    expect(await opened({ by: 'all', country: 'US' })).toEqual({ 'all futurewei~huawei': ['rfc1'] });
+    expect(await opened({ by: 'all', organisation: 'unknown' })).toEqual({
+      'all null': ['rfc2', 'rfc5', 'rfc6'],
+    });
+  });
+
+  it('and an address that names half a pair, or one nobody has, is refused with what there is', async () => {
+    const refusal = async (query: string) => {
+      const response = await ask(documents, `/api/v1/documents?${query}`);
+      return [response.status, ((await response.json()) as { detail: string }).detail];
+    };
+    expect(await refusal('with=bt')).toEqual([
+      400,
+      expect.stringContaining('alone or unknown where organisation is not given'),
+    ]);
+    expect(await refusal('organisation=bt&with=nope')).toEqual([
+      400,
+      expect.stringMatching(/parameter with.*\/api\/v1\/organisations/),
+    ]);
+    expect(await refusal('of=country&country=GB&with=ZZ')).toEqual([
+      400,
+      expect.stringMatching(/parameter with.*\/api\/v1\/countries/),
+    ]);
+  });
+});
+
+describe('of the RFCs we start with', () => {
+  let store: Store;
+  beforeAll(async () => {
+    store = await freshDatabase();
+    await describeSources(store);
+    await syncLists(store);
+    await loadStarter(store);
+    serveFrom(store);
+  });
+  afterAll(() => store.close());
+
+  it.each([
+    { of: 'organisation', rule: 'declared', from: null, to: null, by: 'all' },
+    { of: 'organisation', rule: 'parent', from: '2010-01-01', to: '2019-12-31', by: 'all' },
+    { of: 'organisation', rule: 'declared', from: '2019-03-01', to: '2021-10-15', by: 'year' },
+    { of: 'country', rule: 'declared', from: null, to: '2022-12-31', by: 'year' },
+    { of: 'country', rule: 'employer', from: '2015-01-01', to: '2019-12-31', by: 'all' },
+    { of: 'country', rule: 'parent', from: '2020-01-01', to: '2021-06-30', by: 'quarter' },
+  ] as const)('the links of pairs open as many as their numbers say: %o', async (given) => {
+    const { params, rows } = await pairs(store, given);
+    // The first pairs and the smallest of the newest period, and the two rows that are none.
+    const newest = rows.at(-1)?.period;
+    const own = rows.filter((row) => row.period === newest);
+    const chosen = [...own.slice(0, 5), ...own.slice(-5)];
+    expect(chosen.map(({ key }) => key)).toEqual(expect.arrayContaining(['alone', null]));
+    for (const row of chosen) {
+      const { total, weight } = await behind(params, row);
+      expect([total, Math.round(weight)], `${row.period} ${row.label}`).toEqual([row.value, row.value]);
+    }
+  });
+});
