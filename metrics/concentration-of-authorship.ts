@@ -84,8 +84,8 @@ async function readBounds(store: Store, params: Params): Promise<Bounds[]> {
 
 /**
  * Both bounds of each period. An unknown or independent group of n authorships, taken as different people, is n firms of
- * value/n each: it stands as one row of n firms, as known firms of one value do. Both are read off one order: the unknown stands in it once as one firm, and
- * once as many, each counted in its own bound.
+ * value/n each: it stands as one row of n firms, as known firms of one value do. Both bounds are read off one order: the
+ * unknown stands in it once as one firm, and once as many, each counted in its own bound.
  */
 const boundsOf = (sums: Sql): Sql => sql`
   with sums as materialized (${sums}),
