@@ -1,3 +1,4 @@
+import { isoDay } from '#lib/week.ts';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
 import { type ListedMeeting, listMeetings } from '#metrics/meeting.ts';
@@ -19,7 +20,7 @@ export default async function Home({ searchParams }: { searchParams: Promise<Sea
   const byOrganisation = await authorshipByOrganisation.read(await store(), params);
   const [meetings, officials] = await Promise.all([
     listMeetings(await store(), ['itu-t']),
-    readRoster(await store(), { body: 'itu', on: new Date().toISOString().slice(0, 10) }),
+    readRoster(await store(), { body: 'itu', on: isoDay() }),
   ]);
   const leader = officials.rows.find((row) => row.post === 'secretary-general');
   const announced = newestAnnounced(meetings);

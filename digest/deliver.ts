@@ -1,4 +1,5 @@
 import type { Week } from '#lib/week.ts';
+import { isoDay } from '#lib/week.ts';
 import { readWeek } from '#metrics/week.ts';
 import type { Store } from '#prisma/client.ts';
 import * as ledger from '#prisma/deliveries.ts';
@@ -86,7 +87,7 @@ export async function deliver(store: Store, options: DeliverOptions): Promise<le
   try {
     const { week, site, timezones } = options;
     await ledger.settleDoubts(store);
-    await tidySubscribers(store, new Date().toISOString().slice(0, 10));
+    await tidySubscribers(store, isoDay());
     const letter = await weekLetter(store, week, site);
     const { subject, html, text } = letter.open;
     const ids = await fileLetter(store, {

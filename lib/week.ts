@@ -33,6 +33,9 @@ export const lastWeek = (now: Date): Week =>
 export const weekBefore = (week: Week): Week =>
   weekOf(DateTime.fromISO(week.from, { zone: 'utc' }).minus({ weeks: 1 }));
 
+/** The ISO day of a moment, or of now, in UTC. */
+export const isoDay = (moment: Date = new Date()): string => moment.toISOString().slice(0, 10);
+
 /** 5 March 2021 */
 export const dayInWords = (iso: string): string =>
   DateTime.fromISO(iso, { zone: 'utc', locale: 'en-GB' }).toFormat('d LLLL yyyy');

@@ -1,6 +1,7 @@
+import { isoDay } from '#lib/week.ts';
 import { type Store, sql } from '#prisma/client.ts';
 import type { Country } from './country.ts';
-import { readLastCalls, today } from './last-calls.ts';
+import { readLastCalls } from './last-calls.ts';
 import { masked } from './masked.ts';
 import { type PrintedPost, readPrintedIn } from './printed-posts.ts';
 import { isoTime } from './sql.ts';
@@ -193,7 +194,7 @@ export async function readDocument(store: Store, asked: string): Promise<Documen
              posted::text as posted, state, page_id as page
       from liaison where document_id = ${id} and removed_at is null`),
     readPrintedIn(store, id),
-    readLastCalls(store, { from: today(), document: id }),
+    readLastCalls(store, { from: isoDay(), document: id }),
   ]);
   const { indexPage, textPage, ...fields } = document;
   return {

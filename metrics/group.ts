@@ -1,7 +1,8 @@
+import { isoDay } from '#lib/week.ts';
 import { type Store, sql } from '#prisma/client.ts';
 import type { Counted } from './counted.ts';
 import { idOf, knownId, knownWord } from './known.ts';
-import { type LastCall, readLastCalls, today } from './last-calls.ts';
+import { type LastCall, readLastCalls } from './last-calls.ts';
 import { type Post, readPosts } from './post.ts';
 import { type PrintedSpan, readPrintedSpans } from './printed-posts.ts';
 import { containing } from './sql.ts';
@@ -118,7 +119,7 @@ export async function readGroup(store: Store, asked: string): Promise<GroupDetai
     // A post in a working party or Question stands under the study group.
     readPosts(store, sql`(t.group_id = ${id} or t.part = ${id})`),
     readPrintedSpans(store, id),
-    readLastCalls(store, { from: today(), group: id }),
+    readLastCalls(store, { from: isoDay(), group: id }),
     store.query<GroupDetail['meetings'][number]>(sql`
       select id, kind, name, "from"::text as from, "to"::text as to, city from meeting
       where group_id = ${id} and removed_at is null order by "from" desc nulls last, id`),

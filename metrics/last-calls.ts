@@ -58,5 +58,3 @@ export async function draftsReadOn(store: Store): Promise<string | null> {
     select max(as_of)::text as day from run where source = 'ietf-drafts' and state = 'good'`);
   return row?.day ?? null;
 }
-
-export const today = (): string => new Date().toISOString().slice(0, 10);

@@ -1,3 +1,4 @@
+import { isoDay } from '#lib/week.ts';
 import { empty, type Store, sql } from '#prisma/client.ts';
 import { rankNotes } from './authorship.ts';
 import type { Metric, Params } from './contract.ts';
@@ -76,8 +77,8 @@ function daysOf({ on, from, to, by }: Params, last: string | null): [string, str
   for (let at = Number((from ?? firstDay).slice(0, 4)) * 12; ; at += step) {
     const [year, month] = [Math.floor(at / 12), at % 12];
     const period = by === 'year' ? String(year) : `${year}-Q${month / 3 + 1}`;
-    const start = new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10);
-    const day = new Date(Date.UTC(year, month + step, 0)).toISOString().slice(0, 10);
+    const start = isoDay(new Date(Date.UTC(year, month, 1)));
+    const day = isoDay(new Date(Date.UTC(year, month + step, 0)));
     if (start > end) return days;
     if (day >= (from ?? firstDay)) days.push([period, [day, end].toSorted()[0] ?? end]);
   }

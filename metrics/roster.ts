@@ -1,5 +1,5 @@
 import { Unexpected } from '#lib/unexpected.ts';
-import { dayInWords } from '#lib/week.ts';
+import { dayInWords, isoDay } from '#lib/week.ts';
 import { join, type Sql, type Store, sql } from '#prisma/client.ts';
 import { knownId } from './known.ts';
 import { memberRegion } from './post.ts';
@@ -104,7 +104,7 @@ const read = (store: Store, conditions: Sql[], order: Sql): Promise<RosterRow[]>
  */
 export async function readRoster(store: Store, { body, group: asked, on }: RosterQuery): Promise<Roster> {
   if (!isDay(on)) throw new Unexpected('parameter on', on, 'a day (2012-03-01)');
-  const today = new Date().toISOString().slice(0, 10);
+  const today = isoDay();
   if (on > today) throw new Unexpected('parameter on', on, `a day not after today (${today})`);
   const group = await knownId(store, 'group', asked);
   const conditions = [

@@ -1,4 +1,5 @@
 import type { Settings } from '#lib/env.ts';
+import { isoDay } from '#lib/week.ts';
 import type { Store } from '#prisma/client.ts';
 import * as ledger from '#prisma/ledger.ts';
 import type { Saved } from '#prisma/save.ts';
@@ -120,7 +121,7 @@ interface End {
 function nothingNew(last: ledger.GoodRun | null): End {
   const counts = last?.counts ?? {};
   const unchanged = Object.values(counts).reduce((sum, n) => sum + n, 0);
-  const asOf = new Date().toISOString().slice(0, 10);
+  const asOf = isoDay();
   return { saved: { ...nothing, unchanged }, counts, asOf, baseline: false, message: 'nothing new' };
 }
 

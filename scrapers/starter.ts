@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { decode } from '#lib/charset.ts';
 import { Unexpected } from '#lib/unexpected.ts';
+import { isoDay } from '#lib/week.ts';
 import { readArchived } from '#prisma/archive.ts';
 import type { Store } from '#prisma/client.ts';
 import * as ledger from '#prisma/ledger.ts';
@@ -125,7 +126,7 @@ async function exportRfcs(
   const head: Head = {
     source: 'ietf-rfcs',
     format: 1,
-    asOf: changed.toISOString().slice(0, 10),
+    asOf: isoDay(changed),
     index: { url: indexUrl, hash: index.page.contentHash },
     notIssued,
   };

@@ -1,3 +1,4 @@
+import { isoDay } from '#lib/week.ts';
 import { ituRegions } from '#metrics/itu.ts';
 import type { Post } from '#metrics/post.ts';
 import { basisWords } from '#metrics/post-words.ts';
@@ -205,5 +206,5 @@ export function PostsOverTime({ posts, showGroup = false }: { posts: readonly Po
         to: post.to,
       }),
     );
-  return <Tenures bars={bars} today={new Date().toISOString().slice(0, 10)} />;
+  return <Tenures bars={bars} today={isoDay()} />;
 }

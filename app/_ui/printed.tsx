@@ -1,4 +1,5 @@
 import { Fragment } from 'react';
+import { isoDay } from '#lib/week.ts';
 import {
   type PrintedAt,
   type PrintedBoard,
@@ -183,7 +184,7 @@ export function PrintedOverTime({ spans, group }: { spans: readonly PrintedSpan[
               .at(-1) ?? '',
           )}
         </summary>
-        <Tenures bars={bars} today={new Date().toISOString().slice(0, 10)} />
+        <Tenures bars={bars} today={isoDay()} />
         <Sortable>
           <table>
             <thead>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { isoDay } from '#lib/week.ts';
 import { type CalendarEntry, readCalendar } from '#metrics/calendar.ts';
 import { draftsReadOn, readLastCalls } from '#metrics/last-calls.ts';
 import { LastCalls } from '../_ui/last-calls.tsx';
@@ -9,7 +10,7 @@ export const metadata: Metadata = { title: 'Calendar: what is decided when' };
 export const dynamic = 'force-dynamic';
 
 export default async function Calendar() {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = isoDay();
   const open = await store();
   const [all, calls, draftsRead] = await Promise.all([
     readCalendar(open, { from: today, to: `${Number(today.slice(0, 4)) + 3}-12-31` }),

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { isoDay } from '#lib/week.ts';
 import { differencesOf, recordName } from '#metrics/change-words.ts';
 import { type Change, type ChangeKind, changeKinds, readChanges } from '#metrics/changes.ts';
 import { knownParams } from '#metrics/known.ts';
@@ -164,7 +165,7 @@ function tenureOf({ before, after, recordKey }: Change) {
   );
 }
 
-const weekAgo = () => new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 10);
+const weekAgo = () => isoDay(new Date(Date.now() - 7 * 86_400_000));
 
 /** Which words changed, before and after; of a post that ended, on which day and why it counts as ended. */
 function difference({ kind, recordType, before, after }: Change): string {

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { isoDay } from '#lib/week.ts';
 import { readLetters, rootInstancesByCountry } from '#metrics/root-instances-by-country.ts';
 import type { Search } from '../_charts/address.ts';
 import { FigureOf } from '../_ui/figure-of.tsx';
@@ -13,7 +14,7 @@ export default async function Infrastructure({ searchParams }: { searchParams: P
   const search = await searchParams;
   const read = await refusing(() => readKnownState('/infrastructure', search, rootInstancesByCountry));
   if (!read.ok) return <Refusal error={read.error} path="/infrastructure" />;
-  const on = read.value.params.on ?? new Date().toISOString().slice(0, 10);
+  const on = read.value.params.on ?? isoDay();
   const letters = await readLetters(await store(), on);
   return (
     <>

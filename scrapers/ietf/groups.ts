@@ -1,4 +1,5 @@
 import { Unexpected } from '#lib/unexpected.ts';
+import { isoDay } from '#lib/week.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
 import { datatracker, dayOf, keyOf, keyOrNull, Notes, readTable, redact } from './datatracker.ts';
@@ -39,7 +40,7 @@ function kindOf(type: string, acronym: string): string {
 
 async function gather(reader: Reader): Promise<Gathered> {
   const notes = new Notes();
-  const today = new Date().toISOString().slice(0, 10);
+  const today = isoDay();
   const { groups, ids } = await readGroups(reader, notes);
   const history = await readTable(reader, groupHistoryTable, notes);
   const events = await readTable(reader, groupEventTable, notes);

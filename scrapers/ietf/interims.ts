@@ -1,4 +1,5 @@
 import { country as countryBy } from '#entities/country.ts';
+import { isoDay } from '#lib/week.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
 import { datatracker, keyOf, Notes, readTable, redact } from './datatracker.ts';
@@ -32,7 +33,7 @@ const numbered = /^interim-(\d{4})-(.+)-(\d+)$/;
 
 async function gather(reader: Reader): Promise<Gathered> {
   const notes = new Notes();
-  const today = new Date().toISOString().slice(0, 10);
+  const today = isoDay();
   const { groups, ids } = await readGroups(reader, notes);
   const groupBy = byAcronym(groups.map(({ row }) => row));
   const strangers = new Set<string>();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Unexpected } from '#lib/unexpected.ts';
+import { isoDay } from '#lib/week.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
 import { datatracker, dayOf, field, keyOf, keyOrNull, Notes, readTable, redact } from './datatracker.ts';
@@ -60,7 +61,7 @@ const purposes: Readonly<Record<string, string>> = {
 
 async function gather(reader: Reader): Promise<Gathered> {
   const notes = new Notes();
-  const today = new Date().toISOString().slice(0, 10);
+  const today = isoDay();
   const { groups } = await readGroups(reader, notes);
   const names = new Map(
     groups.map(({ row }) => [String(row.id), keyOf(row.type) === 'wg' ? row.acronym : row.name.trim()]),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { country as countryBy } from '#entities/country.ts';
 import { resolveOrganisations } from '#entities/organisation.ts';
+import { isoDay } from '#lib/week.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
 import { datatracker, field, keyOf, Notes, readTable, redact } from './datatracker.ts';
@@ -103,7 +104,7 @@ function modeOf(types: readonly string[]): string {
 
 async function gather(reader: Reader): Promise<Gathered> {
   const notes = new Notes();
-  const today = new Date().toISOString().slice(0, 10);
+  const today = isoDay();
   const meetings = await readTable(reader, plenaryTable, notes);
   const ids = new Map(meetings.map(({ row }) => [String(row.id), `ietf-${row.number}`]));
   const attendees: Attendee[] = [];
@@ -190,7 +191,7 @@ async function gather(reader: Reader): Promise<Gathered> {
 export function lastDay(from: string, days: number): string {
   const end = new Date(`${from}T00:00:00Z`);
   end.setUTCDate(end.getUTCDate() + Math.max(0, days - 1));
-  return end.toISOString().slice(0, 10);
+  return isoDay(end);
 }
 
 /** Who was there, counted; of a meeting that marks nobody as there (it was not recorded), everybody registered. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Unexpected } from '#lib/unexpected.ts';
+import { isoDay } from '#lib/week.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
 import { partRows } from '../part-rows.ts';
@@ -85,7 +86,7 @@ async function gather(reader: Reader): Promise<Gathered | null> {
   reader.progress(wanted.length, wanted.length, 'all texts');
   return {
     ...rfcRows(index, page.id, hashes, texts, stored),
-    asOf: newest.toISOString().slice(0, 10),
+    asOf: isoDay(newest),
     notes,
   };
 }

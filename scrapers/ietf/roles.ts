@@ -1,4 +1,5 @@
 import { Unexpected } from '#lib/unexpected.ts';
+import { isoDay } from '#lib/week.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import type { PrintedAffiliation, StoredTenure } from '#prisma/stored.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
@@ -38,7 +39,7 @@ type Role = Placed<{ id: number; group: string; person: string; name: string }>;
 
 async function gather(reader: Reader): Promise<Gathered> {
   const notes = new Notes();
-  const today = new Date().toISOString().slice(0, 10);
+  const today = isoDay();
   const day = (time: string) => dayOf(time, today);
   const { groups, ids } = await readGroups(reader, notes);
   const history = await readTable(reader, groupHistoryTable, notes);

@@ -1,3 +1,4 @@
+import { isoDay } from '#lib/week.ts';
 /** What a record of one group shows: who held which post, from `on` until the next record. */
 export interface Snapshot {
   /** ISO day; null where the Datatracker holds a sentinel. */
@@ -98,5 +99,4 @@ function resumed(done: Segment[], { person, post, on }: { person: string; post: 
   return days <= gapDays ? done.splice(at, 1)[0] : undefined;
 }
 
-export const dayAfter = (day: string): string =>
-  new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+export const dayAfter = (day: string): string => isoDay(new Date(Date.parse(day) + 86_400_000));

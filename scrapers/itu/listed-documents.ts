@@ -1,4 +1,5 @@
 import { Unexpected } from '#lib/unexpected.ts';
+import { isoDay } from '#lib/week.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import type { Gathered, Reader } from '../contract.ts';
 import { authorRows } from './authors.ts';
@@ -157,7 +158,7 @@ export class Collected {
         authorship_organisation: whole,
         liaison: { column: 'document_id', values: ids },
       },
-      asOf: this.#newest.toISOString().slice(0, 10),
+      asOf: isoDay(this.#newest),
     };
   }
 }

@@ -1,4 +1,5 @@
 import { Unexpected } from '#lib/unexpected.ts';
+import { isoDay } from '#lib/week.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
 import { groupRow } from './groups.ts';
@@ -31,7 +32,7 @@ const dayMs = 86_400_000;
 const firstYear = 2013;
 
 async function gather(reader: Reader): Promise<Gathered> {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = isoDay();
   const own = await reader.meetingCounts();
   const isSweep = isDue(reader, today);
   const meetings = await knownMeetings(reader);
@@ -122,7 +123,7 @@ async function gather(reader: Reader): Promise<Gathered> {
   return {
     rows: { group: [...groups.values()], meeting: [...found.values()], meeting_count: [...counts.values()] },
     scopes: { meeting_count: 'all' },
-    asOf: (newest.getTime() ? newest : new Date()).toISOString().slice(0, 10),
+    asOf: isoDay(newest.getTime() ? newest : new Date()),
     notes: [
       ...told(notes.gone, 'pages are gone, and what they said is kept'),
       ...told(notes.silent, 'pages give no count that we understand'),

@@ -1,5 +1,6 @@
 import { stateNamed } from '#entities/itu-source.ts';
 import { Unexpected } from '#lib/unexpected.ts';
+import { isoDay } from '#lib/week.ts';
 import type { Row } from '#prisma/records.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
 import { open, plain, printedDate } from './html.ts';
@@ -32,7 +33,7 @@ async function gather(reader: Reader): Promise<Gathered> {
   return {
     rows: { member_state: states },
     scopes: { member_state: 'all' },
-    asOf: page.fetchedAt.toISOString().slice(0, 10),
+    asOf: isoDay(page.fetchedAt),
     notes: [
       ...(unnamed.length ? [`no country of ours goes by the name ${unnamed.join(', ')}`] : []),
       await sectorMemberState(reader),

@@ -1,6 +1,7 @@
 import { resolveItuSource, stateNamed } from '#entities/itu-source.ts';
 import { resolveOrganisations } from '#entities/organisation.ts';
 import { Unexpected } from '#lib/unexpected.ts';
+import { isoDay } from '#lib/week.ts';
 import type { Row } from '#prisma/records.ts';
 import type { StoredTenure } from '#prisma/stored.ts';
 import { checkMoved } from '../check.ts';
@@ -65,7 +66,7 @@ interface Read {
 
 async function gather(reader: Reader, kind: RosterKind): Promise<Gathered> {
   const now = new Date();
-  const today = now.toISOString().slice(0, 10);
+  const today = isoDay(now);
   const own = await reader.tenures();
   const curated = (await reader.tenures('facts-itu')).filter((row) => firstYearOf(row.id) !== null);
   const sweep = reader.memo.sweep ?? null;
@@ -205,7 +206,7 @@ function shapeOf(read: readonly Read[], reader: Reader): string {
 
 /** The posts of one roster. Somebody who stands there twice in one post holds it once, with what either line prints. */
 function heldOf(kind: RosterKind, { group, period, url, pageId, roster }: Read): Held[] {
-  const on = period.to ?? new Date().toISOString().slice(0, 10);
+  const on = period.to ?? isoDay();
   const lines = new Map<string, { post: string; part: string | null; officer: ListedOfficer }>();
   for (const officer of roster.officers) {
     const where = `${url}, ${officer.name}`;

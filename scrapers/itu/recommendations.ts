@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { Unexpected } from '#lib/unexpected.ts';
+import { isoDay } from '#lib/week.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import type { Gathered, Reader, Source, SourcePage } from '../contract.ts';
 import { groupRow } from './groups.ts';
@@ -292,7 +293,7 @@ class Collected {
           : 'all',
         relation: 'all',
       },
-      asOf: this.#newest.toISOString().slice(0, 10),
+      asOf: isoDay(this.#newest),
       notes,
     };
   }

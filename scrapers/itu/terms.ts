@@ -1,3 +1,4 @@
+import { isoDay } from '#lib/week.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import type { StoredTenure } from '#prisma/stored.ts';
 import { slugOf } from './groups.ts';
@@ -40,8 +41,7 @@ export const firstYearOf = (id: string | null): number | null =>
 /** Between two readings a name may be gone for a moment; after so many days its return is another term. */
 const gapDays = 31;
 const dayMs = 86_400_000;
-const after = (day: string, days: number) =>
-  new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
+const after = (day: string, days: number) => isoDay(new Date(Date.parse(day) + days * dayMs));
 const earlier = (one: string, other: string) => (one.localeCompare(other) < 0 ? one : other);
 
 /**

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type KnownMember, knownMembers, splitMembers } from '#entities/member-list.ts';
 import { Unexpected } from '#lib/unexpected.ts';
+import { isoDay } from '#lib/week.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import type { Gathered, Reader, Source, SourcePage } from '../contract.ts';
 import { authorRows, unpartedRow } from './authors.ts';
@@ -229,7 +230,7 @@ class Collected {
         relation: this.#relations,
       },
       scopes: { document: 'all', authorship: whole, authorship_organisation: whole, relation: 'all' },
-      asOf: this.#newest.toISOString().slice(0, 10),
+      asOf: isoDay(this.#newest),
       notes,
     };
   }

@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync';
 import { country } from '#entities/country.ts';
 import { resolveOrganisations } from '#entities/organisation.ts';
 import { Unexpected } from '#lib/unexpected.ts';
+import { isoDay } from '#lib/week.ts';
 import type { Row } from '#prisma/records.ts';
 import type { Gathered, Reader, Source, SourcePage } from '../contract.ts';
 import { parseLetterFile } from './letter-file.ts';
@@ -93,7 +94,7 @@ function redact(url: string, body: Uint8Array): Uint8Array {
 async function gather(reader: Reader, wanted: Wanted): Promise<Gathered | null> {
   const base = wanted.base ? starterSpans() : [];
   const since = lastDayOf(base) || '2015-03-01';
-  const until = wanted.until ?? new Date().toISOString().slice(0, 10);
+  const until = wanted.until ?? isoDay();
   const days = await listedDays(reader, dueDays(since, until, wanted));
   const snapshots: Snapshot[] = [];
   let done = 0;
@@ -122,7 +123,7 @@ function dueDays(since: string, until: string, { named, months, allMonths }: Wan
   const [year, month] = since.split('-').map(Number) as [number, number];
   for (let at = year * 12 + month; ; at++) {
     const end = new Date(Date.UTC(Math.floor((at - 1) / 12), ((at - 1) % 12) + 1, 0));
-    const day = end.toISOString().slice(0, 10);
+    const day = isoDay(end);
     if (day >= until) break;
     if (day > since && (allMonths || months.includes(end.getUTCMonth() + 1))) days.add(day);
   }

@@ -1,11 +1,12 @@
 import ical from 'ical-generator';
 import { settings } from '#lib/env.ts';
+import { isoDay } from '#lib/week.ts';
 import { readCalendar } from '#metrics/calendar.ts';
 import type { Endpoint } from '../_http/endpoint.ts';
 import { choiceOf, choiceParameter } from '../_http/query.ts';
 
 const dayAfter = (day: string, days: number) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  isoDay(new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000));
 
 /** From a month ago to three years from now. */
 export const calendarFeed: Endpoint = {
@@ -22,7 +23,7 @@ export const calendarFeed: Endpoint = {
   type: 'text/calendar',
   async read(store, { query }) {
     const hasInterims = choiceOf(query, 'interims', ['all']) === 'all';
-    const today = new Date().toISOString().slice(0, 10);
+    const today = isoDay();
     const known = await readCalendar(store, { from: dayAfter(today, -30), to: dayAfter(today, 1100) });
     const hasCalls = choiceOf(query, 'last-calls', ['all']) === 'all';
     const entries = known.filter(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Unexpected } from '#lib/unexpected.ts';
+import { isoDay } from '#lib/week.ts';
 import { readLiaisons } from '#metrics/liaisons.ts';
 import { printedRule, readPrintedBoards } from '#metrics/printed-posts.ts';
 import { readRoster, rosterRule } from '#metrics/roster.ts';
@@ -72,7 +73,7 @@ export const rosterList: Endpoint = {
     const asked = {
       body: choiceOf(query, 'body', bodies),
       group: textOf(query, 'group'),
-      on: dayOf(query, 'on') ?? new Date().toISOString().slice(0, 10),
+      on: dayOf(query, 'on') ?? isoDay(),
     };
     const { notes, ...roster } = await readRoster(store, asked);
     const printed = await readPrintedBoards(store, asked);
