@@ -7,7 +7,7 @@ import type { Source } from './contract.ts';
 export function checkFilled(source: Source, batch: Batch): void {
   for (const [name, columns] of Object.entries(source.filled)) {
     const rows = (batch[name as RecordName] ?? []) as Record<string, unknown>[];
-    if (rows.length < 100) continue;
+    if (rows.length < fewest) continue;
     for (const [column, least] of Object.entries(columns)) {
       const share = rows.filter((row) => row[column] !== null && row[column] !== '').length / rows.length;
       if (share < least)
@@ -22,8 +22,9 @@ export function checkFilled(source: Source, batch: Batch): void {
 
 /**
  * Whether the rows as they would stand can be true: a floor, and no fall of more than 5 % or growth of more than twice
- * since the last good run unless somebody accepts it. `mayGrow`: that run was of starter data, or of what a search found: a
- * part that any reading outgrows. `read`: the rows that were read, those that other sources lead among them. @throws Unexpected naming the record type
+ * since the last good run unless somebody accepts it. What has no floor may grow, and small numbers of it may fall.
+ * `mayGrow`: that run was of starter data, or of what a search found: a part that any reading outgrows. `read`: the rows
+ * that were read, those that other sources lead among them. @throws Unexpected naming the record type
  */
 export function checkCounts(
   source: Source,
@@ -42,7 +43,18 @@ export function checkCounts(
     if (!last || accept) continue;
     checkMoved(`${source.id} ${name}`, now, last, 'rows', mayGrow);
   }
+  for (const [name, last] of Object.entries(before ?? {}) as [RecordName, number][]) {
+    if (accept || name in source.floor || toldByMany.includes(name) || last < fewest) continue;
+    const now = Math.max(counts[name] ?? 0, read[name]?.length ?? 0);
+    checkMoved(`${source.id} ${name}`, now, last, 'rows', true);
+  }
 }
+
+/** From so many rows on a share of them says something. */
+const fewest = 100;
+
+/** Several sources name these in passing, and the last one to do so leads the row: to have fewer of them is no loss. */
+const toldByMany: readonly RecordName[] = ['group', 'person', 'meeting'];
 
 /** A count beside the one of the last good run, where nobody has accepted a fall or growth. @throws Unexpected */
 export function checkMoved(where: string, now: number, last: number, what: string, mayGrow = false): void {

@@ -27,7 +27,7 @@ const ids = Array.from({ length: 100 }, (_, at) => `rfc${at + 1}`);
 
 /** One list with an id a line. */
 async function gather(reader: Reader): Promise<Gathered | null> {
-  const list = await reader.read('https://www.example.org/list');
+  const list = await reader.read('https://www.example.org/list', { content: 'always' });
   if (typeof list === 'string') return null;
   const document = list.text.split('\n').map((id) => ({
     ...blank('document'),
@@ -41,8 +41,13 @@ async function gather(reader: Reader): Promise<Gathered | null> {
   return { rows: { document }, scopes: { document: 'all' }, asOf: '2026-03-02' };
 }
 const source = exampleSource({ gather, floor: { document: 20 } });
-const run = () =>
-  runSource(store, source, readSettings({ DATA_DIR: dir, MIRROR_URL: pages.url }), {
+const withAuthors = exampleSource({
+  id: 'example-authors',
+  gather: gatherWithAuthors,
+  floor: { document: 20 },
+});
+const run = (one = source) =>
+  runSource(store, one, readSettings({ DATA_DIR: dir, MIRROR_URL: pages.url }), {
     web: { backoffMs: 1, attempts: 2, timeoutMs: 500 },
   });
 
@@ -58,6 +63,26 @@ afterAll(async () => {
   await store.close();
   await rm(dir, { recursive: true, force: true });
 });
+
+/** Documents as before, and of each id of a second list an author of that document. */
+async function gatherWithAuthors(reader: Reader): Promise<Gathered | null> {
+  const gathered = await gather(reader);
+  const list = await reader.read('https://www.example.org/authors', { content: 'always' });
+  if (!gathered || typeof list === 'string') return null;
+  const authorship = list.text.split('\n').map((id) => ({
+    ...blank('authorship'),
+    document_id: id,
+    position: 1,
+    name: 'A. One',
+    role: 'author',
+    is_organisation: false,
+  }));
+  return {
+    ...gathered,
+    rows: { ...gathered.rows, authorship },
+    scopes: { document: 'all', authorship: 'all' },
+  };
+}
 
 /** What readers see: the numbers, the picture, and what is said of the source. */
 async function seen() {
@@ -90,5 +115,22 @@ describe('a source that returns 40 % of its rows (T12)', () => {
     pages.set('/list', ids.join('\n'));
     expect(await run()).toMatchObject({ state: 'good', unchanged: 100 });
     expect((await seen()).page).not.toContain('We could not read it');
+  });
+});
+
+describe('a source that returns all documents, and the authors of 40 % of them', () => {
+  it('stops and names the authors, and goes on once they are as many as before', async () => {
+    const read = (authors: readonly string[]) => {
+      pages.set('/list', ids.join('\n'));
+      pages.set('/authors', authors.join('\n'));
+      return run(withAuthors);
+    };
+    expect(await read(ids)).toMatchObject({ state: 'good', counts: { document: 100, authorship: 100 } });
+    const broken = await read(ids.slice(0, 40));
+    expect(broken).toMatchObject({ state: 'failed', removed: 0 });
+    expect(broken.message).toMatch(
+      /example-authors authorship: found 40 rows, expected no fall of more than 5 % from 100/,
+    );
+    expect(await read(ids)).toMatchObject({ state: 'good', counts: { authorship: 100 } });
   });
 });
