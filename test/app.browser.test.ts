@@ -55,11 +55,15 @@ afterAll(async () => {
   await product?.stop();
 }, 60_000);
 
-async function open(path: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+async function open(
+  path: string,
+  options: Parameters<Browser['newContext']>[0] = {},
+  status = 200,
+): Promise<Page> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   const answer = await page.goto(site + path);
-  expect(answer?.status(), path).toBe(200);
+  expect(answer?.status(), path).toBe(status);
   return page;
 }
 
@@ -281,7 +285,7 @@ describe('the dashboard in a real browser', () => {
     ['/organisations?country=XX', '/countries'],
     ['/measures/attendance-by-country?meeting=ietf-0', '/meetings'],
   ])('says of %s that nobody has that id, and where the ids are, instead of a zero', async (path, list) => {
-    const page = await open(path);
+    const page = await open(path, {}, 400);
     const text = (await page.locator('main').textContent()) ?? '';
     expect(text).toContain('This address cannot be read');
     expect(text).toContain(/=(.*)$/.exec(path)?.[1]);
@@ -292,13 +296,52 @@ describe('the dashboard in a real browser', () => {
   it.each(['/ietf?bloc=nope', '/measures/authorship-by-country?show=XX', '/groups?body=ieee'])(
     'lists for %s what it can be',
     async (path) => {
-      const page = await open(path);
+      const page = await open(path, {}, 400);
       expect(await page.locator('main').textContent()).toMatch(
         /cannot be read.*it can be (?:one of .*, |an ISO)/s,
       );
       await page.context().close();
     },
   );
+
+  it('answers many at once each with its own status', async () => {
+    const asked = [
+      '/changes?group=nope',
+      '/countries',
+      '/documents/nope',
+      '/sources',
+      '/ietf?by=nope',
+      '/changes',
+    ];
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => asked)
+        .flat()
+        .map(async (path) => (await fetch(site + path)).status),
+    );
+    expect(answers).toEqual(Array.from({ length: 5 }, () => [400, 200, 404, 200, 400, 200]).flat());
+  });
+
+  it.each([
+    '/nowhere',
+    '/documents/rfc99999999',
+    '/documents/%00',
+    '/countries/XX',
+    '/organisations/nope',
+    '/groups/nope',
+    '/meetings/nope',
+    '/people/99999999',
+    '/proposals/nope',
+    '/measures/nope',
+    '/evidence/nope',
+    '/figures/nope',
+    '/letters/2020-W99',
+  ])('says of %s without JavaScript, with the status 404, that there is nothing', async (path) => {
+    const page = await open(path, { javaScriptEnabled: false }, 404);
+    expect(await page.locator('main h1').textContent()).toBe('There is nothing at this address');
+    expect(await page.locator('main a[href="/search"]').isVisible()).toBe(true);
+    expect(await page.locator('meta[name="robots"][content="noindex"]').count()).toBeGreaterThan(0);
+    await page.context().close();
+  });
 
   it.each([
     '/documents/%E0%A4%A',

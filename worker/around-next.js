@@ -1,5 +1,14 @@
 // Loaded before the web server, in its process, which has no loader of TypeScript.
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
+
+/**
+ * The answer to the request that is being worked on. Of the framework a page can have the status 401, 403 and 404, and no
+ * other; one that refuses what its address says answers 400 through this (app/_ui/refusal.tsx).
+ * @type {AsyncLocalStorage<import('node:http').ServerResponse>}
+ */
+const answer = new AsyncLocalStorage();
+Object.assign(globalThis, { rapporteurAnswer: answer });
 
 /**
  * A path that holds half an escape, or escapes of bytes that are no UTF-8, makes the router of the web server fail
@@ -26,6 +35,10 @@ function isReadable(escapes) {
 }
 
 subscribe('http.server.request.start', (message) => {
-  const { request } = /** @type {{ request: import('node:http').IncomingMessage }} */ (message);
+  const { request, response } =
+    /** @type {{ request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse }} */ (
+      message
+    );
   if (request.url) request.url = readableAddress(request.url);
+  answer.enterWith(response);
 });

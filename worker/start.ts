@@ -95,8 +95,8 @@ function sourcesHash(): string {
 const quiet = (): NodeJS.ProcessEnv => ({ ...process.env, NEXT_TELEMETRY_DISABLED: '1' });
 
 async function serve(port: number, databaseUrl: string): Promise<void> {
-  const readable = pathToFileURL(join(import.meta.dirname, 'readable-address.js')).href;
-  const given = ['--import', readable, next, isDev ? 'dev' : 'start', '-p', String(port)];
+  const around = pathToFileURL(join(import.meta.dirname, 'around-next.js')).href;
+  const given = ['--import', around, next, isDev ? 'dev' : 'start', '-p', String(port)];
   const child = spawn(process.execPath, given, {
     cwd: root,
     stdio: 'inherit',

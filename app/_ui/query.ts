@@ -1,5 +1,3 @@
-import { notFound } from 'next/navigation';
-
 /** What a page's address asks, as Next hands it over. */
 export type Query = Record<string, string | string[] | undefined>;
 
@@ -7,14 +5,12 @@ export type Query = Record<string, string | string[] | undefined>;
 export const one = (value: string | string[] | undefined): string | null =>
   (Array.isArray(value) ? value[0] : value)?.replaceAll('\0', '').trim() || null;
 
-/** The id in a page's address. What cannot be text (half an escape, a zero byte) is no id: the page is not found. */
+/** The id in a page's address. What cannot be text (half an escape, a zero byte) is no id, and '' names nothing. */
 export function idIn(part: string): string {
-  let id = '';
   try {
-    id = decodeURIComponent(part);
+    const id = decodeURIComponent(part);
+    return id.includes('\0') ? '' : id;
   } catch {
-    notFound();
+    return '';
   }
-  if (id.includes('\0')) notFound();
-  return id;
 }

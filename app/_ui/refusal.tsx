@@ -1,4 +1,5 @@
 import { Unexpected } from '#lib/unexpected.ts';
+import { answerWith } from './answer-with.ts';
 
 /** Where a reader finds the ids that a parameter takes. */
 const lists: Readonly<Record<string, readonly [href: string, words: string]>> = {
@@ -21,7 +22,9 @@ export async function refusing<Result>(
   }
 }
 
+/** Sent with the status 400, so that who reads nothing else does not take it for the page that was asked for. */
 export function Refusal({ error, path }: { error: Unexpected; path: string }) {
+  answerWith(400);
   const list = lists[error.where.replace('parameter ', '')];
   return (
     <>

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
 import { type Params, type Reading, type Rule, rulesOf, ruleWords } from '#metrics/contract.ts';
@@ -14,6 +13,7 @@ import { Counts } from '../../_ui/counts.tsx';
 import { FigureOf } from '../../_ui/figure-of.tsx';
 import { KindChoice } from '../../_ui/kind-choice.tsx';
 import { readKnownState } from '../../_ui/known-state.ts';
+import { Missing } from '../../_ui/missing.tsx';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
 import { amount, dateWords, percent } from '../../_ui/words.ts';
 import { store } from '../../store.ts';
@@ -31,7 +31,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function CountryPage({ params: path, searchParams }: Props) {
   const open = await store();
   const country = await readCountry(open, (await path).code);
-  if (!country) notFound();
+  if (!country) return <Missing />;
   const search = await searchParams;
   const at = `/countries/${country.code}`;
   const read = await refusing(() =>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { type DocumentDetail, type Related, readDocument } from '#metrics/document.ts';
 import { familiesOf } from '#metrics/proposals.ts';
+import { Missing } from '../../_ui/missing.tsx';
 import { PrintedLists } from '../../_ui/printed.tsx';
 import { idIn } from '../../_ui/query.ts';
 import { SourceLink } from '../../_ui/source-link.tsx';
@@ -21,7 +21,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function DocumentPage({ params }: Props) {
   const document = await readDocument(await store(), idIn((await params).id));
-  if (!document) notFound();
+  if (!document) return <Missing />;
   const families = await familiesOf(await store(), document.id);
   return (
     <>

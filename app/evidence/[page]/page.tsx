@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { settings } from '#lib/env.ts';
 import { readEvidence } from '#metrics/evidence.ts';
+import { Missing } from '../../_ui/missing.tsx';
 import { store } from '../../store.ts';
 
 interface Props {
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: 'Evidence', robots: { index: false } 
 export default async function EvidencePage({ params, searchParams }: Props) {
   const id = Number((await params).page);
   const evidence = await readEvidence(await store(), id, settings().dataDir);
-  if (!evidence) notFound();
+  if (!evidence) return <Missing />;
   const { page, lines } = evidence;
   const asked = (await searchParams).lines;
   const marked = new Set(

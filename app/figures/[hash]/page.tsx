@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { settings } from '#lib/env.ts';
 import { readFigure } from '#metrics/figure.ts';
+import { Missing } from '../../_ui/missing.tsx';
 import { Sortable } from '../../_ui/sortable.tsx';
 import { amount, dateWords, percent } from '../../_ui/words.ts';
 import { store } from '../../store.ts';
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: 'A frozen figure' };
 
 export default async function FrozenFigure({ params }: Props) {
   const found = await readFigure(await store(), (await params).hash);
-  if (!found) notFound();
+  if (!found) return <Missing />;
   const { figure, hash, now } = found;
   const address = `${settings().publicUrl}/figures/${hash}`;
   const query = new URLSearchParams(

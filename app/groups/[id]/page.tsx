@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
 import { concentrationOfAuthorship } from '#metrics/concentration-of-authorship.ts';
@@ -12,6 +11,7 @@ import { Counts } from '../../_ui/counts.tsx';
 import { FigureOf } from '../../_ui/figure-of.tsx';
 import { readKnownState } from '../../_ui/known-state.ts';
 import { LastCalls } from '../../_ui/last-calls.tsx';
+import { Missing } from '../../_ui/missing.tsx';
 import { placeWords } from '../../_ui/place-words.ts';
 import { BasisLegend, PostsOverTime, PostsTable } from '../../_ui/posts.tsx';
 import { PrintedOverTime } from '../../_ui/printed.tsx';
@@ -33,7 +33,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function GroupPage({ params: path, searchParams }: Props) {
   const group = await readGroup(await store(), idIn((await path).id));
-  if (!group) notFound();
+  if (!group) return <Missing />;
   const at = `/groups/${encodeURIComponent(group.id)}`;
   const search = await searchParams;
   const read = await refusing(() =>

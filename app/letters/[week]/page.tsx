@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { type Block, letterPage } from '#digest/follow.ts';
+import { Missing } from '../../_ui/missing.tsx';
 import { store } from '../../store.ts';
 
 type Given = { params: Promise<{ week: string }> };
@@ -11,7 +11,7 @@ export async function generateMetadata({ params }: Given): Promise<Metadata> {
 
 export default async function Letter({ params }: Given) {
   const letter = await letterPage(await store(), (await params).week);
-  if (!letter) notFound();
+  if (!letter) return <Missing />;
   return (
     <article>
       {letter.blocks.map((block) => (

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { metricById } from '#metrics/index.ts';
 import type { Search } from '../../_charts/address.ts';
 import { FigureOf } from '../../_ui/figure-of.tsx';
 import { BodyChoice, Filters } from '../../_ui/filters.tsx';
 import { readKnownState, refuseUnknownPicks } from '../../_ui/known-state.ts';
+import { Missing } from '../../_ui/missing.tsx';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
 
 interface Props {
@@ -19,7 +19,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** One measure with everything it can be asked: /measures/posts-by-country?from=2005&post=chair */
 export default async function Measure({ params: path, searchParams }: Props) {
   const metric = metricById((await path).id);
-  if (!metric) notFound();
+  if (!metric) return <Missing />;
   const at = `/measures/${metric.id}`;
   const search = await searchParams;
   const read = await refusing(async () => {

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { attendanceByCountry } from '#metrics/attendance-by-country.ts';
 import { attendanceByOrganisation } from '#metrics/attendance-by-organisation.ts';
 import { bodyIds } from '#metrics/contract.ts';
@@ -8,6 +7,7 @@ import type { Search } from '../../_charts/address.ts';
 import { Announced } from '../../_ui/announced.tsx';
 import { FigureOf } from '../../_ui/figure-of.tsx';
 import { readKnownState } from '../../_ui/known-state.ts';
+import { Missing } from '../../_ui/missing.tsx';
 import { placeWords } from '../../_ui/place-words.ts';
 import { idIn } from '../../_ui/query.ts';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
@@ -38,7 +38,7 @@ const readers: Readonly<Record<string, string>> = {
 
 export default async function MeetingPage({ params, searchParams }: Props) {
   const meeting = await readMeeting(await store(), idIn((await params).id));
-  if (!meeting) notFound();
+  if (!meeting) return <Missing />;
   const at = `/meetings/${encodeURIComponent(meeting.id)}`;
   const search = await searchParams;
   const body = bodyIds.find((id) => id === meeting.body) ?? 'ietf';

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
 import type { Params, Reading } from '#metrics/contract.ts';
@@ -14,6 +13,7 @@ import { Counts } from '../../_ui/counts.tsx';
 import { FigureOf } from '../../_ui/figure-of.tsx';
 import { KindChoice } from '../../_ui/kind-choice.tsx';
 import { readKnownState } from '../../_ui/known-state.ts';
+import { Missing } from '../../_ui/missing.tsx';
 import { PostsTable } from '../../_ui/posts.tsx';
 import { idIn } from '../../_ui/query.ts';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
@@ -33,7 +33,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function OrganisationPage({ params: path, searchParams }: Props) {
   const open = await store();
   const organisation = await readOrganisation(open, idIn((await path).id));
-  if (!organisation) notFound();
+  if (!organisation) return <Missing />;
   const at = `/organisations/${organisation.id}`;
   const search = await searchParams;
   const read = await refusing(() =>

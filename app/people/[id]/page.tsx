@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { readPerson } from '#metrics/person.ts';
+import { Missing } from '../../_ui/missing.tsx';
 import { PostsOverTime, PostsTable } from '../../_ui/posts.tsx';
 import { idIn } from '../../_ui/query.ts';
 import { dateWords } from '../../_ui/words.ts';
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: 'Public posts and documents', robots:
 
 export default async function PersonPage({ params }: Props) {
   const person = await readPerson(await store(), idIn((await params).id));
-  if (!person) notFound();
+  if (!person) return <Missing />;
   return (
     <>
       <p className="crumbs">Public posts and documents only</p>

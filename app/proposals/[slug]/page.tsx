@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { listCountries } from '#metrics/country.ts';
 import type { Grade, ProposalEvent, ProposalReading } from '#metrics/proposals.ts';
 import { readProposal } from '#metrics/proposals.ts';
 import { Lineage } from '../../_charts/lineage.tsx';
+import { Missing } from '../../_ui/missing.tsx';
 import { bodyNames, datedWords, dateWords } from '../../_ui/words.ts';
 import { store } from '../../store.ts';
 import { AtAGlance, Positions, type Rule, rules } from './parts.tsx';
@@ -27,7 +27,7 @@ const gradeWords: Record<Grade, string> = {
 
 export default async function ProposalPage({ params, searchParams }: Props) {
   const proposal = await readProposal(await store(), (await params).slug);
-  if (!proposal) notFound();
+  if (!proposal) return <Missing />;
   const asked = String((await searchParams).rule ?? '');
   const rule: Rule = rules.find((name) => name === asked) ?? 'employer';
   const names = new Map((await listCountries(await store())).map(({ code, name }) => [code, name]));

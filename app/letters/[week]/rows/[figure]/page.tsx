@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { letterPage } from '#digest/follow.ts';
+import { Missing } from '../../../../_ui/missing.tsx';
 import { store } from '../../../../store.ts';
 
 export const metadata: Metadata = { title: 'The rows behind a number of a letter' };
@@ -11,7 +11,7 @@ export default async function Rows({ params }: Given) {
   const { week, figure: id } = await params;
   const letter = await letterPage(await store(), week);
   const figure = letter?.figures.find((one) => one.id === id);
-  if (!letter || !figure) notFound();
+  if (!letter || !figure) return <Missing />;
   return (
     <>
       <h1>{figure.title}</h1>
