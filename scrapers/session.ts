@@ -51,7 +51,8 @@ export async function openSession(
   });
   const archive = new Archive(settings.dataDir, source.id, userAgent);
   await archive.repair();
-  const last = await ledger.lastGood(store, source.id);
+  // A replay saves what was saved before it, not what a run that failed in between had seen.
+  const last = (await ledger.lastGood(store, source.id, 'read')) ?? (await ledger.lastGood(store, source.id));
   const known = await ledger.pagesOf(store, source.id);
   const newest = new Map(known.map((page) => [page.url, page]));
   // What a failed run saw is no ground to stand on: conditions and replays speak of what was saved.

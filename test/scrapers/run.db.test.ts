@@ -281,6 +281,15 @@ describe('a run of a source', () => {
     expect(await run({ replay: true })).toMatchObject({ state: 'good', unchanged: 3, removed: 0 });
   });
 
+  it('after a replay still reads what a failed run had seen and not saved', async () => {
+    await run();
+    pages.set('/list', 'a\nb\nc\nd');
+    pages.set('/d', '');
+    await run({}, { floor: { document: 9 } });
+    await run({ replay: true });
+    expect(await run()).toMatchObject({ state: 'good', added: 1 });
+  });
+
   it('with --refetch asks for everything again', async () => {
     await run();
     pages.asked();
