@@ -90,6 +90,8 @@ export interface Source {
   local?: readonly string[];
   /** For a local source: the files of code whose change may read the same facts otherwise. */
   code?: readonly string[];
+  /** Raised when old pages say more to this version than to those before: then what is archived is parsed again, once. */
+  parser?: number;
   /** The fewest rows of each record type that can be true. */
   floor: Readonly<Partial<Record<RecordName, number>>>;
   /** The least share (0 to 1) of rows in which a column is filled; looked at from a hundred rows on. */

@@ -28,15 +28,38 @@ export interface RunResult extends Saved {
 
 const nothing: Saved = { added: 0, changed: 0, removed: 0, unchanged: 0 };
 
-/**
- * Reads one source and saves what it says, or leaves everything as it was: any error ends up in the run's row and in the
- * result, never in the data. This is the one place where errors of a source are caught.
- */
+const parserKey = (source: Source) => `parser ${source.id}`;
+
+/** Reads one source as runOnce does; what a former version had read here is parsed from the archive before, once. */
 export async function runSource(
   store: Store,
   source: Source,
   settings: Settings,
   options: RunOptions = {},
+): Promise<RunResult> {
+  const parser = String(source.parser ?? '');
+  const isSame = !parser || options.dryRun || (await ledger.getSetting(store, parserKey(source))) === parser;
+  if (!isSame && !options.replay && !options.refetch && (await ledger.lastGood(store, source.id, 'read'))) {
+    const { onRead: _, ...quiet } = options;
+    const anew = await runOnce(store, source, settings, { ...quiet, replay: true });
+    if (anew.state === 'busy') return anew;
+    // An archive that is lost or cannot be parsed will not be better the next time.
+    await ledger.setSetting(store, parserKey(source), parser);
+  }
+  const result = await runOnce(store, source, settings, options);
+  if (!isSame && result.state === 'good') await ledger.setSetting(store, parserKey(source), parser);
+  return result;
+}
+
+/**
+ * Reads one source and saves what it says, or leaves everything as it was: any error ends up in the run's row and in the
+ * result, never in the data. This is the one place where errors of a source are caught.
+ */
+async function runOnce(
+  store: Store,
+  source: Source,
+  settings: Settings,
+  options: RunOptions,
 ): Promise<RunResult> {
   const started = Date.now();
   const empty = { source: source.id, pages: 0, rows: 0, counts: {}, unresolved: 0, ...nothing };

@@ -34,6 +34,8 @@ export const ietfRfcs: Source = {
     document: { title: 1, stage: 1, published: 0.97, status: 0.97 },
     authorship: { name: 1, affiliation: 0.85, country: 0.5 },
   },
+  // 1: the lists of the members of the IAB and the IESG.
+  parser: 1,
   // The Datatracker knows a group's name, parent and life; the index only its acronym.
   yields: ['group'],
   redact: (_url, body) => body,

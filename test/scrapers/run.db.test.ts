@@ -290,6 +290,32 @@ describe('a run of a source', () => {
     expect(await run()).toMatchObject({ state: 'good', added: 1 });
   });
 
+  it('by a version that reads more in the same pages parses what is archived first, once', async () => {
+    await run();
+    parse = (line) => line.toUpperCase();
+    pages.set('/list', 'a\nb\nc\nd');
+    pages.asked();
+    expect(await run({}, { parser: 1 })).toMatchObject({ state: 'good', added: 1 });
+    expect(paths()).toEqual(['/list', '/d']);
+    expect(await titles()).toEqual(['TITLE OF A', 'TITLE OF B', 'TITLE OF C', 'TITLE OF D']);
+    expect((await news()).map(({ kind, key }) => [kind, key])).toEqual([
+      ['corrected', 'a'],
+      ['corrected', 'b'],
+      ['corrected', 'c'],
+      ['added', 'd'],
+    ]);
+    await run({}, { parser: 1 });
+    expect((await runs()).map(({ mode }) => mode)).toEqual(['read', 'replay', 'read', 'read']);
+  });
+
+  it('by such a version goes on where the archive is lost, and does not try again', async () => {
+    await run();
+    await rm(join(dir, 'archive'), { recursive: true });
+    expect(await run({}, { parser: 2 })).toMatchObject({ state: 'good', unchanged: 3 });
+    await run({}, { parser: 2 });
+    expect((await runs()).map(({ mode }) => mode)).toEqual(['read', 'replay', 'read', 'read']);
+  });
+
   it('with --refetch asks for everything again', async () => {
     await run();
     pages.asked();
