@@ -1,9 +1,10 @@
-import { aboutAttendance, readAttendance } from './attendance.ts';
+import { aboutAttendance, readAttendance, readAttendanceBreaks } from './attendance.ts';
 import type { Metric } from './contract.ts';
 
 export const attendanceByOrganisation: Metric = {
   ...aboutAttendance,
   id: 'attendance-by-organisation',
-  title: 'For which organisations do people register for the meetings?',
+  title: 'For which organisations do people come to the meetings?',
+  breaks: readAttendanceBreaks,
   read: (store, params) => readAttendance(store, params, 'organisation'),
 };

@@ -1,5 +1,6 @@
 import { empty, join, type Sql, type Store, sql } from '#prisma/client.ts';
 import { inOrder, readLabels } from './authorship.ts';
+import type { AxisNote } from './axis-notes.ts';
 import { blocNotes } from './bloc.ts';
 import type { Metric, ParamName, Params, Reading } from './contract.ts';
 import { asOf, type Dimension, periodOf, ranked } from './credit.ts';
@@ -26,21 +27,26 @@ export const aboutAttendance: Pick<
   Metric,
   'unit' | 'method' | 'caveats' | 'sources' | 'params' | 'defaults' | 'counted'
 > = {
-  unit: 'registrations',
+  unit: 'attendances',
   method:
-    'Every registration for a meeting counts 1 in the period the meeting begins in, for the country or organisation typed ' +
-    'in it (declared), for the country where that organisation is registered (employer), or for its ultimate parent’s on ' +
-    'that day (parent). Countries and organisations with fewer than three registrations in a period are shown as one row.',
+    'A registration for a meeting counts 1 where the body’s list marks its holder as there (attended or checked in), in the ' +
+    'period the meeting begins in; who registered and is not marked counts nowhere. Of a meeting whose list marks nobody, ' +
+    'every registration counts in their place: the notes name these meetings, and charts over time mark them. An attendance ' +
+    'belongs to the country or organisation typed at registration (declared), to the country where that organisation is ' +
+    'registered (employer), or to its ultimate parent’s on that day (parent). Countries and organisations with fewer than ' +
+    'three attendances in a period are shown as one row.',
   caveats: [
-    'A registration is a person once a meeting: who comes to three meetings a year counts three times.',
+    'An attendance is a person at one meeting: who comes to three meetings a year counts three times.',
     'Counts only: no person is stored or shown.',
-    'A rise may be remote attendance: compare mode=onsite and mode=remote.',
+    'A rise may be remote attendance: compare mode=onsite and mode=remote. Mode unknown are tickets that are neither.',
+    'The Datatracker’s newer table joins people who registered under one address before IETF 100 into one row (its issue ' +
+      '11257): read from there, these meetings have fewer attendances than there were.',
     'Unknown holds registrations that state nothing, and words matched to nothing on our lists.',
   ],
   sources: ['ietf-meetings'],
   params: attendanceParams,
   defaults: { rule: 'declared' },
-  counted: { documents: 'meetings', authorships: 'registrations', total: 'registrations' },
+  counted: { documents: 'meetings', authorships: 'attendances', total: 'attendances' },
 };
 
 interface Cell {
@@ -51,11 +57,11 @@ interface Cell {
   authorships: number;
 }
 
-/** Registrations along one dimension: `documents` counts meetings. Small cells are folded into one row a period. */
+/** Attendances along one dimension: `documents` counts meetings. Small cells are folded into one row a period. */
 export async function readAttendance(store: Store, params: Params, dimension: Dimension): Promise<Reading> {
   const counted = attendanceRows(params, dimension);
   const key = dimension === 'country' ? sql`country` : sql`organisation`;
-  const [cells, totals, labels, day, blocs, starter] = await Promise.all([
+  const [cells, totals, labels, day, blocs, starter, unmarked] = await Promise.all([
     store.query<Cell>(sql`
       with cell as (
         select period, ${key} as key, sum(count) as count, array_agg(distinct meeting_id) as meetings
@@ -72,9 +78,11 @@ export async function readAttendance(store: Store, params: Params, dimension: Di
       select period, null as key, sum(count)::float8 as value, sum(count)::int as authorships,
              count(distinct meeting_id)::int as documents from (${counted}) a group by 1`),
     readLabels(store, dimension),
-    asOf(store, ['ietf-meetings']),
+    // No list of who came is read of the ITU.
+    params.body === 'ietf' ? asOf(store, ['ietf-meetings']) : null,
     blocNotes(store, params),
     starterNotes(store, params, dimension),
+    readUnmarked(store, params),
   ]);
   const names = new Map([...labels, [folded, 'Fewer than three each']]);
   const enough = totals.map((row) => ({ period: row.period, documents: row.authorships }));
@@ -90,7 +98,15 @@ export async function readAttendance(store: Store, params: Params, dimension: Di
       totals.map(({ period, documents, authorships }) => ({ period, documents, authorships })),
     ),
     notes: [
-      ...(day ? [] : ['No registrations have been read yet: run npm run scrape -- ietf-meetings.']),
+      ...(params.body !== 'ietf'
+        ? [
+            'No list of who came to meetings of the ITU is read here. How many the ITU announced stands beside each meeting ' +
+              'at /meetings, read by npm run scrape -- itu-meetings.',
+          ]
+        : day
+          ? []
+          : ['No registrations have been read yet: run npm run scrape -- ietf-meetings.']),
+      ...unmarkedNotes(unmarked, params),
       ...blocs,
       ...starter,
     ],
@@ -112,8 +128,11 @@ async function starterNotes(store: Store, params: Params, dimension: Dimension):
   const meetings = row.first === row.last ? `IETF ${row.first}` : `IETF ${row.first} to ${row.last}`;
   const isBlind = params.bloc !== null && dimension === 'organisation' && params.rule === 'declared';
   return [
-    `The registrations for ${meetings} come from the starter data: countries and organisations with fewer than three at one ` +
+    `The attendances of ${meetings} come from the starter data, counted from the IETF’s own list of each meeting: countries and organisations with fewer than three at one ` +
       'meeting are one row there, also in longer periods. Newer and finer: npm run scrape -- ietf-meetings.',
+    ...(params.mode === 'remote'
+      ? ['Nobody is marked as remote in the starter data: its lists tell who was there, not how.']
+      : []),
     ...(params.bloc ? ['Those rows of fewer than three each belong to no bloc and are left out here.'] : []),
     ...(isBlind
       ? [
@@ -121,6 +140,52 @@ async function starterNotes(store: Store, params: Params, dimension: Dimension):
         ]
       : []),
   ];
+}
+
+/** A meeting whose list marks nobody as there. */
+interface Unmarked {
+  id: string;
+  name: string;
+  /** ISO day. */
+  from: string;
+  count: number;
+}
+
+/** Meetings of which registrations stand for who came, whatever the mode, oldest first. */
+const readUnmarked = (store: Store, params: Params): Promise<Unmarked[]> =>
+  store.query<Unmarked>(sql`
+    select m.id, m.name, m.from::text as from, sum(a.count)::int as count
+    from (${attendanceRows({ ...params, mode: null, bloc: null }, 'country')}) a join meeting m on m.id = a.meeting_id
+    where not exists (select from meeting_count n where n.meeting_id = m.id and n.what = 'attended' and n.removed_at is null)
+    group by 1, 2, 3 order by 3, 1`);
+
+/** Where the measure counts something else, for the axis of time. */
+export async function readAttendanceBreaks(store: Store, params: Params): Promise<AxisNote[]> {
+  if (params.mode !== null && params.mode !== 'unknown') return [];
+  return (await readUnmarked(store, params)).map(({ id, name, from }) => ({
+    day: from,
+    text: `${name}: everybody registered counts, because its list marks nobody as there`,
+    source: `/meetings/${encodeURIComponent(id)}`,
+    evidence: 'primary',
+  }));
+}
+
+function unmarkedNotes(unmarked: readonly Unmarked[], params: Params): string[] {
+  if (unmarked.length === 0) return [];
+  const isLeftOut = params.mode !== null && params.mode !== 'unknown';
+  const which = unmarked
+    .map(({ name, from, count }) => `${name} (${from.slice(0, 4)}${isLeftOut ? '' : `, ${count}`})`)
+    .join(', ');
+  return isLeftOut
+    ? [
+        `Not in it, because the list marks nobody as there and a ticket does not say where its holder was: ${which}.`,
+      ]
+    : [
+        `Registrations, not attendances, because the list marks nobody as there: ${which}. ` +
+          (params.meeting
+            ? 'Who registered and did not come is in it.'
+            : 'These periods also count who did not come.'),
+      ];
 }
 
 function attendanceRows(params: Params, dimension: Dimension): Sql {

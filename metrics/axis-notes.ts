@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { type Store, sql } from '#prisma/client.ts';
-import type { Params } from './contract.ts';
+import type { Metric, Params } from './contract.ts';
 
 /** Something that happened to the thing a chart counts by: a line on its time axis. `day`: ISO. */
 export interface AxisNote {
@@ -22,20 +22,24 @@ interface Period {
 
 /**
  * Assemblies (which redraw the study groups) and plenipotentiary conferences on a figure of the ITU; comings and goings of
- * members on one restricted to a bloc, or that picks blocs to draw. Oldest first.
+ * members on one restricted to a bloc, or that picks blocs to draw; where the measure itself counts something else. Oldest
+ * first.
  */
 export async function readAxisNotes(
   store: Store,
-  { body, bloc, unchecked }: Pick<Params, 'body' | 'bloc' | 'unchecked'>,
+  params: Params,
   blocs: readonly string[] = [],
+  metric: Pick<Metric, 'breaks'> = {},
 ): Promise<AxisNote[]> {
+  const { body, bloc, unchecked } = params;
   const of = bloc ? [bloc] : blocs;
-  const [conferences, moves] = await Promise.all([
+  const [conferences, moves, breaks] = await Promise.all([
     body === 'ietf' ? [] : readConferences(store),
     of.length === 0 ? [] : readMoves(store, of, unchecked === '1'),
+    metric.breaks?.(store, params) ?? [],
   ]);
   const assemblies = body === 'itu-t' ? readAssemblies() : [];
-  return [...assemblies, ...conferences, ...moves].toSorted((a, b) => a.day.localeCompare(b.day));
+  return [...assemblies, ...conferences, ...moves, ...breaks].toSorted((a, b) => a.day.localeCompare(b.day));
 }
 
 const readAssemblies = (): AxisNote[] =>

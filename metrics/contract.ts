@@ -1,4 +1,5 @@
 import type { Store } from '#prisma/client.ts';
+import type { AxisNote } from './axis-notes.ts';
 
 export const rules = ['declared', 'employer', 'parent', 'member'] as const;
 export const counts = ['whole', 'complete', 'fractional', 'straight'] as const;
@@ -144,6 +145,8 @@ export interface Metric {
   overlapping?: true;
   /** What `documents` and `authorships` of its rows count, where they count something else; what its total counts, where that is a third thing. */
   counted?: { documents: string; authorships: string; total?: string };
+  /** Where along the axis of time it counts something else than before. */
+  breaks?(store: Store, params: Params): Promise<AxisNote[]>;
   /**
    * `largest`: of parts of a whole only the rows that a chart draws, which a metric may give in place of all. The keys that
    * are among the largest of no period, and not of the whole span, are one row of each period then, under othersKey.

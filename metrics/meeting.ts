@@ -14,8 +14,10 @@ export interface ListedMeeting {
   city: string | null;
   country: string | null;
   countryName: string | null;
-  /** Registrations read; null where none were. */
-  registered: number | null;
+  /** Attendances counted; null where no list was read. */
+  attendances: number | null;
+  /** Whether its list marks who was there. Where it does not, everybody registered counts. */
+  isMarked: boolean;
   /** What the body announced, each figure with the page that says it; several pages may disagree. */
   announced: { what: string; value: number; sentence: string | null; source: string; evidence: string }[];
 }
@@ -37,7 +39,8 @@ const columns = sql`
   m.id, m.body, m.kind, m.group_id as "group", m.number, m.name, m.from::text as from, m.to::text as to, m.city, m.country,
   c.name as "countryName",
   (select sum(count)::int from attendance a where a.meeting_id = m.id and a.removed_at is null
-     and a.summed_by is distinct from 'organisation') as registered,
+     and a.summed_by is distinct from 'organisation') as attendances,
+  exists (select from meeting_count n where n.meeting_id = m.id and n.what = 'attended' and n.removed_at is null) as "isMarked",
   coalesce((
     select json_agg(json_build_object('what', n.what, 'value', n.value, 'sentence', n.sentence, 'source', n.source_url,
                                       'evidence', n.evidence) order by n.what, n.value, n.source_url)

@@ -48,7 +48,7 @@ export const openTables: readonly OpenTable[] = [
   {
     name: 'attendance',
     about:
-      'Registrations for a meeting by organisation, country and mode: counts, never persons. Rows with summed_by tell the same registrations once by country and once by organisation.',
+      'Attendances at a meeting by organisation, country and mode: the registrations its list marks as there (all of them where it marks nobody, as meeting_count then has no “attended”). Counts, never persons. Rows with summed_by tell the same attendances once by country and once by organisation.',
     without: ['page_id'],
   },
   { name: 'liaison', about: 'What one body wrote to another.' },
@@ -148,7 +148,7 @@ const meanings: Readonly<Record<string, string>> = {
   child: 'What belongs to the parent.',
   region: 'The region it is filed under.',
   city: 'The place of the meeting.',
-  count: 'Registrations.',
+  count: 'Attendances; registrations of a meeting that marks nobody as there.',
   value: 'The number published.',
   sentence: 'The sentence that says it.',
   votes: 'Votes cast for the candidate.',

@@ -54,7 +54,7 @@ export async function exportDataset(store: Store, dir: string): Promise<Manifest
     sources: await ledger.readDays(store),
     notes: [
       'Raw words stand beside what they were resolved to; an empty resolution is unknown, never zero.',
-      `Registrations by fewer than ${attendanceFloor} people of one organisation, country and mode are one row a meeting and mode.`,
+      `Attendances of fewer than ${attendanceFloor} people of one organisation, country and mode are one row a meeting and mode.`,
       'In CSV, text that a spreadsheet could take for a formula begins with an apostrophe; Parquet has it as it is.',
       'No e-mail address, telephone number, street or photo of anybody is in it, and nothing of subscribers.',
     ],

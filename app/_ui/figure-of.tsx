@@ -32,7 +32,7 @@ export async function FigureOf({
   const rows = isTable || isPicked || params.by === 'all' ? undefined : 'largest';
   const [reading, notes] = await Promise.all([
     metric.read(open, params, rows),
-    readAxisNotes(open, params, drawn),
+    readAxisNotes(open, params, drawn, metric),
   ]);
   return (
     <Figure

@@ -24,8 +24,8 @@ export default async function Meetings({ searchParams }: { searchParams: Promise
     <>
       <h1>Meetings</h1>
       <p className="lede">
-        Where the bodies met, how many registered, and what the bodies announced of it. Attendance is counted,
-        never listed by person; a count under three is not shown.
+        Where the bodies met, how many came, and what the bodies announced of it. Attendances are the
+        registrations that the list of a meeting marks as there; they are counted, never listed by person.
       </p>
       {panels.map(([title, , command], place) => {
         const meetings = lists[place] ?? [];
@@ -45,7 +45,7 @@ export default async function Meetings({ searchParams }: { searchParams: Promise
                       <th scope="col">Dates</th>
                       <th scope="col">Place</th>
                       <th scope="col" className="n">
-                        Registrations read
+                        Attendances
                       </th>
                       <th scope="col">Announced by the body</th>
                     </tr>
@@ -59,7 +59,10 @@ export default async function Meetings({ searchParams }: { searchParams: Promise
                         <td>{dateWords(meeting.from)}</td>
                         <td>{placeWords(meeting)}</td>
                         <td className="n">
-                          {meeting.registered === null ? '–' : amount(meeting.registered)}
+                          {meeting.attendances === null ? '–' : amount(meeting.attendances)}
+                          {meeting.attendances !== null && !meeting.isMarked && (
+                            <span className="soft"> all registered, nobody is marked as there</span>
+                          )}
                         </td>
                         <td>
                           <Announced counts={meeting.announced} />

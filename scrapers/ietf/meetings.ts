@@ -194,15 +194,19 @@ export function lastDay(from: string, days: number): string {
   return isoDay(end);
 }
 
-/** Who was there, counted; of a meeting that marks nobody as there (it was not recorded), everybody registered. */
+/**
+ * Who was there, counted; of a meeting that marks nobody as there (it was not recorded), everybody registered, in unknown
+ * mode: a ticket says what was bought, not where its holder was.
+ */
 function attendanceRows(
   attendees: readonly Attendee[],
   starts: ReadonlyMap<string, string>,
 ): Row<'attendance'>[] {
   const marked = new Set(attendees.filter(({ isThere }) => isThere).map(({ meeting }) => meeting));
   const cells = new Map<string, { row: Row<'attendance'>; count: number }>();
-  for (const { meeting, organisation, country, mode, isThere, pageId } of attendees) {
+  for (const { meeting, organisation, country, mode: ticket, isThere, pageId } of attendees) {
     if (!meeting || (marked.has(meeting) && !isThere)) continue;
+    const mode = marked.has(meeting) ? ticket : 'unknown';
     const key = JSON.stringify([meeting, organisation, country, mode]);
     const cell = cells.get(key);
     if (cell) {

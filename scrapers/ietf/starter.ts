@@ -102,7 +102,7 @@ async function roleRows(store: Store): Promise<StarterRows> {
   };
 }
 
-/** Fewer registrations than this by one country or organisation at one meeting are told together. */
+/** Fewer attendances than this by one country or organisation at one meeting are told together. */
 const floor = 3;
 export const foldedWords = 'fewer than three each';
 
@@ -124,12 +124,7 @@ async function meetingRows(store: Store): Promise<StarterRows> {
       evidence: 'secondary',
       page_id: null,
     }));
-  const marked = new Set(counts.filter((row) => row.what === 'attended').map((row) => row.meeting_id));
-  const cells = (await storedRows(store, 'attendance', ietfMeetings.id)).map((row) =>
-    // Of a meeting that marks nobody as there, a ticket says what was bought, not where its holder was.
-    marked.has(row.meeting_id) ? row : { ...row, mode: 'unknown' },
-  );
-  const attendance = foldAttendance(cells);
+  const attendance = foldAttendance(await storedRows(store, 'attendance', ietfMeetings.id));
   const held = new Set(attendance.map((row) => row.meeting_id));
   const counted = meeting.filter((row) => held.has(row.id));
   const numbers = (rows: readonly Row<'meeting'>[]) => {
@@ -142,7 +137,7 @@ async function meetingRows(store: Store): Promise<StarterRows> {
         .map((row) => row.from ?? '')
         .sort()
         .at(-1) ?? '',
-    about: `IETF ${numbers(meeting)}, registrations for IETF ${numbers(counted)}`,
+    about: `IETF ${numbers(meeting)}, attendance of IETF ${numbers(counted)}`,
     rows: { meeting, meeting_count: counts, attendance },
   };
 }

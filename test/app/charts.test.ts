@@ -90,19 +90,17 @@ describe('a chart over time', () => {
     expect(picksOf('')).toBeNull();
   });
 
-  it('speaks of a year with three meetings and many registrations: its floor is of what it counts', () => {
+  it('speaks of a year with three meetings and many attendances: its floor is of what it counts', () => {
     const meetings: Reading = {
       ...reading,
       periods: reading.periods.map((period) => ({ ...period, documents: 3 })),
     };
     const words = answerOf(attendanceByCountry, defaults, meetings);
     expect(words).toBe(
-      'In 2021, oecd had the most: 70 of 125 registrations, followed by eu with 40; 8.0 % unknown.',
+      'In 2021, oecd had the most: 70 of 125 attendances, followed by eu with 40; 8.0 % unknown.',
     );
     const nobody = { ...meetings, rows: meetings.rows.filter((one) => one.key === null) };
-    expect(answerOf(attendanceByCountry, defaults, nobody)).toBe(
-      'In 2021, all 10 registrations are unknown.',
-    );
+    expect(answerOf(attendanceByCountry, defaults, nobody)).toBe('In 2021, all 10 attendances are unknown.');
   });
 
   it('says first how much is unknown where a rule knows less than it does not, and names the body of the ITU', () => {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { attendanceByCountry } from '#metrics/attendance-by-country.ts';
 import { attendanceByOrganisation } from '#metrics/attendance-by-organisation.ts';
+import { readAxisNotes } from '#metrics/axis-notes.ts';
 import type { Metric, Params } from '#metrics/contract.ts';
+import { readMeeting } from '#metrics/meeting.ts';
 import { defaultsOf } from '#metrics/params.ts';
 import type { Store } from '#prisma/client.ts';
 import { insertLists, insertRows } from '../counting.ts';
@@ -32,6 +34,13 @@ beforeAll(async () => {
       { id: 'ietf-104', body: 'ietf', name: 'IETF 104', from: '2019-03-23' },
       { id: 'ietf-110', body: 'ietf', name: 'IETF 110', from: '2021-03-08' },
     ],
+    meeting_count: ['ietf-104', 'ietf-110'].map((meeting_id) => ({
+      meeting_id,
+      what: 'attended',
+      source_url: 'https://datatracker.ietf.org/',
+      value: 14,
+      evidence: 'primary',
+    })),
     attendance: [
       cell('ietf-104', 'bt', 'GB', 'onsite', 4),
       cell('ietf-104', 'futurewei', 'US', 'onsite', 5),
@@ -51,7 +60,7 @@ const cells = async (metric: Metric, given: Partial<Params>) =>
   Object.fromEntries((await read(metric, given)).rows.map((row) => [`${row.period} ${row.key}`, row.value]));
 
 describe('attendance', () => {
-  it('shows countries with fewer than three registrations in a period as one row, and the unknown as its own', async () => {
+  it('shows countries with fewer than three attendances in a period as one row, and the unknown as its own', async () => {
     expect(await cells(attendanceByCountry, {})).toEqual({
       '2019 US': 5,
       '2019 GB': 4,
@@ -103,4 +112,56 @@ describe('attendance', () => {
       '2021 SE': 3,
     });
   });
+});
+
+describe('a meeting whose list marks nobody as there', () => {
+  const asked = (given: Partial<Params> = {}) => ({ ...defaultsOf('ietf', attendanceByCountry), ...given });
+  const breaks = async (given: Partial<Params> = {}) =>
+    (await readAxisNotes(store, asked(given), [], attendanceByCountry)).map(
+      ({ day, text }) => `${day} ${text}`,
+    );
+  const notes = async (given: Partial<Params>) => (await read(attendanceByCountry, given)).notes.join(' ');
+
+  beforeAll(async () => {
+    expect(await breaks()).toEqual([]);
+    expect(await notes({})).not.toContain('Registrations, not attendances');
+    await insertRows(store, {
+      meeting: [{ id: 'ietf-93', body: 'ietf', name: 'IETF 93', from: '2015-07-19' }],
+      attendance: [
+        {
+          meeting_id: 'ietf-93',
+          organisation_text: 'BT',
+          country_text: 'GB',
+          mode: 'unknown',
+          organisation_id: 'bt',
+          country: 'GB',
+          count: 9,
+        },
+      ],
+    });
+  });
+
+  it('counts everybody registered, says so with their number, and breaks the line on its day', async () => {
+    expect((await read(attendanceByCountry, { to: '2015-12-31' })).total).toBe(9);
+    expect(await notes({})).toContain(
+      'Registrations, not attendances, because the list marks nobody as there: IETF 93 (2015, 9). These periods also count who did not come.',
+    );
+    expect(await breaks()).toEqual([
+      '2015-07-19 IETF 93: everybody registered counts, because its list marks nobody as there',
+    ]);
+    const { isMarked } = (await readMeeting(store, 'ietf-93')) ?? {};
+    expect(isMarked).toBe(false);
+  });
+
+  it('stands in no figure of one mode, which says so', async () => {
+    expect((await read(attendanceByCountry, { mode: 'onsite', to: '2015-12-31' })).total).toBe(0);
+    expect(await notes({ mode: 'onsite' })).toContain('Not in it, because the list marks nobody as there');
+    expect(await breaks({ mode: 'onsite' })).toEqual([]);
+  });
+});
+
+it('the attendance of the ITU is said to be read nowhere, and bears no date of the IETF', async () => {
+  const { total, asOf, notes } = await read(attendanceByCountry, { body: 'itu-t', rule: 'declared' });
+  expect([total, asOf]).toEqual([0, null]);
+  expect(notes.join(' ')).toContain('No list of who came to meetings of the ITU is read here.');
 });

@@ -50,6 +50,7 @@ export async function GET(
       await store(),
       asked,
       metric.id.endsWith('-by-bloc') ? (picked ?? []) : [],
+      metric,
     );
     const svg = draw(metric, params, reading, burned, { stacked, only, picked, notes });
     const headers = {

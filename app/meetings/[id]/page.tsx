@@ -96,7 +96,7 @@ export default async function MeetingPage({ params, searchParams }: Props) {
                 .join(' · ')}
         </dd>
       </dl>
-      {meeting.registered === null ? (
+      {meeting.attendances === null ? (
         <p className="note">
           {meeting.kind === 'interim'
             ? 'No registrations are read for interim meetings. The list we read does not tell which were cancelled or still wait for approval: the source does.'
@@ -107,13 +107,21 @@ export default async function MeetingPage({ params, searchParams }: Props) {
           <FigureOf
             metric={attendanceByCountry}
             state={read.value}
-            title="From which countries did people register?"
+            title={
+              meeting.isMarked
+                ? 'From which countries did people come?'
+                : 'From which countries did people register?'
+            }
             controls={[]}
           />
           <FigureOf
             metric={attendanceByOrganisation}
             state={read.value}
-            title="For which organisations did people register?"
+            title={
+              meeting.isMarked
+                ? 'For which organisations did people come?'
+                : 'For which organisations did people register?'
+            }
             controls={[]}
           />
         </>

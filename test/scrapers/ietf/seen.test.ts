@@ -120,6 +120,17 @@ describe('the registrations of a meeting', () => {
     expect(asked.filter((path) => path.startsWith('stats/'))).toEqual(['stats/meetingregistration?1']);
   });
 
+  it('count everybody in unknown mode where none of a meeting is marked as there: a ticket was only bought', async () => {
+    const nobody = [
+      one(1, 2, { attended: false, checkedin: false, tickets: [{ attendance_type: 'onsite' }] }),
+      one(2, 2, { attended: false, checkedin: false, tickets: [{ attendance_type: 'remote' }] }),
+    ];
+    const gathered = await ietfMeetings.gather(
+      serve({ ...tables, 'meeting/registration': nobody, 'stats/meetingregistration': [] }).reader,
+    );
+    expect(counted(gathered?.rows.attendance)).toEqual([['ietf-77', 'bt', 'GB', 'unknown', 2]]);
+  });
+
   it('are unknown, and said to be, where neither table answers', async () => {
     const { 'stats/meetingregistration': _, ...without } = tables;
     const gathered = await ietfMeetings.gather(serve(without).reader);

@@ -123,7 +123,7 @@ describe('the starter data of the IETF’s groups, posts and meetings', () => {
     ]);
     const page = words(await Sources());
     expect(page).toContain(
-      'Not read on this installation yet. What is here is the starter data: IETF 72 to 95, registrations for IETF 74 to 95. It comes with the program and speaks of 3 April 2016.',
+      'Not read on this installation yet. What is here is the starter data: IETF 72 to 95, attendance of IETF 74 to 95. It comes with the program and speaks of 3 April 2016.',
     );
     expect(page).toContain('speaks of 31 January 2013. That is longer ago than it should be');
   });
@@ -154,12 +154,14 @@ describe('the starter data of the IETF’s groups, posts and meetings', () => {
       ['google', 26],
     ]);
     expect(countries.rows.find((row) => row.key === 'fewer-than-three')?.value).toBe(34);
-    expect(countries.notes.join(' ')).toContain('registrations for IETF 90 come from the starter data');
+    expect(countries.notes.join(' ')).toContain('attendances of IETF 90 come from the starter data');
   });
 
   it('does not take a ticket for a presence where a meeting marked nobody as there', async () => {
     expect((await read(attendanceByCountry, { meeting: 'ietf-93', mode: 'onsite' })).total).toBe(0);
-    expect((await read(attendanceByCountry, { meeting: 'ietf-93' })).total).toBe(1476);
+    const { total, notes } = await read(attendanceByCountry, { meeting: 'ietf-93' });
+    expect(total).toBe(1476);
+    expect(notes.join(' ')).toContain('Who registered and did not come is in it');
   });
 
   it('counts the days of posts and leaves every affiliation unknown, and says why', async () => {
