@@ -23,7 +23,8 @@ export interface WeekProposal {
 
 /**
  * Steps whose day lies in the week, steps of the four weeks before that were first read in it, and candidates that came
- * up in it. Actors are those the dossier states.
+ * up in it by a document of the last quarter that a reading after its source's first added or changed: what a first
+ * reading finds, or a family that we added to the dossier, is no news of the body. Actors are those the dossier states.
  */
 export const readWeekProposals = (store: Store, { from, to }: Week): Promise<WeekProposal[]> =>
   store.query<WeekProposal>(sql`
@@ -50,4 +51,7 @@ export const readWeekProposals = (store: Store, { from, to }: Week): Promise<Wee
            c.first_seen::date::text, d.id, '{}', '{}', '{}', 'candidate', d.url
     from candidate c join proposal p on p.slug = c.proposal_slug join document d on d.id = c.document_id
     where c.review <> 'rejected' and c.first_seen >= ${from}::date and c.first_seen < ${to}::date + 1
+      and greatest(d.submitted, d.last_submitted, d.published) >= ${from}::date - 92
+      and exists (select from change h where h.record_type = 'document' and h.record_key = d.id and h.kind in ('added', 'changed')
+                  and h.at >= ${from}::date - 92 and h.at < ${to}::date + 1)
     order by 8, 1`);

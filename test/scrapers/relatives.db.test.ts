@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSettings } from '#lib/env.ts';
+import { lastWeek } from '#lib/week.ts';
 import { listCandidates } from '#metrics/proposals.ts';
+import { readWeekProposals } from '#metrics/week-proposals.ts';
 import type { Store } from '#prisma/client.ts';
 import * as ledger from '#prisma/ledger.ts';
 import { replaceLists } from '#prisma/lists.ts';
@@ -132,6 +134,31 @@ describe('possible relatives of a family of proposals', () => {
     );
     expect(readReviewed()).toEqual([]);
     expect(() => readReviewed('- { proposal: new-ip }')).toThrow(/reviewed\.yaml 0/);
+  });
+
+  it('are told in a letter where a later reading found a document of these months, not where a first one did', async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    const add = async (id: string, day: string, baseline: boolean) => {
+      const run = await ledger.startRun(store, 'another', 'read');
+      const writer = { runId: run, source: 'another', baseline, difference: 'changed' as const };
+      const rows = {
+        document: [document(id, 'Another Successor', day)],
+        relation: [{ source_id: id, target_id: 'draft-li-apn-framework', type: 'replaces', page_id: null }],
+      };
+      await ledger.saveBatch(store, rows, {}, writer, () => {});
+    };
+    await add('draft-first-reading', today, true);
+    await add('draft-of-long-ago', '2022-02-01', false);
+    await add('draft-new', today, false);
+    await findRelatives(store);
+    const known = (await listCandidates(store, {})).map(({ documentId }) => documentId);
+    const told = (await readWeekProposals(store, lastWeek(new Date(Date.now() + 7 * 86_400_000)))).map(
+      (row) => row.document,
+    );
+    for (const id of ['draft-first-reading', 'draft-of-long-ago', 'draft-new']) expect(known).toContain(id);
+    expect(told).toContain('draft-new');
+    expect(told).not.toContain('draft-first-reading');
+    expect(told).not.toContain('draft-of-long-ago');
   });
 
   it('are found without a look at the kind of a document', () => {
