@@ -88,6 +88,30 @@ describe('the letter', () => {
     expect(compose(healed, reader(['general'])).status.join(' ')).not.toContain('again');
   });
 
+  it('calls no week quiet of which it has not read all, and names what was never read and what was not of late', () => {
+    const source = (title: string, state: SourceHealth['state']): SourceHealth => ({
+      id: title,
+      title,
+      state,
+      brokenSince: null,
+      lastGood: state === 'unread' ? null : '2020-10-01',
+    });
+    const of = (...sources: SourceHealth[]) => compose(prepare(facts({ sources })), reader(['general']));
+    const none = of(source('Drafts', 'unread'), source('Members', 'unread'));
+    expect(none.subject).toBe('Nothing was read, so there is no news to tell (to 22 November 2020)');
+    expect(none.status).toEqual([
+      'No source has been read on this installation yet, so this letter knows no news of any.',
+    ]);
+    const some = of(source('RFCs', 'read'), source('Drafts', 'unread'), source('Members', 'late'));
+    expect(some.subject).toBe('No news in the 1 of 3 sources we read (to 22 November 2020)');
+    expect(some.status).toEqual([
+      'We read 1 of 3 sources for the week to 22 November 2020.',
+      'Never read here, so that their news is missing: Drafts.',
+      'Not read of late, so that their news may be missing: Members.',
+    ]);
+    expect(of(source('RFCs', 'read')).subject).toContain('A quiet week: no news');
+  });
+
   it('tells an event once, whatever its title is called the next time', () => {
     const first = compose(prepare(facts({ documents: [document()] })), reader(['country:FR']));
     const told = Object.fromEntries(first.keys.map((key) => [key, '2020-W47']));

@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { settings } from '#lib/env.ts';
+import { lastWeek, parseWeek } from '#lib/week.ts';
 import { attendanceByCountry } from '#metrics/attendance-by-country.ts';
 import { attendanceByOrganisation } from '#metrics/attendance-by-organisation.ts';
 import { readChanges } from '#metrics/changes.ts';
@@ -12,6 +13,7 @@ import { defaultsOf } from '#metrics/params.ts';
 import { postsByCountry } from '#metrics/posts-by-country.ts';
 import { readPrintedBoards } from '#metrics/printed-posts.ts';
 import { readRoster } from '#metrics/roster.ts';
+import { readSourceHealth } from '#metrics/week-sources.ts';
 import type { Store } from '#prisma/client.ts';
 import { loadFacts } from '#scrapers/facts/load.ts';
 import { syncLists } from '#scrapers/lists.ts';
@@ -126,6 +128,14 @@ describe('the starter data of the IETF’s groups, posts and meetings', () => {
       'Not read on this installation yet. What is here is the starter data: IETF 72 to 95, attendance of IETF 74 to 95. It comes with the program and speaks of 3 April 2016.',
     );
     expect(page).toContain('speaks of 31 January 2013. That is longer ago than it should be');
+  });
+
+  it('is no reading in a letter, whichever week it tells of', async () => {
+    for (const week of [parseWeek('2020-W47'), lastWeek(new Date(Date.now() + 7 * 86_400_000))]) {
+      const states = await readSourceHealth(store, week);
+      expect(states.length).toBeGreaterThan(15);
+      expect(states.filter(({ state }) => state !== 'unread')).toEqual([]);
+    }
   });
 
   it('makes no news', async () => {
