@@ -1,8 +1,11 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
-import type { ServerResponse } from 'node:http';
 
+interface Answer {
+  statusCode: number;
+  readonly headersSent: boolean;
+}
 /** Set around the web server, in its process (worker/around-next.js). */
-const place = globalThis as { rapporteurAnswer?: AsyncLocalStorage<ServerResponse> };
+const place = globalThis as { rapporteurAnswer?: AsyncLocalStorage<Answer> };
 
 /** Gives the page that is being rendered another status than 200; false where that cannot be done. */
 export function answerWith(status: 400 | 404): boolean {
