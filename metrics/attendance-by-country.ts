@@ -1,4 +1,5 @@
 import { aboutAttendance, readAttendance, readAttendanceBreaks } from './attendance.ts';
+import { comparing } from './compared.ts';
 import type { Metric } from './contract.ts';
 
 export const attendanceByCountry: Metric = {
@@ -6,5 +7,7 @@ export const attendanceByCountry: Metric = {
   id: 'attendance-by-country',
   title: 'From which countries do people come to the meetings?',
   breaks: readAttendanceBreaks,
-  read: (store, params) => readAttendance(store, params, 'country'),
+  read: comparing({ id: 'attendance-by-country', ...aboutAttendance }, (store, params) =>
+    readAttendance(store, params, 'country'),
+  ),
 };

@@ -1,4 +1,5 @@
 import { aboutAttendance, readAttendance, readAttendanceBreaks } from './attendance.ts';
+import { comparing } from './compared.ts';
 import type { Metric } from './contract.ts';
 
 export const attendanceByOrganisation: Metric = {
@@ -6,5 +7,7 @@ export const attendanceByOrganisation: Metric = {
   id: 'attendance-by-organisation',
   title: 'For which organisations do people come to the meetings?',
   breaks: readAttendanceBreaks,
-  read: (store, params) => readAttendance(store, params, 'organisation'),
+  read: comparing({ id: 'attendance-by-organisation', ...aboutAttendance }, (store, params) =>
+    readAttendance(store, params, 'organisation'),
+  ),
 };

@@ -21,6 +21,7 @@ const attendanceParams: readonly ParamName[] = [
   'mode',
   'bloc',
   'unchecked',
+  'against',
 ];
 
 export const aboutAttendance: Pick<

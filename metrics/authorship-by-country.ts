@@ -1,4 +1,5 @@
 import { readAuthorship } from './authorship.ts';
+import { comparing } from './compared.ts';
 import type { Metric } from './contract.ts';
 import { authorshipSources } from './credit.ts';
 import { authorshipParams } from './params.ts';
@@ -27,6 +28,8 @@ export const authorshipByCountry: Metric = {
     'RFCs of all streams are counted (IETF, IRTF, IAB, Independent, and those from before streams existed).',
   ],
   sources: authorshipSources,
-  params: authorshipParams,
-  read: (store, params, rows) => readAuthorship(store, params, 'country', rows),
+  params: [...authorshipParams, 'against'],
+  read: comparing({ id: 'authorship-by-country' }, (store, params, rows) =>
+    readAuthorship(store, params, 'country', rows),
+  ),
 };

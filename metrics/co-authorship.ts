@@ -5,6 +5,7 @@ import betweennessCentrality from 'graphology-metrics/centrality/betweenness.js'
 import { empty, type Sql, type Store, sql } from '#prisma/client.ts';
 import { inOrder, readLabels, unreadNotes } from './authorship.ts';
 import { blocNotes } from './bloc.ts';
+import { comparing } from './compared.ts';
 import type { Metric, MetricRow, Node, Params } from './contract.ts';
 import { asOf, authorshipSources, creditWhere, inCode, type Sums, sourcesOf } from './credit.ts';
 import { askedOf, somebody } from './pairs.ts';
@@ -25,7 +26,7 @@ interface Told {
 }
 type Pair = Told & { one: string; two: string };
 
-export const coAuthorship: Metric = {
+const pairs: Metric = {
   id: 'co-authorship',
   title: 'Who writes together?',
   unit: 'documents that name both',
@@ -41,7 +42,7 @@ export const coAuthorship: Metric = {
     'Authors whose organisation is not known are in no pair; the last row says on how many documents nobody is known.',
   ],
   sources: authorshipSources,
-  params: [...authorshipParams.filter((name) => name !== 'count'), 'of'],
+  params: [...authorshipParams.filter((name) => name !== 'count'), 'of', 'against'],
   defaults: { count: 'whole', by: 'all' },
   overlapping: true,
   async read(store, given) {
@@ -92,6 +93,8 @@ export const coAuthorship: Metric = {
     };
   },
 };
+
+export const coAuthorship: Metric = { ...pairs, read: comparing(pairs, pairs.read) };
 
 const row = (period: string, key: string | null, label: string, documents: number): MetricRow => ({
   period,

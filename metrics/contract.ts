@@ -70,6 +70,8 @@ export interface Params {
    * on which nobody is known.
    */
   with: string | null;
+  /** The span that this one is compared with, `2013-01-01..2017-12-31`: both are read whole. */
+  against: string | null;
 }
 export type ParamName = keyof Params;
 
@@ -103,6 +105,10 @@ export interface Reading {
   notes: string[];
   /** Of a measure of pairs: who is in it, how central, in which community. */
   nodes?: readonly Node[];
+  /** What `more` of its rows holds, where that is another thing than the metric says. */
+  columns?: readonly Column[];
+  /** The other span of a comparison; `size` is what its shares are shares of. */
+  against?: { from: string; to: string; total: number; authorships: number; unknown: number; size: number };
 }
 
 /** One organisation or country among those that write together. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Unexpected } from '#lib/unexpected.ts';
+import { resolvedAgainst } from './against.ts';
 import {
   type Body,
   bodies,
@@ -36,6 +37,15 @@ const date = (end: boolean) =>
       context.addIssue({ code: 'custom', message: 'a year (2020), a month (2020-03) or a day (2020-03-31)' });
     return iso;
   });
+const spanForm = 'two dates (2013..2017, 2019-01..2019-06), or previous';
+const span = z.string().transform((text, context) => {
+  if (text === 'previous') return text;
+  const [first = '', last = '', ...rest] = text.split('..');
+  const [from, to] = [day(first, false), day(last, true)];
+  if (from && to && from <= to && rest.length === 0) return `${from}..${to}`;
+  context.addIssue({ code: 'custom', message: spanForm });
+  return null;
+});
 const word = (what: string) => z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._+-]{0,79}$/u, what);
 // The ITU writes Q10/13, ITU-D SG1, Council 2018.
 const group = z
@@ -66,6 +76,7 @@ const fields = {
     .nullable(),
   of: z.enum(['organisation', 'country'], 'one of organisation, country'),
   with: word('the id of an organisation or an ISO country code, alone or unknown').nullable(),
+  against: span.nullable(),
 } satisfies Record<ParamName, z.ZodType>;
 
 export const paramNames = Object.keys(fields) as ParamName[];
@@ -107,6 +118,7 @@ export const defaultsOf = (body: Body, metric?: Pick<Metric, 'defaults'>): Param
   letter: null,
   of: 'organisation',
   with: null,
+  against: null,
   ...metric?.defaults,
 });
 
@@ -155,6 +167,16 @@ export function readParams(
   if (params.from && params.to && params.from > params.to) {
     throw new Unexpected('parameter to', params.to, `a date not before from (${params.from})`);
   }
+  if (params.against) {
+    if (parsed.data.by && parsed.data.by !== 'all')
+      throw new Unexpected(
+        'parameter by',
+        `${parsed.data.by} with against`,
+        'all: both spans are compared whole',
+      );
+    params.by = 'all';
+    params.against = resolvedAgainst(params.against, params);
+  }
   return params;
 }
 
@@ -199,6 +221,7 @@ export function paramsToQuery(params: Partial<Params>, metric?: Pick<Metric, 'de
 function shortDate(name: ParamName, value: string): string {
   if (name === 'from') return value.replace(/-01-01$/, '');
   if (name === 'to') return value.replace(/-12-31$/, '');
+  if (name === 'against') return value.replace(/-01-01\.\.(.*)-12-31$/, '..$1');
   return value;
 }
 

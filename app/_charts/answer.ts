@@ -1,5 +1,6 @@
 import { type Metric, type MetricRow, type Params, type Reading, rankFloor } from '#metrics/contract.ts';
 import { amount, kindName, percent, periodWords } from '../_ui/words.ts';
+import { comparedAnswer } from './answer-compared.ts';
 import { isPicked } from './own.ts';
 import { asBars, foldedKey, newestWhole } from './shape.ts';
 
@@ -11,6 +12,8 @@ export function answerOf(
   only: string | null = null,
   picked: readonly string[] | null = null,
 ): string {
+  if (reading.against && reading.total + reading.against.total > 0)
+    return comparedAnswer(metric, params, reading, only);
   if (reading.total === 0) return 'No document matches these filters.';
   const period = params.by === 'all' ? 'all' : newestWhole(reading, metric);
   if (period === null)
@@ -67,7 +70,7 @@ export function answerOf(
 }
 
 /** Rows of a chart that are no country and no organisation: the rest, and sources at the ITU that are no member. */
-const notAuthors = new Set(['others', 'officer', 'liaison', 'secretariat']);
+export const notAuthors = new Set(['others', 'officer', 'liaison', 'secretariat']);
 
 /** Who signed the most documents with whom, and how many documents have no pair. */
 function pairOf(params: Params, when: string, rows: readonly MetricRow[]): string {
@@ -119,7 +122,7 @@ function largestOf(metric: Metric, params: Params, when: string, rows: readonly 
   return `${when}, ${the(first.label)} had the most: ${amount(first.value)}${isSum ? ` of ${amount(whole)}` : ''} ${unit}${then}${missing}.`;
 }
 
-const the = (name: string) =>
+export const the = (name: string) =>
   /^(?:United|Netherlands|Russian|Czech Republic|Philippines|Dominican)/.test(name) ? `the ${name}` : name;
 
 /** The share of the one row a filter picks, beside what is unknown. */
@@ -132,7 +135,7 @@ function oneOf(metric: Metric, params: Params, reading: Reading, when: string, o
 }
 
 /** Whose share it is, under each rule. */
-function whose(metric: Metric, params: Params): string {
+export function whose(metric: Metric, params: Params): string {
   if (metric.id.endsWith('organisation')) {
     const of = params.rule === 'parent' ? 'the group of companies under' : '';
     return params.body === 'ietf' ? `authors of ${of}`.trim() : of;

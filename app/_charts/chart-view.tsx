@@ -2,9 +2,10 @@ import type { ReactNode } from 'react';
 import type { AxisNote } from '#metrics/axis-notes.ts';
 import type { Metric, Params, Reading } from '#metrics/contract.ts';
 import { amount, dateWords, kindName, percent } from '../_ui/words.ts';
-import type { FigureState } from './address.ts';
+import { address, type FigureState } from './address.ts';
 import { Bars } from './bars.tsx';
 import { stylesFor } from './colours.ts';
+import { ComparedBars } from './compared.tsx';
 import { marksOf } from './marks.ts';
 import { picksOf } from './own.ts';
 import { documentsOf } from './rows.ts';
@@ -28,6 +29,16 @@ export interface Drawn {
 /** The picture of a figure: bars over the whole span, a chart over time, the words where there is nothing to draw. */
 export function ChartView(props: Drawn) {
   const { metric, params, reading, state, notes = [] } = props;
+  if (reading.against && !props.children)
+    return (
+      <ComparedBars
+        metric={metric}
+        params={params}
+        reading={reading}
+        picked={props.only ? [props.only.toLowerCase()] : picksOf(state.also.show)}
+        tableAt={`${address(state, { view: metric.id, tab: 'table' })}#${metric.id}`}
+      />
+    );
   if (reading.total === 0)
     return (
       <p className="warn">

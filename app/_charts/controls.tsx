@@ -59,7 +59,11 @@ export function Controls({
           <span>By</span>
           <span className="choice">
             {periods.map((by) =>
-              link(by === 'all' ? 'whole span' : by, address(state, { params: { by } }), params.by === by),
+              link(
+                by === 'all' ? 'whole span' : by,
+                address(state, { params: { by, ...(by === 'all' ? {} : { against: null }) } }),
+                params.by === by,
+              ),
             )}
           </span>
           <span className="choice">

@@ -1,8 +1,9 @@
 import type { AxisNote } from '#metrics/axis-notes.ts';
-import type { Metric, Params, Reading } from '#metrics/contract.ts';
+import { type Metric, othersKey, type Params, type Reading } from '#metrics/contract.ts';
 import { amount, kindName, percent } from '../_ui/words.ts';
 import { answerOf } from './answer.ts';
 import { stylesFor } from './colours.ts';
+import { asComparedBars, type ComparedBar, pointsWords } from './compared.ts';
 import { type Mark, marksOf } from './marks.ts';
 import { asBars, asMeasures, type Bar, drawnMeasures, foldedKey, overTime, type TimeShape } from './shape.ts';
 import { tickStep } from './ticks.ts';
@@ -92,7 +93,9 @@ export function draw(
     shape.points.map((point) => point.period),
     params.by,
   );
-  if (!measures && params.by === 'all') y = bars(parts, y, asBars(metric, reading, params));
+  if (reading.against)
+    y = comparedBars(parts, y, asComparedBars(metric, reading, params, only ? [only.toLowerCase()] : picked));
+  else if (!measures && params.by === 'all') y = bars(parts, y, asBars(metric, reading, params));
   else
     y = lines(parts, y + (marks.length ? 14 : 0), shape, {
       stacked: !measures && stacked && params.count !== 'whole' && !metric.overlapping,
@@ -235,6 +238,33 @@ function bars(parts: string[], top: number, rows: readonly Bar[]): number {
     );
     parts.push(write(272 + long + 8, y + 14, `${amount(bar.value)}  ${percent(bar.share)}`, { fill: soft }));
     y += 27;
+  }
+  return y;
+}
+
+/** The span asked for above the one it is compared with, outlined. */
+function comparedBars(parts: string[], top: number, rows: readonly ComparedBar[]): number {
+  const longest = Math.max(1e-9, ...rows.flatMap(({ share, shareBefore }) => [share ?? 0, shareBefore ?? 0]));
+  let y = top;
+  for (const bar of rows) {
+    const fill = bar.key === null ? 'url(#unknown)' : bar.key === othersKey ? grey : (palette[0] ?? ink);
+    const label = bar.key === null ? 'unknown' : bar.label;
+    parts.push(write(262, y + 18, label.slice(0, 36), { anchor: 'end' }));
+    for (const [share, value, paint] of [
+      [bar.share, bar.value, fill],
+      [bar.shareBefore, bar.before, 'none'],
+    ] as const) {
+      const long = Math.max(1, ((share ?? 0) / longest) * 480);
+      const words = share === null || value === null ? 'not known' : `${percent(share)}  ${amount(value)}`;
+      parts.push(
+        `<rect x="272" y="${y}" width="${long.toFixed(1)}" height="13" fill="${paint}" stroke="${paint === 'none' ? fill : 'none'}"/>`,
+        write(272 + long + 8, y + 11, words, { size: 12, fill: soft }),
+      );
+      y += 16;
+    }
+    if (bar.points !== null)
+      parts.push(write(width - 24, y - 12, `${pointsWords(bar.points)} points`, { size: 12, anchor: 'end' }));
+    y += 8;
   }
   return y;
 }

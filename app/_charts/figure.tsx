@@ -9,8 +9,10 @@ import {
 import { Sortable } from '../_ui/sortable.tsx';
 import { dateWords } from '../_ui/words.ts';
 import { address, type FigureState, rowQuery, type Tab } from './address.ts';
+import { AgainstRow } from './against.tsx';
 import { answerOf } from './answer.ts';
 import { ChartView, type Drawn } from './chart-view.tsx';
+import { ComparedTable } from './compared.tsx';
 import { Controls } from './controls.tsx';
 import { askWhole, picksOf } from './own.ts';
 import { ReadingTable } from './reading-table.tsx';
@@ -61,6 +63,7 @@ export function Figure(props: Props) {
         spans={!metric.counted}
         {...(isOfOrganisations(metric, params) ? { ruleLabel: 'Rule' } : {})}
       />
+      <AgainstRow metric={metric} params={params} reading={reading} state={state} anchor={metric.id} />
       <nav className="tabs" aria-label={`Views of: ${title ?? metric.title}`}>
         {tabs.map(([name, words]) => (
           <a key={name} href={toTab(name)} aria-current={tab === name ? 'true' : undefined}>
@@ -71,7 +74,11 @@ export function Figure(props: Props) {
       {tab === 'chart' && <ChartView {...props} />}
       {tab === 'table' && (
         <Sortable>
-          <ReadingTable metric={metric} params={params} reading={reading} />
+          {reading.against ? (
+            <ComparedTable metric={metric} params={params} reading={reading} />
+          ) : (
+            <ReadingTable metric={metric} params={params} reading={reading} />
+          )}
         </Sortable>
       )}
       {tab === 'method' && <MethodView metric={metric} params={params} />}
@@ -99,6 +106,13 @@ function MethodView({ metric, params }: { metric: Metric; params: Params }) {
         <li>
           Counting <strong>{params.count}</strong>: {countWords[params.count]}.
         </li>
+        {params.against && (
+          <li>
+            Compared: each span is read whole and by itself, and a share is of its own documents or
+            attendances. The difference is that of the two shares, in percentage points; below 30 in either
+            span it is withheld.
+          </li>
+        )}
         {metric.caveats.map((caveat) => (
           <li key={caveat}>{caveat}</li>
         ))}

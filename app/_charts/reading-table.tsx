@@ -1,7 +1,7 @@
 import type { Metric, MetricRow, Params, Reading } from '#metrics/contract.ts';
+import { sizeOf } from '#metrics/size.ts';
 import { amount, percent } from '../_ui/words.ts';
 import { documentsOf } from './rows.ts';
-import { sizeOf } from './size.ts';
 
 const most = 1500;
 

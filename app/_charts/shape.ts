@@ -1,7 +1,7 @@
 import type { Metric, MetricRow, Params, Reading } from '#metrics/contract.ts';
 import { othersKey, rankFloor } from '#metrics/contract.ts';
+import { sizeOf, wholeOf } from '#metrics/size.ts';
 import { isPicked } from './own.ts';
-import { sizeOf, wholeOf } from './size.ts';
 
 /** One line of a time chart, or one band of a stacked one. `key` null: unknown; 'others': the rest. */
 export interface Series {

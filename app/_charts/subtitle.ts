@@ -1,6 +1,7 @@
+import { otherSpan } from '#metrics/against.ts';
 import { countWords, type Metric, type Params, type Reading, ruleWordsOf } from '#metrics/contract.ts';
+import { wholeOf } from '#metrics/size.ts';
 import { amount, countedBodyNames, dateWords, kindName, percent } from '../_ui/words.ts';
-import { wholeOf } from './size.ts';
 
 /** Rule, counting, n, unknown share and the date, in one line that travels with every picture. */
 export function subtitleOf(
@@ -9,15 +10,16 @@ export function subtitleOf(
   metric: Pick<Metric, 'id' | 'params' | 'counted'>,
 ): string {
   const whole = wholeOf(params, reading, metric);
+  const { against } = reading;
   const parts = [
     metric.params.includes('rule') ? `Rule “${params.rule}”: ${ruleWordsOf(metric, params)}` : null,
     metric.params.includes('count') ? `counting “${params.count}”: ${countWords[params.count]}` : null,
     filtersOf(params, metric),
     // Two bodies of the ITU make documents of one kind.
     metric.params.includes('body') && params.body !== 'ietf' ? countedBodyNames[params.body] : null,
-    `n = ${amount(reading.total)} ${sizeWords(params, reading, metric)}`,
+    `n = ${amount(reading.total)} ${sizeWords(params, reading, metric)}${against ? `, against ${amount(against.total)}` : ''}`,
     metric.params.includes('count') && whole > 0
-      ? `unknown over the whole span ${percent(reading.unknown / whole)}`
+      ? `unknown over the whole span ${percent(reading.unknown / whole)}${against?.size ? `, against ${percent(against.unknown / against.size)}` : ''}`
       : null,
     `data as of ${dateWords(reading.asOf)}`,
   ];
@@ -41,5 +43,7 @@ function filtersOf(params: Params, metric: Pick<Metric, 'params'>): string | nul
     words.push(
       `${params.from ? dateWords(params.from) : 'the beginning'} to ${params.to ? dateWords(params.to) : 'today'}`,
     );
+  const other = metric.params.includes('against') ? otherSpan(params) : null;
+  if (other) words.push(`against ${dateWords(other.from)} to ${dateWords(other.to)}`);
   return words.length ? `only ${words.join(', ')}` : null;
 }

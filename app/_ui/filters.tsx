@@ -6,6 +6,7 @@ import { countedBodyNames, kindName } from './words.ts';
 const fields: readonly [name: ParamName, label: string, hint: string][] = [
   ['from', 'From', '2015 or 2015-03-01'],
   ['to', 'To', '2024'],
+  ['against', 'Compared with', '2013..2017, previous'],
   ['on', 'On the day', '2020-09-16'],
   ['group', 'Group', 'quic, SG13, WP5D'],
   ['meeting', 'Meeting', 'ietf-90'],
@@ -100,7 +101,12 @@ export function Filters({ metric, state }: { metric: Metric; state: FigureState 
         </label>
       )}
       {(['rule', 'count', 'by'] as const).map(
-        (name) => takes(name) && <input key={name} type="hidden" name={name} value={params[name]} />,
+        (name) =>
+          takes(name) &&
+          // A comparison is of whole spans: what is left out is as the measure has it.
+          !(name === 'by' && params.by === defaultsOf(params.body, metric).by) && (
+            <input key={name} type="hidden" name={name} value={params[name]} />
+          ),
       )}
       <button type="submit">Show</button>
       <a href={state.path}>Take the filters off</a>

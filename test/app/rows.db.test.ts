@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
+import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
 import { coAuthorship } from '#metrics/co-authorship.ts';
-import type { MetricRow, Params } from '#metrics/contract.ts';
+import type { MetricRow, Params, Reading } from '#metrics/contract.ts';
 import { defaultsOf } from '#metrics/params.ts';
 import type { Store } from '#prisma/client.ts';
 import { syncLists } from '#scrapers/lists.ts';
@@ -8,6 +10,7 @@ import { describeSources } from '#scrapers/sources.ts';
 import { loadStarter } from '#scrapers/starter.ts';
 import { documentsOf } from '../../app/_charts/rows.ts';
 import * as documents from '../../app/api/v1/documents/route.ts';
+import * as figure from '../../app/api/v1/metrics/[id]/route.ts';
 import { ask, askJson, serveFrom } from '../api.ts';
 import { insertDocuments, insertLists } from '../counting.ts';
 import { freshDatabase } from '../database.ts';
@@ -186,5 +189,52 @@ describe('of the RFCs we start with', () => {
       const { total, weight } = await behind(params, row);
       expect([total, Math.round(weight)], `${row.period} ${row.label}`).toEqual([row.value, row.value]);
     }
+  });
+
+  it.each([
+    { metric: authorshipByCountry, rule: 'declared', count: 'fractional' },
+    { metric: authorshipByOrganisation, rule: 'parent', count: 'whole' },
+    { metric: coAuthorship, rule: 'employer', count: 'whole' },
+  ] as const)('a comparison opens the documents of both spans: %o', async ({ metric, rule, count }) => {
+    const params: Params = {
+      ...defaultsOf('ietf', metric),
+      ...{ rule, count, by: 'all', from: '2018-01-01', to: '2022-06-30', against: '2013-01-01..2017-06-30' },
+    };
+    const { rows, against, total } = await metric.read(store, params);
+    const past: Params = { ...params, from: '2013-01-01', to: '2017-06-30', against: null };
+    const alone = await metric.read(store, past);
+    expect(against?.total).toBe(alone.total);
+    for (const row of [...rows.slice(0, 4), ...rows.slice(-3)]) {
+      expect(row.more?.before, row.label).toBe(alone.rows.find(({ key }) => key === row.key)?.value ?? 0);
+      const opened = async (span: Params) => {
+        const address = documentsOf(metric, span, row) ?? 'none';
+        return (await askJson<{ total: number }>(documents, `/api/v1${address}&limit=1`)).total;
+      };
+      expect(await opened(params), row.label).toBe(row.documents);
+      expect(await opened(past), row.label).toBe(row.more?.documentsBefore);
+    }
+    expect(total).toBe((await metric.read(store, { ...params, against: null })).total);
+  });
+
+  it('a comparison is the same in the API and as CSV, also of one country: shares are of all documents', async () => {
+    const query = 'from=2018&to=2022&against=previous';
+    const of = (more: string) =>
+      askJson<Reading & { params: Record<string, string> }>(
+        figure,
+        `/api/v1/metrics/authorship-by-country?${query}${more}`,
+        { id: 'authorship-by-country' },
+      );
+    const whole = await of('');
+    const china = whole.rows.find((row) => row.key === 'CN');
+    expect(whole.params).toMatchObject({ by: 'all', against: '2013-01-01..2017-12-31' });
+    expect((await of('&country=CN')).rows.map(({ more }) => more?.points)).toEqual([china?.more?.points]);
+    const id = 'authorship-by-country.csv';
+    const csv = await (await ask(figure, `/api/v1/metrics/${id}?${query}`, { id })).text();
+    const lines = csv.split('\r\n');
+    const head = lines.find((line) => line.startsWith('period,'))?.split(',') ?? [];
+    const cells = lines.find((line) => line.startsWith('all,CN,'))?.split(',') ?? [];
+    expect(Number(cells[head.indexOf('points')])).toBe(china?.more?.points);
+    expect(china?.more?.points).toBeLessThan(0);
+    expect(csv).toContain('percentage points');
   });
 });

@@ -51,6 +51,23 @@ describe('the parameters of a request', () => {
     }
   });
 
+  it('compare with a span of two dates, or with the one of the same length before', () => {
+    const comparing = { params: [...authorshipParams, 'against' as const] };
+    const against = (query: string) => readParams(comparing, new URLSearchParams(query));
+    expect(against('against=2013..2017')).toMatchObject({ by: 'all', against: '2013-01-01..2017-12-31' });
+    expect(against('against=2019-01..2019-06').against).toBe('2019-01-01..2019-06-30');
+    expect(against('from=2018&to=2022&against=previous').against).toBe('2013-01-01..2017-12-31');
+    expect(against('from=2020-03&to=2020-05&against=previous').against).toBe('2019-12-01..2020-02-29');
+    expect(against('from=2020-03-02&to=2020-03-08&against=previous').against).toBe('2020-02-24..2020-03-01');
+    for (const wrong of ['2013', '2017..2013', '2013..', 'before', '2013..2015..2017'])
+      expect(() => against(`against=${wrong}`), wrong).toThrow(/parameter against.*previous/);
+    expect(() => against('against=previous&from=2018')).toThrow(/without from and to/);
+    expect(() => against('against=2013..2017&by=year')).toThrow(/parameter by.*whole/);
+    const params = against('from=2018&to=2022&against=previous');
+    expect(paramsToQuery(params)).toBe('from=2018&to=2022&by=all&against=2013..2017');
+    expect(against(paramsToQuery(params))).toEqual(params);
+  });
+
   it('name the rule at the ITU always, because a measure of posts starts from another one', () => {
     expect(paramsToQuery(defaultsOf('itu-t'))).toBe('body=itu-t&rule=employer');
     expect(paramsToQuery(defaultsOf('ietf'))).toBe('');

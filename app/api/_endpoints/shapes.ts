@@ -86,6 +86,10 @@ export const row = z.object({
   value: z.number(),
   documents: whole,
   authorships: whole,
+  more: z
+    .record(z.string(), z.number().nullable())
+    .optional()
+    .describe('Further numbers of this row, as `columns` calls them; null: no answer.'),
   rank: z
     .int()
     .nullable()
@@ -140,6 +144,10 @@ export const reading = z.object({
   rows: z.array(row),
   periods: z.array(z.object({ period: text, documents: whole, authorships: whole })),
   notes: z.array(text),
+  against: z
+    .object({ from: text, to: text, total: whole, authorships: whole, unknown: z.number(), size: z.number() })
+    .optional()
+    .describe('With `against`: the other span, and what its shares are shares of (`size`).'),
   nodes: z.array(node).optional().describe('Of a measure of pairs: who is in it.'),
 });
 

@@ -4,6 +4,7 @@ import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts
 import { type Params, type Reading, type Rule, rulesOf, ruleWords } from '#metrics/contract.ts';
 import { readCountry } from '#metrics/country.ts';
 import { ituRegions, readCountryAtItu } from '#metrics/itu.ts';
+import { authorshipParams } from '#metrics/params.ts';
 import type { Search } from '../../_charts/address.ts';
 import { Figure } from '../../_charts/figure.tsx';
 import { asBars, newestWhole, withGaps } from '../../_charts/shape.ts';
@@ -35,7 +36,7 @@ export default async function CountryPage({ params: path, searchParams }: Props)
   const search = await searchParams;
   const at = `/countries/${country.code}`;
   const read = await refusing(() =>
-    readKnownState(at, search, authorshipByCountry, { country: country.code }),
+    readKnownState(at, search, { params: authorshipParams }, { country: country.code }),
   );
   if (!read.ok) return <Refusal error={read.error} path={at} />;
   const state = read.value;

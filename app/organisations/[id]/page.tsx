@@ -4,6 +4,7 @@ import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts
 import type { Params, Reading } from '#metrics/contract.ts';
 import { readOrganisationAtItu } from '#metrics/itu.ts';
 import { type OrganisationDetail, type Ownership, readOrganisation } from '#metrics/organisation.ts';
+import { authorshipParams } from '#metrics/params.ts';
 import type { Search } from '../../_charts/address.ts';
 import { Figure } from '../../_charts/figure.tsx';
 import { newestWhole, withGaps } from '../../_charts/shape.ts';
@@ -37,7 +38,7 @@ export default async function OrganisationPage({ params: path, searchParams }: P
   const at = `/organisations/${organisation.id}`;
   const search = await searchParams;
   const read = await refusing(() =>
-    readKnownState(at, search, authorshipByCountry, { organisation: organisation.id }),
+    readKnownState(at, search, { params: authorshipParams }, { organisation: organisation.id }),
   );
   if (!read.ok) return <Refusal error={read.error} path={at} />;
   const state = read.value;

@@ -1,4 +1,4 @@
-import type { Metric, MetricRow, Params } from '#metrics/contract.ts';
+import type { Metric, MetricRow, Params } from './contract.ts';
 
 /**
  * What the rows of a period are shares of: its documents, its authorships where those are counted; under a filter by
