@@ -1,3 +1,4 @@
+import { dayInWords } from '#lib/week.ts';
 import { type Sql, type Store, sql } from '#prisma/client.ts';
 import { inOrder, readLabels, sumNotes, unreadNotes } from './authorship.ts';
 import { blocNotes } from './bloc.ts';
@@ -37,7 +38,8 @@ export const aboutAdoption: Pick<
     'took it up: by the Datatracker’s event, or by the first version under a group’s name (draft-ietf-…, draft-irtf-…), ' +
     'whichever came first; one that began under a group’s name was adopted on its first day. It is sent to the IESG when ' +
     'the IESG’s process starts, and published with its RFC. What is not published is alive until its newest version ' +
-    `expires. Only periods that ended at least ${judgedAfterYears} years before the last reading are judged.`,
+    `expires. Only periods that ended at least ${judgedAfterYears} years before the last reading are judged; over the whole ` +
+    `span, works first submitted at least ${judgedAfterYears} years before it.`,
   caveats: [
     'A share says what became of works, not how good they were; drafts are also written to be discussed and left.',
     'Several fates hold at once: a published work was adopted and sent before. Alive, expired and published do not overlap; what is left was withdrawn or is not told.',
@@ -91,7 +93,7 @@ export async function readAdoption(store: Store, params: Params, dimension: Dime
   const key = dimension === 'country' ? sql`country` : sql`organisation`;
   const last =
     params.by === 'all'
-      ? sql`coalesce(${params.to}::date, max(c.published) over ())`
+      ? sql`c.published::date`
       : params.by === 'quarter'
         ? sql`(date_trunc('quarter', c.published::timestamp) + interval '3 months - 1 day')::date`
         : sql`(date_trunc('year', c.published::timestamp) + interval '1 year - 1 day')::date`;
@@ -128,7 +130,7 @@ export async function readAdoption(store: Store, params: Params, dimension: Dime
       ), timed as (
         select t.period, t.key, ${median(sql`adopted`)} as "daysToAdopted", ${median(sql`sent`)} as "daysToSent",
                ${median(sql`published`)} as "daysToPublished"
-        from (select distinct j.period, j.${key} as key, h.* from judged j join history h on h.id = j.document_id) t
+        from (select distinct j.period, j.${key} as key, h.* from judged j join history h on h.id = j.document_id where j.is_old) t
         group by 1, 2
       )
       select s.*, t."daysToAdopted", t."daysToSent", t."daysToPublished"
@@ -137,9 +139,9 @@ export async function readAdoption(store: Store, params: Params, dimension: Dime
       select period, count(distinct document_id)::int as documents,
              (count(distinct (document_id, position)) filter (where position is not null))::int as authorships
       from (${judged}) j where is_old group by 1`),
-    store.query<{ period: string }>(
-      sql`select distinct period from (${judged}) j where not is_old order by 1`,
-    ),
+    store.query<{ period: string; works: number; since: string }>(sql`
+      select period, count(distinct document_id)::int as works, min(published)::date::text as since
+      from (${judged}) j where not is_old group by 1 order by 1`),
     readLabels(store, dimension),
     blocNotes(store, params),
     unreadNotes(store, params),
@@ -155,17 +157,22 @@ export async function readAdoption(store: Store, params: Params, dimension: Dime
       return { period, key, label, value, documents, authorships, rank, more: shares(fate) };
     }),
     periods: inOrder(totals),
-    notes: [
-      ...(young.length
-        ? [
-            `Not judged yet, because less than ${judgedAfterYears} years have passed: ${young.map((row) => row.period).join(', ')}.`,
-          ]
-        : []),
-      ...sumNotes(params),
-      ...blocs,
-      ...unread,
-    ],
+    notes: [...youngNotes(params, young), ...sumNotes(params), ...blocs, ...unread],
   };
+}
+
+function youngNotes(
+  { by }: Params,
+  young: readonly { period: string; works: number; since: string }[],
+): string[] {
+  const [first] = young;
+  if (!first) return [];
+  const why = `because less than ${judgedAfterYears} years have passed`;
+  return [
+    by === 'all'
+      ? `Not judged yet, ${why}: ${first.works} ${first.works === 1 ? 'work' : 'works'} first submitted since ${dayInWords(first.since)}.`
+      : `Not judged yet, ${why}: ${young.map(({ period }) => period).join(', ')}.`,
+  ];
 }
 
 function shares(fate: Fate | undefined): Record<string, number | null> {

@@ -178,8 +178,22 @@ describe('what became of drafts', () => {
     expect(rows.some((row) => row.period === '2021')).toBe(false);
     expect(total).toBe(4);
     expect(notes.join(' ')).toContain('less than 4 years have passed: 2021');
-    expect((await read(adoptionByCountry, { by: 'all' })).rows).toEqual([]);
     expect((await read(adoptionByCountry, { by: 'all', to: '2018-12-31' })).total).toBe(4);
+  });
+
+  it('judges over the whole span the works that are old enough, and says how many are not', async () => {
+    const { rows, notes, total } = await read(adoptionByCountry, { by: 'all' });
+    expect(total).toBe(4);
+    expect(rows.map(({ key, value }) => [key, value])).toEqual(
+      (await read(adoptionByCountry, { by: 'all', to: '2018-12-31' })).rows.map(({ key, value }) => [
+        key,
+        value,
+      ]),
+    );
+    expect(rows.find(({ key }) => key === 'GB')?.more).toMatchObject({ daysToPublished: 730 });
+    expect(notes).toContain(
+      'Not judged yet, because less than 4 years have passed: 1 work first submitted since 1 January 2021.',
+    );
   });
 
   it('counts a work under every counting as authorship does, and adds up', async () => {
