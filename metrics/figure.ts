@@ -12,9 +12,9 @@ export interface FigureContent
     Pick<Metric, 'title' | 'unit' | 'method' | 'caveats' | 'sources' | 'columns' | 'counted'> {
   metric: string;
   params: Record<string, string | null>;
-  /** What the chosen rule and counting mean. */
-  rule: string;
-  count: string;
+  /** What the chosen rule and counting mean; null where the metric knows no rule or no counting. */
+  rule: string | null;
+  count: string | null;
   version: string;
 }
 
@@ -49,8 +49,8 @@ export const figureContent = (metric: Metric, params: Params, reading: Reading):
   metric: metric.id,
   ...words(metric),
   params: shownParams(metric, params),
-  rule: ruleWordsOf(metric, params),
-  count: countWords[params.count],
+  rule: metric.params.includes('rule') ? ruleWordsOf(metric, params) : null,
+  count: metric.params.includes('count') ? countWords[params.count] : null,
   version,
   ...reading,
 });
@@ -97,3 +97,26 @@ function sameNumbers(before: Reading, now: Reading): boolean {
     })
   );
 }
+
+/**
+ * What a figure's n is, with a number where there is one: documents and authorships, or what the metric counts in their
+ * place. What it does not count has no line.
+ */
+export function countedIn({ counted, total, authorships }: FigureContent): [what: string, number: number][] {
+  const documents = counted?.total ?? counted?.documents ?? 'documents';
+  const parts = counted?.authorships ?? 'authorships';
+  return [
+    [documents, total],
+    ...(parts !== documents && authorships > 0 ? [[parts, authorships] as [string, number]] : []),
+  ];
+}
+
+/** The rule and the counting of a figure, as far as its metric knows them. Figures frozen of old say both of every metric. */
+export const choicesIn = ({
+  params,
+  rule,
+  count,
+}: FigureContent): [name: string, chosen: string, words: string][] => [
+  ...(params.rule && rule ? [['rule', params.rule, rule] as [string, string, string]] : []),
+  ...(params.count && count ? [['counting', params.count, count] as [string, string, string]] : []),
+];

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { metrics } from '#metrics/index.ts';
 import type { Store } from '#prisma/client.ts';
 import { syncLists } from '#scrapers/lists.ts';
 import { describeSources } from '#scrapers/sources.ts';
@@ -231,6 +232,29 @@ describe('a download', () => {
     const cells = (parse(text, { bom: true, relax_column_count: true }) as string[][]).flat();
     expect(cells.filter((cell) => /^[=+@\t\r-]/.test(cell))).toEqual([]);
     expect(lines.at(-1)).toBe('all,,Unknown,1.5,2,1,');
+  });
+
+  it('says what it counts in its own nouns, and of no rule and no counting that it does not know', async () => {
+    const csvOf = async (id: string) =>
+      (await (await ask(metric, `/api/v1/metrics/${id}.csv`, { id: `${id}.csv` })).text()).split('\r\n');
+    const head = async (id: string) =>
+      (await csvOf(id))
+        .filter((line) => line.includes('# '))
+        .map((line) => line.split(',')[0]?.replace('\uFEFF', ''));
+    expect(await head('posts-by-country')).toContain('# n (days in post)');
+    expect(await head('attendance-by-country')).toContain('# n (attendances)');
+    expect(await head('root-instances-by-country')).toContain('# n (sites)');
+    for (const { id, params } of metrics) {
+      const names = await head(id);
+      expect(names.includes('# rule'), id).toBe(params.includes('rule'));
+      expect(names.includes('# counting'), id).toBe(params.includes('count'));
+      expect(names).not.toContain('# column total');
+      const { rule, count } = await askJson<Record<string, unknown>>(metric, `/api/v1/metrics/${id}`, { id });
+      expect([rule !== null, count !== null], id).toEqual([
+        params.includes('rule'),
+        params.includes('count'),
+      ]);
+    }
   });
 
   it('is JSON with a README that says what it is', async () => {

@@ -100,12 +100,16 @@ function MethodView({ metric, params }: { metric: Metric; params: Params }) {
     <div>
       <p>{metric.method}</p>
       <ul>
-        <li>
-          Rule <strong>{params.rule}</strong>: {ruleWordsOf(metric, params)}.
-        </li>
-        <li>
-          Counting <strong>{params.count}</strong>: {countWords[params.count]}.
-        </li>
+        {metric.params.includes('rule') && (
+          <li>
+            Rule <strong>{params.rule}</strong>: {ruleWordsOf(metric, params)}.
+          </li>
+        )}
+        {metric.params.includes('count') && (
+          <li>
+            Counting <strong>{params.count}</strong>: {countWords[params.count]}.
+          </li>
+        )}
         {params.against && (
           <li>
             Compared: each span is read whole and by itself, and a share is of its own documents or

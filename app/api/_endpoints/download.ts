@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { FigureContent } from '#metrics/figure.ts';
+import { choicesIn, countedIn, type FigureContent } from '#metrics/figure.ts';
 import type { Store } from '#prisma/client.ts';
 import { type SourceNote, sourceNotes } from '#prisma/ledger.ts';
 
@@ -20,19 +20,20 @@ export async function asCsv(store: Store, figure: FigureContent, address: string
     ['question', figure.title],
     ['unit', figure.unit],
     ['definition', figure.method],
-    ['rule', figure.rule],
-    ['counting', figure.count],
+    ...choicesIn(figure).map(([name, , words]): [string, string] => [name, words]),
     ...given.map(([name, value]): [string, string | null] => [`parameter ${name}`, value]),
     ...(figure.counted
-      ? Object.entries(figure.counted).map(([name, words]): [string, string] => [`column ${name}`, words])
+      ? (['documents', 'authorships'] as const).map((name): [string, string] => [
+          `column ${name}`,
+          figure.counted?.[name] ?? name,
+        ])
       : []),
     ...(figure.columns ?? []).map(({ key, label, unit }): [string, string] => [
       `column ${key}`,
       `${label} (${unit})`,
     ]),
     ['as of', figure.asOf],
-    ['n (documents)', figure.total],
-    ['authorships', figure.authorships],
+    ...countedIn(figure).map(([what, number], at): [string, number] => [at ? what : `n (${what})`, number]),
     ['unknown', figure.unknown],
     ...figure.notes.map((note): [string, string] => ['note', note]),
     ...figure.caveats.map((caveat): [string, string] => ['mind', caveat]),
@@ -71,10 +72,17 @@ export async function readme(store: Store, figure: FigureContent): Promise<strin
   return [
     figure.title,
     `Counted as: ${figure.method}`,
-    `Unit: ${figure.unit}. Rule: ${figure.rule}. Counting: ${figure.count}.`,
+    [
+      `Unit: ${figure.unit}.`,
+      ...choicesIn(figure).map(([name, , words]) => `${name === 'rule' ? 'Rule' : 'Counting'}: ${words}.`),
+    ].join(' '),
     `Parameters: ${given.join(', ')}.`,
-    `Data as of ${figure.asOf ?? 'an unknown day'}: ${figure.total} documents, ${figure.authorships} authorships.`,
-    'Each row: period, key (null: unknown, a row of its own), label, value, documents and authorships it was counted from, rank (null where withheld).',
+    `Data as of ${figure.asOf ?? 'an unknown day'}: ${countedIn(figure)
+      .map(([what, number]) => `${number} ${what}`)
+      .join(', ')}.`,
+    `Each row: period, key (null: unknown, a row of its own), label, value, documents and authorships it was counted from${
+      figure.counted ? ` (here ${figure.counted.documents} and ${figure.counted.authorships})` : ''
+    }, rank (null where withheld).`,
     ...figure.notes,
     ...figure.caveats,
     ...sources.map((source) => `Source: ${source.title}, ${source.home}. ${source.licence}.`),

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
+import { Fragment } from 'react';
 import { settings } from '#lib/env.ts';
-import { readFigure } from '#metrics/figure.ts';
+import { choicesIn, countedIn, type FigureContent, readFigure } from '#metrics/figure.ts';
 import { Missing } from '../../_ui/missing.tsx';
 import { Sortable } from '../../_ui/sortable.tsx';
 import { amount, dateWords, percent } from '../../_ui/words.ts';
@@ -11,6 +12,12 @@ interface Props {
 }
 
 export const metadata: Metadata = { title: 'A frozen figure' };
+
+/** What is unknown is told in the unit of the rows, which is not always what n counts. */
+const isShareOfTotal = ({ counted, params }: FigureContent): boolean =>
+  params.count === 'complete'
+    ? false
+    : counted === undefined || counted.total !== undefined || params.count !== undefined;
 
 export default async function FrozenFigure({ params }: Props) {
   const found = await readFigure(await store(), (await params).hash);
@@ -39,20 +46,21 @@ export default async function FrozenFigure({ params }: Props) {
       <dl className="facts">
         <dt>Data as of</dt>
         <dd>{dateWords(figure.asOf)}</dd>
-        <dt>Rule</dt>
-        <dd>
-          {figure.params.rule}: {figure.rule}
-        </dd>
-        <dt>Counting</dt>
-        <dd>
-          {figure.params.count}: {figure.count}
-        </dd>
+        {choicesIn(figure).map(([name, chosen, words]) => (
+          <Fragment key={name}>
+            <dt>{name === 'rule' ? 'Rule' : 'Counting'}</dt>
+            <dd>
+              {chosen}: {words}
+            </dd>
+          </Fragment>
+        ))}
         <dt>n</dt>
         <dd>
-          {amount(figure.total)} documents, {amount(figure.authorships)} authorships
+          {countedIn(figure)
+            .map(([what, number]) => `${amount(number)} ${what}`)
+            .join(', ')}
           {figure.total > 0 &&
-            figure.params.count !== 'complete' &&
-            `, unknown ${percent(figure.unknown / figure.total)}`}
+            `, unknown ${isShareOfTotal(figure) ? percent(figure.unknown / figure.total) : amount(figure.unknown)}`}
         </dd>
         <dt>Filters</dt>
         <dd>
@@ -90,10 +98,10 @@ export default async function FrozenFigure({ params }: Props) {
                 Value
               </th>
               <th scope="col" className="n">
-                Documents
+                {figure.counted?.documents ?? 'Documents'}
               </th>
               <th scope="col" className="n">
-                Authorships
+                {figure.counted?.authorships ?? 'Authorships'}
               </th>
             </tr>
           </thead>
