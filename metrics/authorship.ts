@@ -89,6 +89,16 @@ export function readLabels(store: Store, dimension: Dimension): Promise<Map<stri
   return labelCache.maps[dimension];
 }
 
+/** What the key of a country or organisation is called; null where it is neither. */
+export const nameOf = async (
+  store: Store,
+  dimension: Dimension | 'bloc' | null,
+  key: string | null,
+): Promise<string | null> =>
+  key === null || dimension === null || dimension === 'bloc'
+    ? null
+    : ((await readLabels(store, dimension)).get(key) ?? null);
+
 export function rankNotes(totals: { period: string; documents: number }[]): string[] {
   const few = totals
     .filter((total) => total.documents < rankFloor)

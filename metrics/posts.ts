@@ -90,7 +90,13 @@ export async function readPostDays(store: Store, params: Params, dimension: Dime
     ),
     notes: [
       ...left,
-      ...(day ? [] : ['No complete roster has been read yet: run npm run scrape -- --all.']),
+      ...(day
+        ? []
+        : [
+            `No complete roster has been read yet: run npm run scrape -- ${
+              params.body === 'ietf' ? 'ietf-groups ietf-drafts ietf-roles' : 'itu-leadership itu-rapporteurs'
+            }.`,
+          ]),
       ...(ietf?.isStarter
         ? [
             `These posts come from the starter data, the roster as last seen on ${dayInWords(ietf.day)}. It holds no ` +

@@ -1,25 +1,33 @@
 import { type Metric, type MetricRow, type Params, type Reading, rankFloor } from '#metrics/contract.ts';
-import { amount, kindName, percent, periodWords } from '../_ui/words.ts';
+import { amount, countedWords, kindName, percent, periodWords } from '../_ui/words.ts';
 import { comparedAnswer } from './answer-compared.ts';
 import { isPicked } from './own.ts';
 import { asBars, foldedKey, newestWhole } from './shape.ts';
 
-/** The answer to a figure's question in one sentence, out of its own rows. */
+/**
+ * The answer to a figure's question in one sentence, out of its own rows. `name`: what the one key is called that a filter
+ * picks, also where it has no row.
+ */
 export function answerOf(
   metric: Metric,
   params: Params,
   reading: Reading,
   only: string | null = null,
   picked: readonly string[] | null = null,
+  name: string | null = null,
 ): string {
   if (reading.against && reading.total + reading.against.total > 0)
     return comparedAnswer(metric, params, reading, only);
-  if (reading.total === 0) return 'No document matches these filters.';
+  if (reading.total === 0) return `No ${countedWords(metric, params)} are counted here.`;
   const period = params.by === 'all' ? 'all' : newestWhole(reading, metric);
   if (period === null)
     return `Too few ${metric.counted?.documents ?? 'documents'} in any finished period to say; ${amount(reading.total)} ${metric.counted?.total ? `${metric.counted.total} ` : ''}in all.`;
   const when =
-    period === 'all' ? `In ${periodWords('all', params.from, params.to)}` : `In ${period.replace('-', ' ')}`;
+    period !== 'all'
+      ? `In ${period.replace('-', ' ')}`
+      : metric.params.includes('meeting') && params.meeting
+        ? 'At this meeting'
+        : `In ${periodWords('all', params.from, params.to)}`;
   const rows = reading.rows.filter((row) => row.period === period);
   const counted = reading.periods.find((one) => one.period === period);
   const value = (key: string) => rows.find((row) => row.key === key)?.value ?? 0;
@@ -40,7 +48,8 @@ export function answerOf(
     total: counted?.documents ?? 0,
     authorships: counted?.authorships ?? 0,
   };
-  if (only !== null && metric.id.startsWith('authorship')) return oneOf(metric, params, sliced, when, only);
+  if (only !== null && metric.id.startsWith('authorship'))
+    return oneOf(metric, params, sliced, when, only, name ?? only);
   if (metric.id === 'co-authorship') return pairOf(params, when, rows);
   if (metric.id.endsWith('-by-bloc')) return blocsOf(metric, params, sliced, when, picked);
   const bars = asBars(metric, sliced, params, 3);
@@ -126,12 +135,19 @@ export const the = (name: string) =>
   /^(?:United|Netherlands|Russian|Czech Republic|Philippines|Dominican)/.test(name) ? `the ${name}` : name;
 
 /** The share of the one row a filter picks, beside what is unknown. */
-function oneOf(metric: Metric, params: Params, reading: Reading, when: string, only: string): string {
+function oneOf(
+  metric: Metric,
+  params: Params,
+  reading: Reading,
+  when: string,
+  only: string,
+  name: string,
+): string {
   const bars = asBars(metric, reading, params, Number.POSITIVE_INFINITY);
   const unknown = percent(bars.find((bar) => bar.key === null)?.share ?? 0);
   if (only === 'unknown') return `${when}, ${unknown} is unknown under this rule.`;
   const bar = bars.find((one) => one.key === only);
-  return `${when}, ${`${whose(metric, params)} ${the(bar?.label ?? only)}`.trim()} had ${percent(bar?.share ?? 0)}; ${unknown} is unknown under this rule.`;
+  return `${when}, ${`${whose(metric, params)} ${the(bar?.label ?? name)}`.trim()} had ${percent(bar?.share ?? 0)}; ${unknown} is unknown under this rule.`;
 }
 
 /** Whose share it is, under each rule. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AxisNote } from '#metrics/axis-notes.ts';
 import type { Metric, Params, Reading } from '#metrics/contract.ts';
-import { amount, dateWords, kindName, percent } from '../_ui/words.ts';
+import { amount, countedWords, dateWords, percent } from '../_ui/words.ts';
 import { address, type FigureState } from './address.ts';
 import { Bars } from './bars.tsx';
 import { stylesFor } from './colours.ts';
@@ -22,6 +22,8 @@ export interface Drawn {
   notes?: readonly AxisNote[];
   /** The one key of the metric's own dimension that the page's filter picks. */
   only?: string | null;
+  /** What that key is called. */
+  name?: string | null;
   /** Drawn in place of the standard chart. */
   children?: ReactNode;
 }
@@ -42,7 +44,9 @@ export function ChartView(props: Drawn) {
   if (reading.total === 0)
     return (
       <p className="warn">
-        Nothing here yet: no {kindName(params.kind)} match these filters.{' '}
+        {reading.notes.length > 0
+          ? 'Nothing to draw; why, and what can be done, stands below. '
+          : 'Nothing matches these filters. '}
         <a href={state.path}>Take the filters off</a>.
       </p>
     );
@@ -104,7 +108,7 @@ export function ChartView(props: Drawn) {
         points={shape.points.map((point) => ({ ...point, shares: point.shares.map(asDrawn) }))}
         stacked={isStacked}
         unit={unit}
-        label={`${metric.title} Shares of ${kindName(params.kind)} by ${params.by}; the table has the same numbers.`}
+        label={`${metric.title} Shares of ${countedWords(metric, params)} by ${params.by}; the table has the same numbers.`}
         marks={marks.map(({ period, number }) => ({ period, number }))}
       />
       <Marks marks={marks} />

@@ -55,6 +55,8 @@ interface Drawn {
   stacked: boolean;
   /** The one key the figure's filter picks, of which the answer speaks. */
   only: string | null;
+  /** What that key is called. */
+  name: string | null;
   /** The keys to draw in place of the largest. */
   picked: readonly string[] | null;
   /** Marked on the axis of time. */
@@ -70,7 +72,7 @@ export function draw(
   params: Params,
   reading: Reading,
   burned: Burned,
-  { stacked, only, picked, notes }: Drawn,
+  { stacked, only, name, picked, notes }: Drawn,
 ): string {
   const parts: string[] = [];
   let y = 40;
@@ -81,7 +83,7 @@ export function draw(
     }
   };
   paragraph(burned.title, 72, { size: 23, weight: 600 }, 29);
-  paragraph(answerOf(metric, params, reading, only, picked), 115, { size: 15 }, 21);
+  paragraph(answerOf(metric, params, reading, only, picked, name), 115, { size: 15 }, 21);
   paragraph(burned.subtitle, 140, { size: 12, fill: soft }, 17);
   y += 10;
   const measures = drawnMeasures[metric.id];

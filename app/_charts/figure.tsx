@@ -52,7 +52,7 @@ export function Figure(props: Props) {
     <section className="figure" id={id} aria-labelledby={`${id}-title`}>
       <Heading id={`${id}-title`}>{title ?? metric.title}</Heading>
       <p className="answer">
-        {props.answer ?? answerOf(metric, params, reading, props.only, picksOf(state.also.show))}
+        {props.answer ?? answerOf(metric, params, reading, props.only, picksOf(state.also.show), props.name)}
       </p>
       <p className="subtitle">{subtitleOf(params, reading, metric)}</p>
       <Controls
@@ -131,7 +131,10 @@ function MethodView({ metric, params }: { metric: Metric; params: Params }) {
 function SourcesView({ metric, reading }: { metric: Metric; reading: Reading }) {
   return (
     <div>
-      <p>Counted from these sources, as of {dateWords(reading.asOf)}:</p>
+      <p>
+        Counted from these sources,{' '}
+        {reading.asOf ? `as of ${dateWords(reading.asOf)}` : 'none of which has been read for it here'}:
+      </p>
       <ul>
         {metric.sources.map((source) => (
           <li key={source}>

@@ -21,7 +21,7 @@ export function subtitleOf(
     metric.params.includes('count') && whole > 0
       ? `unknown over the whole span ${percent(reading.unknown / whole)}${against?.size ? `, against ${percent(against.unknown / against.size)}` : ''}`
       : null,
-    `data as of ${dateWords(reading.asOf)}`,
+    reading.asOf ? `data as of ${dateWords(reading.asOf)}` : null,
   ];
   return `${parts.filter(Boolean).join(' · ')}.`;
 }

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
+import { nameOf } from '#metrics/authorship.ts';
 import { readAxisNotes } from '#metrics/axis-notes.ts';
 import type { Metric, Params } from '#metrics/contract.ts';
 import type { FigureState } from '../_charts/address.ts';
 import { Figure } from '../_charts/figure.tsx';
-import { askWhole, picksOf } from '../_charts/own.ts';
+import { askWhole, dimensionOf, picksOf } from '../_charts/own.ts';
 import { store } from '../store.ts';
 
 /** Reads a metric as a page's address asks for it and shows it as a figure. */
@@ -30,9 +31,10 @@ export async function FigureOf({
   const isPicked = only !== null || picksOf(state.also.show) !== null;
   // Bars say how many the others are; a chart over time draws the largest.
   const rows = isTable || isPicked || params.by === 'all' ? undefined : 'largest';
-  const [reading, notes] = await Promise.all([
+  const [reading, notes, name] = await Promise.all([
     metric.read(open, params, rows),
     readAxisNotes(open, params, drawn, metric),
+    nameOf(open, dimensionOf(metric), only),
   ]);
   return (
     <Figure
@@ -41,6 +43,7 @@ export async function FigureOf({
       reading={reading}
       state={state}
       only={only}
+      name={name}
       notes={notes}
       {...rest}
     />

@@ -1,4 +1,4 @@
-import type { Body } from '#metrics/contract.ts';
+import type { Body, Metric, Params } from '#metrics/contract.ts';
 
 export { postWords } from '#metrics/post-words.ts';
 export { amount, percent } from './numbers.ts';
@@ -99,6 +99,10 @@ export const kindNames: Readonly<Record<string, [one: string, many: string]>> = 
   liaison: ['liaison statement', 'liaison statements'],
 };
 export const kindName = (kind: string, many = true): string => kindNames[kind]?.[many ? 1 : 0] ?? kind;
+
+/** What a figure's n counts. */
+export const countedWords = ({ counted }: Pick<Metric, 'counted'>, { kind }: Pick<Params, 'kind'>): string =>
+  counted?.total ?? counted?.documents ?? kindName(kind);
 
 /** Kinds of groups in words. A kind that is not here stands as its source writes it. */
 const groupKinds: Readonly<Record<string, string>> = {

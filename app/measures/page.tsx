@@ -34,7 +34,7 @@ export default function Measures() {
               .map((metric) => (
                 <div key={metric.id} style={{ display: 'contents' }}>
                   <dt>
-                    <a href={`/measures/${metric.id}`}>{metric.id.replace(/-(?!authorship)/g, ' ')}</a>
+                    <a href={`/measures/${metric.id}`}>{metric.id.replace(/(?<!^co)-/g, ' ')}</a>
                   </dt>
                   <dd>
                     {metric.title}{' '}

@@ -16,6 +16,7 @@ import {
 } from '#metrics/contract.ts';
 import { metrics } from '#metrics/index.ts';
 import { defaults, defaultsOf } from '#metrics/params.ts';
+import { postsByCountry } from '#metrics/posts-by-country.ts';
 import { address, readState } from '../../app/_charts/address.ts';
 import { answerOf } from '../../app/_charts/answer.ts';
 import { marksOf } from '../../app/_charts/marks.ts';
@@ -101,6 +102,23 @@ describe('a chart over time', () => {
     );
     const nobody = { ...meetings, rows: meetings.rows.filter((one) => one.key === null) };
     expect(answerOf(attendanceByCountry, defaults, nobody)).toBe('In 2021, all 10 attendances are unknown.');
+  });
+
+  it('calls what is picked by its name, also in a year in which it has no row', () => {
+    const params = { ...defaults, body: 'itu-t' as const };
+    expect(answerOf(authorshipByOrganisation, params, reading, 'huawei', null, 'Huawei')).toContain(
+      'In 2021, Huawei had 0 %;',
+    );
+  });
+
+  it('speaks of one meeting as of one, and of nothing counted in the noun of what it counts', () => {
+    const one = { ...reading, rows: reading.rows.map((row) => ({ ...row, period: 'all' })) };
+    const params = { ...defaults, by: 'all' as const, meeting: 'ietf-90' };
+    expect(answerOf(attendanceByCountry, params, one)).toMatch(/^At this meeting, /);
+    const none = { ...reading, total: 0, rows: [], asOf: null };
+    expect(answerOf(attendanceByCountry, defaults, none)).toBe('No attendances are counted here.');
+    expect(answerOf(postsByCountry, defaults, none)).toBe('No days in post are counted here.');
+    expect(subtitleOf(defaults, none, attendanceByCountry)).not.toContain('as of');
   });
 
   it('says first how much is unknown where a rule knows less than it does not, and names the body of the ITU', () => {

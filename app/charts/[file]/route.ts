@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import { settings } from '#lib/env.ts';
 import { Unexpected } from '#lib/unexpected.ts';
+import { nameOf } from '#metrics/authorship.ts';
 import { readAxisNotes } from '#metrics/axis-notes.ts';
 import { metricById } from '#metrics/index.ts';
 import { knownParams } from '#metrics/known.ts';
 import { readParams } from '#metrics/params.ts';
 import { draw, sourceLine } from '../../_charts/draw.ts';
-import { askWhole, picksOf } from '../../_charts/own.ts';
+import { askWhole, dimensionOf, picksOf } from '../../_charts/own.ts';
 import { subtitleOf } from '../../_charts/subtitle.ts';
 import { refuseUnknownPicks } from '../../_ui/known-state.ts';
 import { store } from '../../store.ts';
@@ -36,6 +37,7 @@ export async function GET(
     const asked = await knownParams(await store(), readParams(metric, searchParams, ['shape', 'show']));
     await refuseUnknownPicks(metric, searchParams.get('show'));
     const { params, only } = askWhole(metric, asked);
+    const name = await nameOf(await store(), dimensionOf(metric), only);
     const reading = await metric.read(await store(), params);
     const burned = {
       title: metric.title,
@@ -52,7 +54,7 @@ export async function GET(
       metric.id.endsWith('-by-bloc') ? (picked ?? []) : [],
       metric,
     );
-    const svg = draw(metric, params, reading, burned, { stacked, only, picked, notes });
+    const svg = draw(metric, params, reading, burned, { stacked, only, name, picked, notes });
     const headers = {
       'cache-control': 'public, max-age=300',
       'content-disposition': `inline; filename="${metric.id}.${format}"`,

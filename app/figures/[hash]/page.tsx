@@ -45,7 +45,7 @@ export default async function FrozenFigure({ params }: Props) {
       )}
       <dl className="facts">
         <dt>Data as of</dt>
-        <dd>{dateWords(figure.asOf)}</dd>
+        <dd>{figure.asOf ? dateWords(figure.asOf) : 'no day: none of its sources had been read'}</dd>
         {choicesIn(figure).map(([name, chosen, words]) => (
           <Fragment key={name}>
             <dt>{name === 'rule' ? 'Rule' : 'Counting'}</dt>
