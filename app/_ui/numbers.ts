@@ -1,7 +1,13 @@
+/**
+ * The same sum is 1.75 in one order and 1.7499999999999998 in another: it is to be rounded to the same number of any
+ * page.
+ */
+const tidy = (value: number) => Number(value.toPrecision(12));
+
 /** A share as readers see it: whole per cents, one decimal below ten. `0.364` → `36 %`. */
 export function percent(share: number): string {
   if (!Number.isFinite(share)) return '–';
-  const value = share * 100;
+  const value = tidy(share * 100);
   const digits = value !== 0 && Math.abs(value) < 10 ? 1 : 0;
   return `${value.toFixed(digits)} %`;
 }
@@ -12,4 +18,4 @@ const tenths = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximu
 
 /** A count or a sum of fractions: no decimals where it is whole, one where it is not; thousands apart. */
 export const amount = (value: number): string =>
-  (Math.abs(value - Math.round(value)) < 1e-6 ? whole : tenths).format(value);
+  (Math.abs(value - Math.round(value)) < 1e-6 ? whole : tenths).format(tidy(value));

@@ -24,6 +24,7 @@ import { picksOf } from '../../app/_charts/own.ts';
 import { asBars, overTime, withGaps } from '../../app/_charts/shape.ts';
 import { subtitleOf } from '../../app/_charts/subtitle.ts';
 import { ticksTo } from '../../app/_charts/ticks.ts';
+import { amount, percent } from '../../app/_ui/numbers.ts';
 
 const row = (period: string, key: string | null, value: number): MetricRow => ({
   period,
@@ -248,4 +249,12 @@ describe('the address of a figure', () => {
             }
     },
   );
+});
+
+describe('a number on a page', () => {
+  it('is rounded alike in whatever order its parts were added', () => {
+    expect(amount(1.7499999999999998)).toBe(amount(1.75));
+    expect(amount(1.75)).toBe('1.8');
+    expect(percent(0.012499999999999999)).toBe(percent(0.0125));
+  });
 });
