@@ -1,19 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
-
-/**
- * A country or territory of ISO 3166-1 (two letters), or a former one by its ISO 3166-3 code (four letters).
- * `name` follows the short English name of ISO 3166, without its inversions; docs/method.md says the rule.
- * `region` is a continent; `from`, `to`: ISO days of a former country, "" where open.
- */
-export interface Country {
-  code: string;
-  name: string;
-  region: string;
-  from: string;
-  to: string;
-}
+import {
+  alpha3,
+  britishAreas,
+  codesInAddresses,
+  islandAreas,
+  prefixes,
+  provinces,
+  shortStates,
+  stateDigit,
+  stateNames,
+} from './address-marks.ts';
+import { codesByName, country, countryNamed, foldCountry } from './countries.ts';
 
 /** Where an address states its country: the words that say so, and which of the given lines they stand in. */
 export interface StatedCountry {
@@ -22,29 +18,6 @@ export interface StatedCountry {
   line: number;
 }
 
-const read = <Row>(file: string) =>
-  parse(readFileSync(join(import.meta.dirname, file)), { columns: true }) as Row[];
-
-export const countries: readonly Country[] = read<Country>('countries.csv');
-const byCode = new Map(countries.map((entry) => [entry.code, entry]));
-export const country = (code: string): Country | undefined => byCode.get(code);
-
-/** Spelling without case, accents and punctuation. */
-export const foldCountry = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replaceAll('&', ' and ')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-
-const byName = new Map(countries.map((entry) => [foldCountry(entry.name), entry.code]));
-for (const entry of read<{ spelling: string; country: string }>('country-names.csv')) {
-  byName.set(foldCountry(entry.spelling), entry.country);
-}
-// Two places of one name: an address decides by what stands around it, the bare word decides nothing.
-byName.delete('georgia');
 // As the end of a longer line these are other things than a country: New Jersey, "Chinese", a nickname.
 const wholeLineOnly = new Set([
   'jersey',
@@ -59,46 +32,8 @@ const wholeLineOnly = new Set([
   'britain',
   'chine',
 ]);
-const longest = Math.max(...[...byName.keys()].map((name) => name.split(' ').length));
+const longest = Math.max(...[...codesByName.keys()].map((name) => name.split(' ').length));
 
-const zipStates: Readonly<Record<string, string>> = {
-  0: 'CT MA ME NH NJ RI VT',
-  1: 'DE NY PA',
-  2: 'DC MD NC SC VA WV',
-  3: 'AL FL GA MS TN',
-  4: 'IN KY MI OH',
-  5: 'IA MN MT ND SD WI',
-  6: 'IL KS MO NE',
-  7: 'AR LA OK TX',
-  8: 'AZ CO ID NM NV UT WY',
-  9: 'AK CA HI OR WA',
-};
-const stateDigit = new Map(
-  Object.entries(zipStates).flatMap(([digit, states]) =>
-    states.split(' ').map((state): [string, string] => [state, digit]),
-  ),
-);
-/** Of the two letters that a state and a country share, those that addresses do write for the country. */
-const codesInAddresses = new Set('AR CA CO DE ID IL IN MA'.split(' '));
-const stateNames = new Set(
-  (
-    'alabama,alaska,arizona,arkansas,california,colorado,connecticut,delaware,district of columbia,florida,hawaii,idaho,' +
-    'illinois,indiana,iowa,kansas,kentucky,louisiana,maine,maryland,massachusetts,massachussetts,michigan,minnesota,mississippi,missouri,' +
-    'montana,nebraska,nevada,new hampshire,new jersey,new mexico,new york,north carolina,north dakota,ohio,oklahoma,oregon,' +
-    'pennsylvania,rhode island,south carolina,south dakota,tennessee,texas,utah,vermont,virginia,washington,west virginia,' +
-    'wisconsin,wyoming,washington dc,washington d c,d c,calif,cal,mass,conn,penn,minn,mich,colo,ariz,wash,fla,tex,n j,n y,' +
-    'n h,n c,n m,va,md,pa,ill,oreg,tenn,wis,ca,ma'
-  ).split(','),
-);
-const shortStates = new Set(
-  'calif,cal,mass,conn,penn,minn,mich,colo,ariz,wash,fla,tex,ill,oreg,tenn,wis,va,md,pa,ca,ma'.split(','),
-);
-const provinces = new Set(
-  (
-    'alberta,british columbia,manitoba,new brunswick,newfoundland,nova scotia,ontario,prince edward island,quebec,' +
-    'saskatchewan'
-  ).split(','),
-);
 const provinceCode =
   /(?:^|[\s,(])((?:ON|QC|PQ|BC|AB|MB|SK|NS|NB|NL|PE|YT|NT|NU|Ont\.?|Que\.?),?\s+[A-Z]\d[A-Z](?:\s?\d[A-Z]\d)?)\b/;
 const stateZip =
@@ -106,82 +41,12 @@ const stateZip =
 /** The postcodes of Canada and the United Kingdom, which may follow the country: "Canada K2K 2E6", "UK, BS8 1SD". */
 const postcodeAtEnd = /[\s.,]+(?:[A-Z]\d[A-Z]\s*\d[A-Z]\d|[A-Z][A-Z\d]{1,3}\s+\d[A-Z]{2})$/;
 const canadianPostcode = /^[A-Z]\d[A-Z]\s*\d[A-Z]\d$/;
-/** The areas of British postcodes; nobody else writes codes of their form. Jersey, Guernsey and Man are countries of their own. */
-const britishAreas = new Set(
-  (
-    'AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G ' +
-    'GL GU HA HD HG HP HR HS HU HX IG IP IV KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA ' +
-    'PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR ' +
-    'WS WV YO ZE'
-  ).split(' '),
-);
-const islandAreas: Readonly<Record<string, string>> = { GY: 'GG', IM: 'IM', JE: 'JE' };
 const britishPostcode = /(?:^|[\s,])(([A-Z]{1,2})\d[A-Z\d]? +\d[ABD-HJLNP-UW-Z]{2})$/;
 const stateEnd = /,\s*([A-Z]{2})\.?$/;
 const trailingZip = /[\s,.]*\d{5}(?:\s?-\s?\d{4})?\.?$/;
-// The international car code before a postcode, as European addresses wrote it until the 2000s.
-const prefixes: Readonly<Record<string, string>> = {
-  A: 'AT',
-  AT: 'AT',
-  B: 'BE',
-  BE: 'BE',
-  CH: 'CH',
-  CY: 'CY',
-  CZ: 'CZ',
-  D: 'DE',
-  DE: 'DE',
-  DK: 'DK',
-  E: 'ES',
-  ES: 'ES',
-  F: 'FR',
-  FR: 'FR',
-  FI: 'FI',
-  FIN: 'FI',
-  SF: 'FI',
-  GR: 'GR',
-  H: 'HU',
-  HU: 'HU',
-  HR: 'HR',
-  I: 'IT',
-  IT: 'IT',
-  IS: 'IS',
-  L: 'LU',
-  LT: 'LT',
-  LV: 'LV',
-  N: 'NO',
-  NO: 'NO',
-  NL: 'NL',
-  P: 'PT',
-  PL: 'PL',
-  PT: 'PT',
-  RO: 'RO',
-  S: 'SE',
-  SE: 'SE',
-  SI: 'SI',
-  SK: 'SK',
-  EE: 'EE',
-};
 const prefixed = /(?:^|[,;(]\s*|\s)((?:FIN|[A-Z]{1,2})\s?-\s?\d{3}\s?\d{1,2})(?=\s+\p{Lu}|,|\s*$)/u;
 const notPostcode =
   /\b(?:room|rm|bldg|building|mail|m\/?s|box|suite|office|stop|bin|cedex|floor|unit|hall)\b/i;
-const alpha3: Readonly<Record<string, string>> = {
-  CHN: 'CN',
-  DEU: 'DE',
-  GBR: 'GB',
-  FRA: 'FR',
-  JPN: 'JP',
-  IND: 'IN',
-  KOR: 'KR',
-  CAN: 'CA',
-  NLD: 'NL',
-  SWE: 'SE',
-  CHE: 'CH',
-  ISR: 'IL',
-  ITA: 'IT',
-  ESP: 'ES',
-  AUS: 'AU',
-  FIN: 'FI',
-};
 const cities: readonly [RegExp, string][] = [
   [/\b(?:Tbilisi|Batumi|Kutaisi)\b/i, 'GE'],
   [
@@ -194,11 +59,6 @@ const greaterChina: readonly [RegExp, string][] = [
   [/\bmaca[ou]\b/i, 'MO'],
   [/\btaiwan\b/i, 'TW'],
 ];
-
-/** The code of a country by its name in any spelling we know; null where it names none, or may name two (Georgia). */
-export function countryNamed(text: string): string | null {
-  return byName.get(foldCountry(text)) ?? null;
-}
 
 /**
  * The country an address states: a name, a US state, a Canadian province with its postcode, a postcode prefix or a
@@ -242,7 +102,7 @@ function inSegments(raw: string): Found {
 function readLine(raw: string): Found {
   const line = raw.trim().replace(/[\s.,;:)\]]+$/, '');
   if (!line || /[@\\]|:\/\//.test(line)) return null;
-  const whole = byName.get(foldCountry(line));
+  const whole = countryNamed(line);
   if (whole) return [whole, line];
   if (/^[A-Z]{2,3}$/.test(line)) return isoCode(line);
   return (
@@ -264,13 +124,13 @@ const notCodes = new Set(['BT', 'GE']);
 /** A bare code on a line of its own is a country unless it may as well be a state of the US. */
 function isoCode(line: string): Found {
   if (notCodes.has(line)) return null;
-  const code = alpha3[line] ?? (byCode.has(line) ? line : null);
+  const code = alpha3[line] ?? (country(line) ? line : null);
   return code && (line === 'DE' || !stateDigit.has(line)) ? [code, line] : null;
 }
 
 const codeAtEnd = (line: string): Found => {
   const code = /^[^[]*[,\s]\s*([A-Z]{2})$/.exec(line)?.[1];
-  if (!code || !byCode.has(code) || !/,\s*[A-Z]{2}$/.test(line)) return null;
+  if (!code || !country(code) || !/,\s*[A-Z]{2}$/.test(line)) return null;
   return !stateDigit.has(code) || /\d{4,}\s*,\s*[A-Z]{2}$/.test(line) ? [code, code] : null;
 };
 
@@ -278,7 +138,7 @@ function named(line: string): Found {
   const words = foldCountry(line).split(' ');
   for (let length = Math.min(longest, words.length); length >= 1; length--) {
     const tail = words.slice(-length).join(' ');
-    const code = byName.get(tail);
+    const code = codesByName.get(tail);
     if (!code || (length < words.length && wholeLineOnly.has(tail) && !endsSegment(line, tail))) continue;
     if (isState(words, length, tail)) return null;
     return [code, tailOf(line, length)];

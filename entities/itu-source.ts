@@ -1,4 +1,4 @@
-import { countryNamed } from './country.ts';
+import { countryNamed } from './countries.ts';
 import { administrationOf, lists, type Resolution, resolveOrganisations } from './organisation.ts';
 
 /**

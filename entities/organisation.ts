@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { countries, countryNamed } from './country.ts';
+import { countries, countryNamed } from './countries.ts';
 
 export const kinds = [
   'company',

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { blocSpans, blocs, ituMemberships, memberships } from '#entities/bloc.ts';
-import { countries } from '#entities/country.ts';
+import { countries } from '#entities/countries.ts';
 import { resolveItuSource } from '#entities/itu-source.ts';
 import { foldOrganisation, lists, ultimateParents } from '#entities/organisation.ts';
 import type { Store } from '#prisma/client.ts';

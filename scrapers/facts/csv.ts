@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { country as countryOf } from '#entities/country.ts';
+import { country as countryOf } from '#entities/countries.ts';
 import { Unexpected } from '#lib/unexpected.ts';
 import type { Reader } from '../contract.ts';
 

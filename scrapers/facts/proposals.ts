@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { countryNamed } from '#entities/country.ts';
+import { countryNamed } from '#entities/countries.ts';
 import { resolveOrganisations } from '#entities/organisation.ts';
 import { Unexpected } from '#lib/unexpected.ts';
 import type { Row } from '#prisma/records.ts';

@@ -1,4 +1,4 @@
-import { country as countryBy } from '#entities/country.ts';
+import { country as countryBy } from '#entities/countries.ts';
 import { isoDay } from '#lib/week.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { country as countryBy } from '#entities/country.ts';
+import { country as countryBy } from '#entities/countries.ts';
 import { resolveOrganisations } from '#entities/organisation.ts';
 import { isoDay } from '#lib/week.ts';
 import { blank, type Row } from '#prisma/records.ts';

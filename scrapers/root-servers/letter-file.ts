@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { country, countryNamed } from '#entities/country.ts';
+import { country, countryNamed } from '#entities/countries.ts';
 import { Unexpected } from '#lib/unexpected.ts';
 
 /** One letter's sites in one town: how many entries stand in its file, and how many instances they sum up to. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blocKinds, blocSpans, blocs, ituMemberships, memberships, membersOn } from '#entities/bloc.ts';
-import { countries } from '#entities/country.ts';
+import { countries } from '#entities/countries.ts';
 import { lists } from '#entities/organisation.ts';
 
 describe('the lists of blocs', () => {

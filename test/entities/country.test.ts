@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { countries, countryNamed, countryOfAddress } from '#entities/country.ts';
+import { countries, countryNamed } from '#entities/countries.ts';
+import { countryOfAddress } from '#entities/country.ts';
 
 const of = (...lines: string[]) => countryOfAddress(lines)?.code ?? null;
 

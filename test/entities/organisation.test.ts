@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { country } from '#entities/country.ts';
+import { country } from '#entities/countries.ts';
 import {
   createResolver,
   foldOrganisation,

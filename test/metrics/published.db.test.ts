@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countries } from '#entities/country.ts';
+import { countries } from '#entities/countries.ts';
 import { type Store, sql } from '#prisma/client.ts';
 import { syncLists } from '#scrapers/lists.ts';
 import { describeSources } from '#scrapers/sources.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { countries } from '#entities/country.ts';
+import { countries } from '#entities/countries.ts';
 import { type Dossier, faultsOf, firstDay, parseDossier } from '#scrapers/facts/dossier.ts';
 
 const folder = join(import.meta.dirname, '..', '..', '..', 'facts', 'proposals');
