@@ -1,5 +1,3 @@
-import { resolveItuSource, stateNamed } from '#entities/itu-source.ts';
-import { resolveOrganisations } from '#entities/organisation.ts';
 import { Unexpected } from '#lib/unexpected.ts';
 import { isoDay } from '#lib/week.ts';
 import type { Row } from '#prisma/records.ts';
@@ -8,14 +6,9 @@ import { checkMoved } from '../check.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
 import { groupRow, studyGroupNumbers } from './groups.ts';
 import { type StudyPeriod, studyPeriods } from './periods.ts';
-import { partOf, postOf, staffPosts } from './posts.ts';
-import {
-  type ListedOfficer,
-  parseRoster,
-  type Roster,
-  type RosterKind,
-  redactRoster,
-} from './roster-page.ts';
+import { partOf, staffPosts } from './posts.ts';
+import { parseRoster, type RosterKind, redactRoster } from './roster-page.ts';
+import { groupsOf, heldOf, type ReadRoster } from './roster-rows.ts';
 import { parseStructure } from './structure-page.ts';
 import { firstYearOf, type Held, terms } from './terms.ts';
 
@@ -56,14 +49,6 @@ const sweepDays = 30;
 /** After so many addresses in a row that the server refuses, groups that are not known are asked for no more. */
 const mostInVain = 10;
 
-interface Read {
-  group: string;
-  period: StudyPeriod;
-  url: string;
-  pageId: number;
-  roster: Roster;
-}
-
 async function gather(reader: Reader, kind: RosterKind): Promise<Gathered> {
   const now = new Date();
   const today = isoDay(now);
@@ -76,7 +61,7 @@ async function gather(reader: Reader, kind: RosterKind): Promise<Gathered> {
     reader.replay ||
     Date.parse(today) - Date.parse(sweep) >= sweepDays * 86_400_000;
 
-  const read: Read[] = [];
+  const read: ReadRoster[] = [];
   const skipped: string[] = [];
   let inVain = 0;
   const ask = async (group: string, period: StudyPeriod) => {
@@ -153,7 +138,7 @@ async function readRoster(
   group: string,
   period: StudyPeriod,
   isKnown: boolean,
-): Promise<Read | { none: string; isRefused: boolean } | null> {
+): Promise<ReadRoster | { none: string; isRefused: boolean } | null> {
   const number = group === 'TSAG' ? 0 : Number(group.slice(2));
   const url = `${site}/${kind}.aspx?Group=${number}&Period=${period.number}`;
   // What the site says of a group that does not exist is not known.
@@ -188,7 +173,7 @@ async function readRoster(
 }
 
 /** The order of the labels, the same on every page and at every reading. */
-function shapeOf(read: readonly Read[], reader: Reader): string {
+function shapeOf(read: readonly ReadRoster[], reader: Reader): string {
   const before = reader.refetch ? null : (reader.memo.shape ?? null);
   let shape = before;
   for (const { roster, url } of read) {
@@ -204,57 +189,11 @@ function shapeOf(read: readonly Read[], reader: Reader): string {
   return shape ?? '';
 }
 
-/** The posts of one roster. Somebody who stands there twice in one post holds it once, with what either line prints. */
-function heldOf(kind: RosterKind, { group, period, url, pageId, roster }: Read): Held[] {
-  const on = period.to ?? isoDay();
-  const lines = new Map<string, { post: string; part: string | null; officer: ListedOfficer }>();
-  for (const officer of roster.officers) {
-    const where = `${url}, ${officer.name}`;
-    const part = officer.part === null ? null : partOf(officer.part, group, where);
-    const post = postOf(kind, officer.role, part, where);
-    const key = [part, post, officer.name].join('\n');
-    const before = lines.get(key)?.officer;
-    const country = before?.country ?? officer.country;
-    const organisation = before?.organisation ?? officer.organisation;
-    lines.set(key, { post, part, officer: { ...officer, ...before, country, organisation } });
-  }
-  return [...lines.values()].map(({ post, part, officer }) => {
-    const { organisation: text, country } = officer;
-    const code = country && !staffPosts.has(post) ? stateNamed(country) : null;
-    return {
-      group,
-      period,
-      post,
-      part,
-      person: officer.name,
-      organisation: { text, id: text ? organisationOf(text, code, on) : null },
-      country: { text: country, code },
-      note: noteOf(officer),
-      url,
-      pageId,
-    };
-  });
-}
-
-/** The name of a state is its administration; a spelling may mean a firm only beside its country. */
-function organisationOf(text: string, country: string | null, on: string): string | null {
-  for (const parts of [resolveItuSource(text, on).parts, resolveOrganisations(text, { country, on })]) {
-    const [part, another] = parts;
-    if (part?.organisation && !another) return part.organisation;
-  }
-  return null;
-}
-
-const noteOf = ({ subrole, within }: ListedOfficer): string | null =>
-  [subrole && `Printed beside the role: ${subrole}.`, within && `The Question is in ${within}.`]
-    .filter(Boolean)
-    .join(' ') || null;
-
 /** A list that has lost more than one in twenty, or a roster that has lost half, is looked at by somebody first. */
 function checkRosters(
   reader: Reader,
   kind: RosterKind,
-  read: readonly Read[],
+  read: readonly ReadRoster[],
   held: readonly Held[],
   own: readonly StoredTenure[],
 ): void {
@@ -271,7 +210,7 @@ function checkRosters(
 }
 
 /** What the structure pages of the present period name under the groups that have a roster; a page is no must. */
-async function readStructures(reader: Reader, read: readonly Read[]): Promise<Row<'group'>[]> {
+async function readStructures(reader: Reader, read: readonly ReadRoster[]): Promise<Row<'group'>[]> {
   const rows: Row<'group'>[] = [];
   for (const { group, period, url } of read.filter((one) => one.period.to === null)) {
     const address = url.replace('mgmt.aspx', 'sgstructure.aspx');
@@ -283,24 +222,4 @@ async function readStructures(reader: Reader, read: readonly Read[]): Promise<Ro
     }
   }
   return rows;
-}
-
-/**
- * The groups that have a roster, and their working parties (told by the officers) or Questions (told by the rapporteurs),
- * named as the newest period names them.
- */
-function groupsOf(read: readonly Read[], structure: readonly Row<'group'>[]): Row<'group'>[] {
-  const groups = new Map<string | null, Row<'group'>>();
-  const oldestFirst = read.toSorted((a, b) => a.period.firstYear - b.period.firstYear);
-  for (const { group, roster, url, pageId } of oldestFirst) {
-    if (roster.officers.length) groups.set(group, groupRow(group, pageId));
-    for (const officer of roster.officers) {
-      if (officer.part === null) continue;
-      const part = partOf(officer.part, group, url);
-      const row = groupRow(part, pageId);
-      groups.set(part, { ...row, name: officer.question ?? row.name });
-    }
-  }
-  for (const row of structure) groups.set(row.id, row);
-  return [...groups.values()];
 }
