@@ -18,7 +18,7 @@ const spellings = new Set(
 
 /**
  * What tells a member's name: the states, the lists of organisations, and the names that the ITU itself prints one by one
- * elsewhere (`printed`: the sources of contributions).
+ * elsewhere, or once printed (`printed`: the sources of contributions).
  */
 export function knownMembers(printed: Iterable<string>): KnownMember {
   const folded = new Set(spellings);

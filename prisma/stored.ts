@@ -53,6 +53,17 @@ export const storedAuthors = (store: Store, kind: string): Promise<StoredAuthor[
     where kind = ${kind} and authorship.removed_at is null and document.removed_at is null
     order by document_id, position`);
 
+/** Every name that documents of a kind were ever seen to print for an author, those too that they print no more. */
+export async function namesEverPrinted(store: Store, kind: string): Promise<string[]> {
+  const rows = await store.query<{ name: string }>(sql`
+    select a.name from authorship a join document d on d.id = a.document_id where d.kind = ${kind} and a.name is not null
+    union
+    select c.before ->> 'name' from change c join document d on d.id = c.before ->> 'document_id'
+    where c.record_type = 'authorship' and d.kind = ${kind} and c.before ->> 'name' is not null
+    order by 1`);
+  return rows.map(({ name }) => name);
+}
+
 /**
  * Every affiliation that persons print on documents, ordered by person, day and document. A draft speaks of the day of
  * its last revision (its authors are the latest), an RFC of the day it was published. An authorship that names several

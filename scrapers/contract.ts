@@ -45,6 +45,8 @@ export interface Reader {
   meetingCounts(source?: string): Promise<Row<'meeting_count'>[]>;
   /** The authors stored of every document of a kind, whoever tells of them. */
   authors(kind: string): Promise<StoredAuthor[]>;
+  /** The names that documents of a kind were ever seen to print for an author, whether or not they still do. */
+  namesEver(kind: string): Promise<string[]>;
   /** What persons printed as their affiliation on documents, by the Datatracker's person id. */
   affiliations(persons: readonly string[]): Promise<PrintedAffiliation[]>;
   /** What this source noted for itself at its last good run; {} before the first. */

@@ -5,7 +5,13 @@ import { version } from '#lib/version.ts';
 import { readArchived } from '#prisma/archive.ts';
 import type { Store } from '#prisma/client.ts';
 import * as ledger from '#prisma/ledger.ts';
-import { printedAffiliations, storedAuthors, storedMeetingCounts, storedTenures } from '#prisma/stored.ts';
+import {
+  namesEverPrinted,
+  printedAffiliations,
+  storedAuthors,
+  storedMeetingCounts,
+  storedTenures,
+} from '#prisma/stored.ts';
 import { Archive } from './archive.ts';
 import type { Reader, ReadOptions, Source, SourcePage } from './contract.ts';
 import { Filing } from './filing.ts';
@@ -181,6 +187,10 @@ export async function openSession(
     authors: async (kind) => {
       await after;
       return storedAuthors(store, kind);
+    },
+    namesEver: async (kind) => {
+      await after;
+      return namesEverPrinted(store, kind);
     },
     affiliations: async (persons) => {
       await after;

@@ -41,7 +41,8 @@ const isOver = ({ status }: ListedItem) => /^(?:approved|agreed|deleted|disconti
 
 async function gather(reader: Reader): Promise<Gathered> {
   const stored = await reader.stored('work-item');
-  const isKnown = knownMembers((await reader.authors('contribution')).map((author) => author.name));
+  // A source that calls itself otherwise today still stands in lists under the name it had.
+  const isKnown = knownMembers(await reader.namesEver('contribution'));
   const collected = new Collected(isKnown);
   const newest = studyPeriods.findLast((period) => period.workProgramme !== null) as StudyPeriod;
   const first = await readPeriod(reader, newest.workProgramme as number, collected);

@@ -6,6 +6,7 @@ export const readerOf = (given: Pick<Reader, 'read'> & Partial<Reader>): Reader 
   tenures: async () => [],
   meetingCounts: async () => [],
   authors: async () => [],
+  namesEver: async () => [],
   affiliations: async () => [],
   meetings: async () => [],
   memo: {},

@@ -120,6 +120,13 @@ describe('itu-work-programme', () => {
     expect(await standing()).toEqual(before);
   });
 
+  it('still tells a member apart by the name it had in contributions before it was renamed', async () => {
+    await mirror.advance('v2');
+    expect((await runSource(store, ituContributions, settings(), { web })).changed).toBeGreaterThan(1000);
+    expect(await run({ refetch: true })).toMatchObject({ state: 'good', added: 0, changed: 0, removed: 0 });
+    await mirror.advance('v1');
+  });
+
   it('names the page of the list that the server refuses to turn to', async () => {
     await mirror.faults([{ match: 'wp_search', kind: '500', after: 3 }]);
     const result = await run();
