@@ -1,5 +1,6 @@
 import { dayInWords } from '#lib/week.ts';
 import { type RecordName, type RecordType, records } from '#prisma/records.ts';
+import type { Change } from './changes.ts';
 import { basisWords, postWords } from './post-words.ts';
 
 /** What a reader calls a record of each type. */
@@ -228,3 +229,33 @@ export const differencesOf = (
       before: valueWords(recordType, before, column, nothing),
       after: valueWords(recordType, after, column, nothing),
     }));
+
+/** Whether one entry stands for the same change of more records than its own: not for a document with its authors. */
+export const tellsMany = ({ recordType, records, documents, posts }: Change): boolean =>
+  recordType === 'attendance' ? records > 1 : documents + posts > 1;
+
+const times = (n: number, one: string) => `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`;
+
+/** What an entry that stands for many is about: `Example Telecom Co., Ltd. (author) on 1,070 documents`. */
+export function manyWords({
+  recordType,
+  after,
+  before,
+  records,
+  documents,
+  posts,
+  recordKey,
+}: Change): string {
+  const record = before ?? after ?? {};
+  if (recordType === 'attendance') return `attendance of ${record.meeting_id}, ${times(records, 'count')}`;
+  const name = recordType === 'tenure' ? record.organisation_text : (record.name ?? record.text);
+  const where = [
+    documents > 0 && `on ${times(documents, 'document')}`,
+    posts > 0 && `beside ${times(posts, 'post')}`,
+  ].filter(Boolean);
+  const what = recordType === 'tenure' ? '' : ` (${recordName(recordType)})`;
+  return `${name ?? recordKey}${what} ${where.join(' and ')}`;
+}
+
+/** Where each record that it tells of stands. */
+export const manyPath = ({ id }: Change): string => `/changes?since=2020-01-01&toldBy=${id}`;

@@ -20,6 +20,12 @@ export interface Change {
   page: number | null;
   /** The document it is about, where it is about one. */
   document: { id: string; title: string | null } | null;
+  /** Id of the change that tells what happened: its own, that of another, or null where a name is only spelt otherwise. */
+  toldBy: string | null;
+  /** How many records it tells of, of those that were asked for, and of how many documents and posts. */
+  records: number;
+  documents: number;
+  posts: number;
 }
 
 export interface ChangePage {
@@ -41,11 +47,18 @@ export interface ChangeFilter {
   country?: string | null;
   /** Id of an organisation: records that name it, and documents that state it. */
   organisation?: string | null;
-  /** Leaves out what was added together with the document it belongs to: its authors, their organisations, its relations. */
-  isBrief?: boolean;
+  /** Everything that happened once, by the change that tells it, or every record by itself. */
+  each?: 'happening' | 'record';
+  /** Id of a change that tells others: the records it tells of, each by itself. */
+  toldBy?: string | null;
   limit: number;
   after?: string | null;
 }
+
+/** Id of the document that a change `c` is about. */
+const documentOf = sql`case c.record_type when 'document' then c.record_key
+                         when 'relation' then coalesce(c.after, c.before) ->> 'source_id'
+                         else coalesce(c.after, c.before) ->> 'document_id' end`;
 
 /** The changes a filter picks, as `c`, each with the id of the document it is about. */
 export function pickedChanges(filter: ChangeFilter): { chosen: Sql; where: Sql } {
@@ -58,20 +71,16 @@ export function pickedChanges(filter: ChangeFilter): { chosen: Sql; where: Sql }
       : `${filter.until}T23:59:59.999Z`
     : null;
   const chosen = sql`
-    select c.*, case c.record_type when 'document' then c.record_key
-                  when 'relation' then coalesce(c.after, c.before) ->> 'source_id'
-                  else coalesce(c.after, c.before) ->> 'document_id' end as document_id
+    select c.*, ${documentOf} as document_id
     from change c
     where (${since}::timestamptz is null or c.at >= ${since}::timestamptz)
       and (${until}::timestamptz is null or c.at <= ${until}::timestamptz)
+      and (${filter.toldBy ?? null}::bigint is null or coalesce(c.told_by, c.id) = ${filter.toldBy ?? null}::bigint)
       and (${kind}::text is null or c.kind = ${kind}) and (${recordType}::text is null or c.record_type = ${recordType})`;
   const names = (column: string, value: string | null) =>
     sql`coalesce(c.after ->> ${column}, '') = ${value} or coalesce(c.before ->> ${column}, '') = ${value}`;
   const where = sql`
-    (not ${filter.isBrief ?? false}::boolean or c.record_type = 'document' or c.kind <> 'added'
-      or not exists (select 1 from change d where d.record_type = 'document' and d.record_key = c.document_id
-                     and d.kind = 'added' and d.run_id = c.run_id))
-    and (${group}::text is null or (c.record_type = 'group' and c.record_key = ${group}) or ${names('group_id', group)}
+    (${group}::text is null or (c.record_type = 'group' and c.record_key = ${group}) or ${names('group_id', group)}
       or exists (select 1 from document d where d.id = c.document_id and d.group_id = ${group}))
     and (${country}::text is null or ${names('country', country)}
       or exists (select 1 from authorship a where a.document_id = c.document_id and a.country = ${country}
@@ -82,21 +91,38 @@ export function pickedChanges(filter: ChangeFilter): { chosen: Sql; where: Sql }
   return { chosen, where };
 }
 
-/** What changed, the newest first. Baselines (the first reading of a source) are no news and not here. */
+/**
+ * What changed, the newest first: each thing that happened once, however many records tell of it. A document that is new
+ * comes with its authors; a source that calls itself otherwise on many documents is one change of its name. Baselines (the
+ * first reading of a source) are no news and not here.
+ */
 export async function readChanges(store: Store, filter: ChangeFilter): Promise<ChangePage> {
   const { limit } = filter;
+  const isEach = filter.each === 'record' || Boolean(filter.toldBy);
   const { chosen, where } = pickedChanges(filter);
   const after = filter.after && /^\d{1,18}$/.test(filter.after) ? filter.after : null;
+  const head = isEach ? sql`c.id` : sql`coalesce(c.told_by, c.id)`;
+  const told = isEach ? sql`true` : sql`c.told_by is distinct from 0`;
   const [sums, found] = await Promise.all([
-    store.query<{ total: number }>(sql`select count(*)::int as total from (${chosen}) c where ${where}`),
+    store.query<{ total: number }>(
+      sql`select count(distinct ${head})::int as total from (${chosen}) c where ${where} and ${told}`,
+    ),
     store.query<Change>(sql`
+      with head as (
+        select ${head} as id, count(*)::int as records, count(distinct c.document_id)::int as documents,
+               (count(*) filter (where c.record_type = 'tenure'))::int as posts
+        from (${chosen}) c where ${where} and ${told} and (${after}::bigint is null or ${head} < ${after}::bigint)
+        group by 1 order by 1 desc limit ${limit + 1}
+      ), told as (
+        select c.*, ${documentOf} as document_id from change c where c.id in (select id from head)
+      )
       select c.id::text as id, ${isoTime(sql`c.at`)} as at, c.kind, c.source, c.record_type as "recordType",
              c.record_key as "recordKey", c.before, c.after, c.page_id as page,
              case when c.document_id is not null
-               then json_build_object('id', c.document_id, 'title', d.title) end as document
-      from (${chosen}) c left join document d on d.id = c.document_id
-      where ${where} and (${after}::bigint is null or c.id < ${after}::bigint)
-      order by c.id desc limit ${limit + 1}`),
+               then json_build_object('id', c.document_id, 'title', d.title) end as document,
+             nullif(coalesce(c.told_by, c.id), 0)::text as "toldBy", h.records, h.documents, h.posts
+      from head h join told c on c.id = h.id left join document d on d.id = c.document_id
+      order by c.id desc`),
   ]);
   const changes = found.slice(0, limit).map(folded);
   return {

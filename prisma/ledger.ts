@@ -4,6 +4,7 @@ import { sql } from './client.ts';
 import { type RecordName, type Row, records } from './records.ts';
 import { type Saved, type Scope, save, type Writer } from './save.ts';
 import { feedsSums, refreshSums } from './sums.ts';
+import { tellOnce } from './told-once.ts';
 import { inTransaction } from './transaction.ts';
 
 /** Rows of every record type, in the order they are saved. */
@@ -259,6 +260,7 @@ export function saveBatch(
     }
     const counts = await countsOf(client, writer.source);
     check(counts);
+    if (!writer.baseline) await tellOnce(client, writer.runId);
     if (sums === 'now' && (await feedsSums(client, written))) await refreshSums(client);
     return { saved: total, counts };
   });

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { filters, migrations, openEngine } from './engine.ts';
+import { tellOnce } from './told-once.ts';
 
 /** Any constant does, as long as nothing else in the database takes the same advisory lock. */
 const lockKey = 7_253_871;
@@ -29,6 +30,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
         migrationsList: migrations(),
         filters,
       });
+      if (appliedMigrationNames.includes(toldOnce)) await tellFormerChanges(client);
       return appliedMigrationNames;
     } finally {
       await close();
@@ -36,6 +38,15 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   } finally {
     await client.end();
   }
+}
+
+const toldOnce = '20261125093000_changes_told_once';
+
+/** Migrations cannot hold the rules by which changes are told, as they grow with the program. */
+async function tellFormerChanges(client: pg.Client): Promise<void> {
+  await client.query('begin');
+  await tellOnce(client, 'every');
+  await client.query('commit');
 }
 
 /** Loading the engine takes a third of a second; a database that has every migration does not need it. */

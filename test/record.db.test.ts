@@ -81,9 +81,9 @@ describe('what is kept', () => {
       after: object | null;
     }[];
   }
-  const list = (query: string) => askJson<Changes>(changes, `/api/v1/changes?${query}`);
+  const list = (query: string) => askJson<Changes>(changes, `/api/v1/changes?each=record&${query}`);
 
-  it('is every change once, with what was before and after, and none for the baseline', async () => {
+  it('is every change of a record once, with what was before and after, and none for the baseline', async () => {
     const all = await list('');
     expect(all.total).toBe(6);
     expect(all.changes.every(({ kind }) => kind === 'added')).toBe(true);

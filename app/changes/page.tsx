@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { isoDay } from '#lib/week.ts';
-import { differencesOf, recordName } from '#metrics/change-words.ts';
+import { differencesOf, manyPath, manyWords, recordName, tellsMany } from '#metrics/change-words.ts';
 import { type Change, type ChangeKind, changeKinds, readChanges } from '#metrics/changes.ts';
 import { knownParams } from '#metrics/known.ts';
 import { movedFigures, movedPictures } from '#metrics/moved.ts';
@@ -8,7 +8,7 @@ import { basisWords } from '#metrics/post-words.ts';
 import { one, type Query } from '../_ui/query.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { amount, dateWords, postWords } from '../_ui/words.ts';
-import { changeFilter, changeParameters } from '../api/_endpoints/changes.ts';
+import { changeFilter, changeParameters, ofChange } from '../api/_endpoints/changes.ts';
 import { store } from '../store.ts';
 import { Moved } from './moved.tsx';
 
@@ -18,8 +18,11 @@ export default async function Changes({ searchParams }: { searchParams: Promise<
   const search = await searchParams;
   const read = await refusing(async () => {
     const given = new URLSearchParams();
-    for (const name of Object.keys(changeParameters)) given.set(name, one(search[name]) ?? '');
-    const known = await knownParams(await store(), changeFilter(given, 100, 100));
+    for (const name of [...Object.keys(changeParameters), 'toldBy']) given.set(name, one(search[name]) ?? '');
+    const known = {
+      ...(await knownParams(await store(), changeFilter(given, 100, 100))),
+      toldBy: ofChange(given),
+    };
     const filter = { ...known, since: known.since ?? weekAgo() };
     return { filter, page: await readChanges(await store(), { ...filter, after: one(search.after) }) };
   });
@@ -42,11 +45,14 @@ export default async function Changes({ searchParams }: { searchParams: Promise<
       <p className="lede">
         {page.total === 0
           ? `Nothing changed since ${dateWords(since)} in what we have read.`
-          : `${amount(page.total)} changes since ${dateWords(since)}, the newest first.`}
+          : filter.toldBy
+            ? `${amount(page.total)} records that one change tells of.`
+            : `${amount(page.total)} ${page.total === 1 ? 'change' : 'changes'} since ${dateWords(since)}, the newest first.`}
       </p>
       <p className="note">
-        A source’s first reading is its baseline and makes no news. Whether each source is being read:{' '}
-        <a href="/sources">sources</a>.
+        A source’s first reading is its baseline and makes no news; what happened is told once, a document
+        together with its authors, a name that changed on many documents with their number. Whether each
+        source is being read: <a href="/sources">sources</a>.
       </p>
       <p className="row">
         <span>Kind</span>
@@ -75,37 +81,31 @@ export default async function Changes({ searchParams }: { searchParams: Promise<
               </tr>
             </thead>
             <tbody>
-              {alike(page.changes).map(({ change, more }) => (
+              {page.changes.map((change) => (
                 <tr key={change.id} id={change.id}>
                   <td>{dateWords(change.at)}</td>
                   <td>{change.kind}</td>
                   <th scope="row">
-                    {recordName(change.recordType)}
-                    {': '}
-                    {change.recordType === 'tenure' ? (
-                      tenureOf(change)
-                    ) : change.document ? (
-                      <a href={`/documents/${encodeURIComponent(change.document.id)}`}>
-                        {change.document.id}
-                      </a>
+                    {tellsMany(change) ? (
+                      <a href={manyPath(change)}>{manyWords(change)}</a>
                     ) : (
-                      change.recordKey.replaceAll('#', ', ')
-                    )}
-                    {change.document?.title && <span className="soft"> {change.document.title}</span>}
-                    {more.length > 0 && (
-                      <details>
-                        <summary>and {more.length} more with the same difference</summary>
-                        {more.map((one) => (
-                          <span key={one.id} id={one.id}>
-                            <a href={`/documents/${encodeURIComponent(one.document?.id ?? '')}`}>
-                              {one.document?.id}
-                            </a>{' '}
-                          </span>
-                        ))}
-                      </details>
+                      <>
+                        {recordName(change.recordType)}
+                        {': '}
+                        {change.recordType === 'tenure' ? (
+                          tenureOf(change)
+                        ) : change.document ? (
+                          <a href={`/documents/${encodeURIComponent(change.document.id)}`}>
+                            {change.document.id}
+                          </a>
+                        ) : (
+                          change.recordKey.replaceAll('#', ', ')
+                        )}
+                        {change.document?.title && <span className="soft"> {change.document.title}</span>}
+                      </>
                     )}
                   </th>
-                  <td>{difference(change)}</td>
+                  <td>{change.recordType === 'attendance' && tellsMany(change) ? '' : difference(change)}</td>
                   <td>
                     {change.page ? (
                       <a href={`/evidence/${change.page}`}>page</a>
@@ -127,24 +127,6 @@ export default async function Changes({ searchParams }: { searchParams: Promise<
       {moved && <Moved pictures={moved[0]} figures={moved[1]} />}
     </>
   );
-}
-
-/** Changes of several documents that differ in the same words, as when a firm is renamed, are one row. */
-function alike(changes: readonly Change[]): { change: Change; more: Change[] }[] {
-  const rows: { change: Change; more: Change[] }[] = [];
-  const byWords = new Map<string, Change[]>();
-  for (const change of changes) {
-    const words = `${change.kind} ${change.recordType} ${difference(change)}`;
-    const same = change.document && difference(change) ? byWords.get(words) : undefined;
-    if (same) {
-      same.push(change);
-      continue;
-    }
-    const more: Change[] = [];
-    rows.push({ change, more });
-    byWords.set(words, more);
-  }
-  return rows;
 }
 
 /** Whose post it is: `chair of SG13, A. Name`. */

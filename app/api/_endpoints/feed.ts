@@ -1,7 +1,7 @@
 import { Feed } from 'feed';
 import { settings } from '#lib/env.ts';
 import { version } from '#lib/version.ts';
-import { differencesOf, recordName } from '#metrics/change-words.ts';
+import { differencesOf, manyPath, manyWords, recordName, tellsMany } from '#metrics/change-words.ts';
 import { type Change, type ChangeKind, readChanges } from '#metrics/changes.ts';
 import { readHealth } from '#metrics/health.ts';
 import { knownParams } from '#metrics/known.ts';
@@ -21,15 +21,13 @@ export const feed: Endpoint = {
   path: '/feed.atom',
   summary: 'What changed, as an Atom feed',
   description:
-    'A document that was added is one entry; its authors and relations are not told again. The id of an entry never changes.',
+    'What happened is one entry, as in /api/v1/changes: a document that was added with its authors, a source that calls ' +
+    'itself otherwise on many documents with their number. The id of an entry never changes.',
   query: { ...changeParameters, limit: limitParameter(500, 100) },
   type: 'application/atom+xml',
   async read(store, { query }) {
     const filter = await knownParams(store, changeFilter(query, 500, 100));
-    const [{ changes }, sources] = await Promise.all([
-      readChanges(store, { ...filter, isBrief: true }),
-      readHealth(store),
-    ]);
+    const [{ changes }, sources] = await Promise.all([readChanges(store, filter), readHealth(store)]);
     const { publicUrl } = settings();
     const self = `${publicUrl}/feed.atom${query.size > 0 ? `?${query}` : ''}`;
     const read = sources.map((source) => source.lastGood ?? '').toSorted();
@@ -47,7 +45,7 @@ export const feed: Endpoint = {
       channel.addItem({
         id: `tag:${new URL(publicUrl).hostname},2026:change/${change.id}`,
         title: printable(titleOf(change)),
-        link: `${publicUrl}${pathOf(change)}`,
+        link: `${publicUrl}${tellsMany(change) ? manyPath(change) : pathOf(change)}`,
         date: new Date(change.at),
         content: printable(contentOf(change)),
         author: [{ name: printable(change.source) }],
@@ -57,8 +55,10 @@ export const feed: Endpoint = {
   },
 };
 
-function titleOf({ kind, recordType, recordKey, document, after, before }: Change): string {
+function titleOf(change: Change): string {
+  const { kind, recordType, recordKey, document, after, before } = change;
   const record = after ?? before;
+  if (tellsMany(change)) return `${said[kind]}: ${manyWords(change)}`;
   const name = document
     ? `${document.id}${document.title ? `, ${document.title}` : ''}`
     : String(record?.name ?? record?.person_name ?? recordKey);

@@ -272,6 +272,12 @@ export const change = z.object({
   after: record,
   page,
   document: z.object({ id: text, title: maybe }).nullable(),
+  toldBy: maybe.describe(
+    'Id of the entry that tells it: its own, or another; null where a name is only spelt otherwise.',
+  ),
+  records: whole.describe('How many records it tells of, of those asked for.'),
+  documents: whole.describe('Of how many documents these are.'),
+  posts: whole.describe('How many of the records are posts.'),
 });
 
 export const found = z.object({

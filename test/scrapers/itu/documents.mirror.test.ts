@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readSettings } from '#lib/env.ts';
+import { readChanges } from '#metrics/changes.ts';
 import { type Store, sql } from '#prisma/client.ts';
 import { loadFacts } from '#scrapers/facts/load.ts';
 import { ituContributions, ituTemporaryDocuments } from '#scrapers/itu/documents.ts';
@@ -80,7 +81,7 @@ describe('itu-contributions and itu-temporary-documents', () => {
     expect(again).toMatchObject({ state: 'good', added: 0, changed: 0, removed: 0 });
   });
 
-  it('add exactly the late contribution of the next version, and tell the renamed source', async () => {
+  it('add exactly the late contribution of the next version, and tell once, of all its documents, how the renamed source is called', async () => {
     await mirror.advance('v2');
     const next = await runSource(store, ituContributions, settings(), { web });
     await mirror.advance('v1');
@@ -92,6 +93,13 @@ describe('itu-contributions and itu-temporary-documents', () => {
       select count(*)::int as n from change where source = 'itu-contributions' and kind = 'changed'
         and record_type = 'authorship' and before->>'name' <> 'Example Telecom Co., Ltd.'`);
     expect(renamed).toEqual([{ n: 0 }]);
+    const { total, changes } = await readChanges(store, { limit: 10 });
+    expect(total).toBe(2);
+    expect(changes.map(({ recordType }) => recordType).sort()).toEqual(['authorship', 'document']);
+    expect(changes.find(({ recordType }) => recordType === 'authorship')).toMatchObject({
+      before: { name: 'Example Telecom Co., Ltd.' },
+      after: { name: 'Example Networks Co., Ltd.' },
+    });
   });
 
   it('count a row once that a list says twice', async () => {
