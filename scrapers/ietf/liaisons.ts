@@ -3,7 +3,18 @@ import { Unexpected } from '#lib/unexpected.ts';
 import { isoDay } from '#lib/week.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
-import { datatracker, dayOf, field, keyOf, keyOrNull, Notes, readTable, redact } from './datatracker.ts';
+import {
+  datatracker,
+  dayOf,
+  field,
+  keyOf,
+  keyOrNull,
+  Notes,
+  type Placed,
+  readTable,
+  redact,
+} from './datatracker.ts';
+import { documentTable } from './draft-tables.ts';
 import { readGroups } from './group-tables.ts';
 
 /** What the IETF and other bodies write to each other, without the letters' bodies and contacts. */
@@ -28,6 +39,8 @@ const statementTable = {
     state: field.uri,
     from_groups: z.array(field.uri),
     to_groups: z.array(field.uri),
+    other_identifiers: field.text,
+    attachments: z.array(field.uri),
   },
   also: [
     'body',
@@ -37,9 +50,7 @@ const statementTable = {
     'technical_contacts',
     'action_holder_contacts',
     'cc_contacts',
-    'other_identifiers',
     'tags',
-    'attachments',
   ],
 };
 const eventTable = {
@@ -50,6 +61,15 @@ const eventTable = {
 const relatedTable = {
   resource: 'liaisons/relatedliaisonstatement',
   fields: { id: field.id, source: field.uri, target: field.uri, relationship: field.uri },
+};
+
+const attachmentTable = {
+  resource: 'doc/document',
+  fields: { name: field.text, title: field.text },
+  also: [
+    ...Object.keys(documentTable.fields).filter((name) => !['name', 'title'].includes(name)),
+    ...documentTable.also,
+  ],
 };
 
 const purposes: Readonly<Record<string, string>> = {
@@ -69,6 +89,11 @@ async function gather(reader: Reader): Promise<Gathered> {
   const statements = await readTable(reader, statementTable, notes);
   const events = await readTable(reader, eventTable, notes);
   const related = await readTable(reader, relatedTable, notes);
+  const attached = await readAttachments(
+    reader,
+    statements.flatMap(({ row }) => row.attachments.map(keyOf)),
+    notes,
+  );
   const dates = new Map<string, string>();
   for (const { row } of events) {
     const on = dayOf(row.time, today);
@@ -126,7 +151,14 @@ async function gather(reader: Reader): Promise<Gathered> {
       state,
       page_id: pageId,
     });
-    for (const name of documentsNamed(row.title)) relate(id, name, 'names', pageId);
+    const told = [row.title, row.other_identifiers];
+    for (const name of documentsNamed(told.join('\n'))) relate(id, name, 'names', pageId);
+    for (const uri of row.attachments) {
+      const name = keyOf(uri);
+      const words = attached.get(name);
+      for (const named of documentsNamed(words ? `${name}\n${words.row.title}` : name))
+        relate(id, named, 'names', words?.pageId ?? pageId);
+    }
   }
   for (const { row, pageId } of related) {
     const [source, target] = [`liaison-${keyOf(row.source)}`, `liaison-${keyOf(row.target)}`];
@@ -139,6 +171,31 @@ async function gather(reader: Reader): Promise<Gathered> {
     notes: notes.list(),
     memo: notes.memo(reader.memo),
   };
+}
+
+/**
+ * The documents attached to statements, by their name. A draft or an RFC that is sent along needs no look: its name is its
+ * id. What else is attached names documents in its title; the files themselves are not read.
+ */
+async function readAttachments(
+  reader: Reader,
+  names: readonly string[],
+  notes: Notes,
+): Promise<Map<string, Placed<{ name: string; title: string }>>> {
+  const wanted = [...new Set(names)].filter((name) => !/^(?:draft-|rfc\d)/.test(name)).sort();
+  const found = new Map<string, Placed<{ name: string; title: string }>>();
+  for (let at = 0; at < wanted.length; at += 100) {
+    const some = new Set(wanted.slice(at, at + 100));
+    const filter = {
+      param: 'name__in',
+      value: [...some].join(','),
+      some: true,
+      holds: (row: { name: string }) => some.has(row.name),
+    };
+    for (const placed of await readTable(reader, { ...attachmentTable, filters: [filter] }, notes))
+      found.set(placed.row.name, placed);
+  }
+  return found;
 }
 
 /** The RFCs and drafts a text names, by our ids; a draft without its revision. */
