@@ -4,6 +4,8 @@ import { join, type Store, sql } from '#prisma/client.ts';
 /** What one body wrote to another. Days are ISO; null: not known. */
 export interface Liaison {
   id: string;
+  /** Whose list it is read from: the IETF's holds what it receives too. */
+  body: string;
   title: string;
   /** The groups as the statement names them. */
   from: string;
@@ -23,6 +25,11 @@ export interface Liaison {
 }
 
 export interface LiaisonFilter {
+  /** From the lists of these bodies; null: of all, which are never to be added up. */
+  bodies?: readonly string[] | null;
+  /** Words within the names of those it is from, or to. */
+  sender?: string | null;
+  recipient?: string | null;
   /** Words of a group, found among those it is from or to. */
   group?: string | null;
   from?: string | null;
@@ -47,13 +54,18 @@ export async function readLiaisons(store: Store, filter: LiaisonFilter): Promise
   if (filter.group) conditions.push(names(filter.group.toLowerCase()));
   if (filter.from) conditions.push(sql`l.posted >= ${filter.from}::date`);
   if (filter.to) conditions.push(sql`l.posted <= ${filter.to}::date`);
+  if (filter.bodies) conditions.push(sql`d.body = any(${[...filter.bodies]})`);
+  if (filter.sender) conditions.push(sql`strpos(lower(l.from_groups), ${filter.sender.toLowerCase()}) > 0`);
+  if (filter.recipient)
+    conditions.push(sql`strpos(lower(l.to_groups), ${filter.recipient.toLowerCase()}) > 0`);
   const where = join(conditions, ' and ');
+  const tables = sql`liaison l join document d on d.id = l.document_id`;
   const [day, id] = filter.after ? [filter.after.slice(0, 10), filter.after.slice(11)] : [null, null];
   const placed = sql`(coalesce(l.posted, '0001-01-01'::date), l.document_id)`;
   const [counted, liaisons] = await Promise.all([
-    store.query<{ total: number }>(sql`select count(*)::int as total from liaison l where ${where}`),
+    store.query<{ total: number }>(sql`select count(*)::int as total from ${tables} where ${where}`),
     store.query<Liaison>(sql`
-      select l.document_id as id, coalesce(d.title, l.document_id) as title, l.from_groups as from, l.to_groups as to,
+      select l.document_id as id, d.body, coalesce(d.title, l.document_id) as title, l.from_groups as from, l.to_groups as to,
              l.purpose, l.posted::text as posted, l.deadline::text as deadline, l.state, d.url,
              coalesce((select array_agg(r.target_id order by r.target_id) from relation r
                        where r.source_id = l.document_id and r.type = 'answers' and r.removed_at is null), '{}') as answers,
@@ -61,7 +73,7 @@ export async function readLiaisons(store: Store, filter: LiaisonFilter): Promise
                        where r.target_id = l.document_id and r.type = 'answers' and r.removed_at is null), '{}')
                as "answeredBy",
              l.source, l.page_id as page
-      from liaison l left join document d on d.id = l.document_id
+      from ${tables}
       where ${where} and (${day}::date is null or ${placed} < (${day}::date, ${id}::text))
       order by ${placed} desc limit ${filter.limit + 1}`),
   ]);

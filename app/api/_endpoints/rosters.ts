@@ -22,6 +22,7 @@ import { printedBoard } from './document-shapes.ts';
 import { next, whole } from './shapes.ts';
 
 const bodies = ['ietf', 'irtf', 'iab', 'itu-t', 'itu-r', 'itu-d', 'itu', 'icann'] as const;
+const lists = ['ietf', 'itu-t', 'itu-r', 'itu-d', 'itu'] as const;
 const words = z.string().nullable();
 
 export const rosterList: Endpoint = {
@@ -85,6 +86,12 @@ export const liaisonList: Endpoint = {
   path: '/api/v1/liaisons',
   summary: 'Liaison statements between bodies, the newest first',
   query: {
+    body: choiceParameter(
+      'From the list of that body; left out: of every body, told apart in each row.',
+      lists,
+    ),
+    sender: textParameter('Words within the names of those it is from.'),
+    recipient: textParameter('Words within the names of those it is to.'),
     group: textParameter('A group as the statements name it, among those they are from or to.'),
     from: timeParameter('Posted that day or later.'),
     to: timeParameter('Posted that day or earlier.'),
@@ -98,6 +105,7 @@ export const liaisonList: Endpoint = {
     liaisons: z.array(
       z.object({
         id: z.string(),
+        body: z.string(),
         title: z.string(),
         from: z.string(),
         to: z.string(),
@@ -114,7 +122,11 @@ export const liaisonList: Endpoint = {
     ),
   }),
   async read(store, { query }) {
+    const body = choiceOf(query, 'body', lists);
     const page = await readLiaisons(store, {
+      bodies: body && [body],
+      sender: textOf(query, 'sender'),
+      recipient: textOf(query, 'recipient'),
       group: textOf(query, 'group'),
       from: dayOf(query, 'from'),
       to: dayOf(query, 'to'),

@@ -1,0 +1,82 @@
+import type { LiaisonPage } from '#metrics/liaisons.ts';
+import { amount, dateWords } from '../_ui/words.ts';
+
+/** What the list is asked for beside the body and the page of it. */
+export interface Asked {
+  sender: string | null;
+  recipient: string | null;
+  group: string | null;
+  year: string | null;
+}
+
+/** The list of one body under the same filters, from `after` on. */
+export function addressOf(
+  { sender, recipient, group, year }: Asked,
+  body: string,
+  after: string | null,
+): string {
+  const asked = Object.entries({ body, sender, recipient, group, year, after });
+  return `/liaisons?${new URLSearchParams(asked.flatMap(([name, value]) => (value ? [[name, value]] : [])))}`;
+}
+
+/** Liaison statements of one body's list. */
+export function LiaisonPanel({
+  liaisons,
+  total,
+  command,
+  isFiltered,
+  isFirst,
+}: LiaisonPage & { command: string; isFiltered: boolean; isFirst: boolean }) {
+  if (liaisons.length === 0)
+    return isFiltered ? (
+      <p className="note">None that has been read matches these filters.</p>
+    ) : (
+      <p className="warn">
+        Not read yet on this installation. One command reads them: <code>npm run scrape -- {command}</code>
+      </p>
+    );
+  return (
+    <div className="scroll">
+      <table>
+        <caption>
+          {amount(total)} {total === 1 ? 'statement' : 'statements'}
+          {liaisons.length < total &&
+            `, ${isFirst ? `the newest ${amount(liaisons.length)}` : `${amount(liaisons.length)} older ones`} here`}
+          , the newest first
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Posted</th>
+            <th scope="col">Title</th>
+            <th scope="col">From</th>
+            <th scope="col">To</th>
+            <th scope="col">For</th>
+            <th scope="col">Answer by</th>
+            <th scope="col">Answers</th>
+          </tr>
+        </thead>
+        <tbody>
+          {liaisons.map((one) => (
+            <tr key={one.id}>
+              <td>{one.posted ? dateWords(one.posted) : <span className="soft">day not known</span>}</td>
+              <th scope="row">
+                <a href={`/documents/${encodeURIComponent(one.id)}`}>{one.title}</a>
+              </th>
+              <td>{one.from || <span className="soft">not told</span>}</td>
+              <td>{one.to || <span className="soft">not told</span>}</td>
+              <td>{one.purpose ?? <span className="soft">not told</span>}</td>
+              <td>{one.deadline ? dateWords(one.deadline) : '–'}</td>
+              <td>
+                {one.answers.map((id) => (
+                  <a key={id} href={`/documents/${encodeURIComponent(id)}`}>
+                    {id}{' '}
+                  </a>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Store } from '#prisma/client.ts';
+import * as route from '../../app/api/v1/liaisons/route.ts';
+import Liaisons from '../../app/liaisons/page.tsx';
+import { askJson, serveFrom } from '../api.ts';
+import { insertRows } from '../counting.ts';
+import { freshDatabase } from '../database.ts';
+
+let store: Store;
+beforeAll(async () => {
+  store = await freshDatabase();
+  const letters = [
+    ...Array.from({ length: 130 }, (_, n) => ({
+      id: `liaison-${n}`,
+      body: 'ietf',
+      from: n % 2 ? 'ITU-T SG 13' : '3GPP',
+      to: 'IAB',
+      posted: `${2000 + (n % 20)}-05-01`,
+    })),
+    { id: 'T22-SG13-TD-1', body: 'itu-t', from: 'IAB', to: 'SG13', posted: '2023-03-01' },
+  ];
+  await insertRows(store, {
+    document: letters.map(({ id, body }) => ({
+      id,
+      body,
+      kind: 'liaison',
+      title: `Letter ${id}`,
+      stage: 'posted',
+    })),
+    liaison: letters.map(({ id, from, to, posted }) => ({
+      document_id: id,
+      from_groups: from,
+      to_groups: to,
+      posted,
+    })),
+  });
+  serveFrom(store);
+});
+afterAll(() => store.close());
+
+const page = async (search: Record<string, string> = {}) =>
+  renderToStaticMarkup(await Liaisons({ searchParams: Promise.resolve(search) })).replaceAll('&amp;', '&');
+const listed = (html: string) => html.match(/href="\/documents\/[^"]+"/g)?.length ?? 0;
+
+describe('the list of liaison statements', () => {
+  it('shows each body’s list by itself, and adds them up nowhere', async () => {
+    const html = await page();
+    expect(html).toContain('As the IETF lists them');
+    expect(html).toContain('As the ITU lists them');
+    expect(html).toContain('130 statements, the newest 25 here');
+    expect(html).toContain('1 statement,');
+    expect(html).not.toContain('131');
+  });
+
+  it('goes on to older ones until all of a list has been shown', async () => {
+    const first = await page({ body: 'ietf' });
+    expect(listed(first)).toBe(100);
+    const [, after = ''] = /\/liaisons\?body=ietf&after=([^"]+)"/.exec(first) ?? [];
+    const second = await page({ body: 'ietf', after: decodeURIComponent(after) });
+    expect(listed(second)).toBe(30);
+    expect(second).not.toContain('Older ones');
+  });
+
+  it('is narrowed by who writes, to whom, the group and the year, and refuses what it cannot read', async () => {
+    expect(await page({ sender: 'sg 13' })).toContain('65 statements');
+    expect(await page({ recipient: 'sg13' })).toContain('None that has been read matches');
+    const year = await page({ body: 'ietf', sender: '3gpp', year: '2004' });
+    expect(listed(year)).toBe(7);
+    expect(await page({ group: 'SG13' })).toContain('Letter T22-SG13-TD-1');
+    expect(await page({ year: 'soon' })).toContain('a year such as 2020');
+    expect(await page({ body: 'un' })).toContain('one of ietf, itu');
+  });
+
+  it('has the same rows in the API', async () => {
+    const ask = (query: string) =>
+      askJson<{ total: number; liaisons: { body: string }[] }>(route, `/api/v1/liaisons?${query}`);
+    const { total, liaisons } = await ask('body=itu-t');
+    expect([total, liaisons.map(({ body }) => body)]).toEqual([1, ['itu-t']]);
+    expect((await ask('sender=SG%2013')).total).toBe(65);
+  });
+});
