@@ -40,9 +40,11 @@ export function LiaisonPanel({
       <table>
         <caption>
           {amount(total)} {total === 1 ? 'statement' : 'statements'}
-          {liaisons.length < total &&
-            `, ${isFirst ? `the newest ${amount(liaisons.length)}` : `${amount(liaisons.length)} older ones`} here`}
-          , the newest first
+          {liaisons.length === total
+            ? ', the newest first'
+            : isFirst
+              ? `, the newest ${amount(liaisons.length)} here`
+              : `, ${amount(liaisons.length)} older ones here`}
         </caption>
         <thead>
           <tr>

@@ -25,7 +25,8 @@ export default async function Meetings({ searchParams }: { searchParams: Promise
       <h1>Meetings</h1>
       <p className="lede">
         Where the bodies met, how many came, and what the bodies announced of it. Attendances are the
-        registrations that the list of a meeting marks as there; they are counted, never listed by person.
+        registrations that the list of a meeting marks as there; where it marks nobody, all who registered are
+        counted, and it says “registered”. Nobody is listed by name.
       </p>
       {panels.map(([title, , command], place) => {
         const meetings = lists[place] ?? [];
@@ -61,7 +62,7 @@ export default async function Meetings({ searchParams }: { searchParams: Promise
                         <td className="n">
                           {meeting.attendances === null ? '–' : amount(meeting.attendances)}
                           {meeting.attendances !== null && !meeting.isMarked && (
-                            <span className="soft"> all registered, nobody is marked as there</span>
+                            <span className="soft"> registered</span>
                           )}
                         </td>
                         <td>
