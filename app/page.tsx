@@ -19,7 +19,7 @@ export default async function Home({ searchParams }: { searchParams: Promise<Sea
   const params = { ...defaults, from: '2000-01-01' };
   const byOrganisation = await authorshipByOrganisation.read(await store(), params);
   const [meetings, officials] = await Promise.all([
-    listMeetings(await store(), ['itu-t']),
+    listMeetings(await store(), ['itu-t'], 'contributions'),
     readRoster(await store(), { body: 'itu', on: isoDay() }),
   ]);
   const leader = officials.rows.find((row) => row.post === 'secretary-general');

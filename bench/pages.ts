@@ -24,7 +24,7 @@ export async function pages(store: Store, dir: string): Promise<Measured[]> {
     Promise.all([
       authorshipByCountry.read(store, readParams(authorshipByCountry, since2000)),
       authorshipByOrganisation.read(store, readParams(authorshipByOrganisation, since2000)),
-      listMeetings(store, ['itu-t']),
+      listMeetings(store, ['itu-t'], 'contributions'),
       readRoster(store, { body: 'itu', on: today }),
     ]);
   try {

@@ -55,7 +55,8 @@ export async function isAnyCounted(
   { body, kind }: Pick<Params, 'body' | 'kind'>,
 ): Promise<boolean> {
   const [row] = await store.query<{ any: boolean }>(sql`
-    select exists (select from attribution where body = ${body} and kind = ${kind}) as any`);
+    select exists (select from tally where dimension = 'total' and rule = 'employer' and body = ${body} and kind = ${kind}
+                     and span = 'all') as any`);
   return row?.any ?? false;
 }
 

@@ -1,4 +1,4 @@
-import { type Store, sql } from '#prisma/client.ts';
+import { empty, type Store, sql } from '#prisma/client.ts';
 
 export interface ListedMeeting {
   id: string;
@@ -48,12 +48,20 @@ const columns = sql`
   ), '[]') as announced`;
 const tables = sql`meeting m left join country c on c.code = m.country`;
 
-/** Meetings of some bodies, the newest first; interim meetings of single groups are a list of their own. */
-export const listMeetings = (store: Store, bodies: readonly string[]): Promise<MeetingRow[]> =>
+/**
+ * Meetings of some bodies, the newest first; interim meetings of single groups are a list of their own. `announcing`: only
+ * those of which the body said how many of these there were.
+ */
+export const listMeetings = (
+  store: Store,
+  bodies: readonly string[],
+  announcing?: 'contributions',
+): Promise<MeetingRow[]> =>
   store.query<MeetingRow>(sql`
     select ${columns}, l.listed from ${tables}
     left join meeting_document l on l.meeting_id = m.id and l.kind = 'contribution'
     where m.removed_at is null and m.body = any(${[...bodies]}) and m.kind is distinct from 'interim'
+      ${announcing ? sql`and m.id in (select meeting_id from meeting_count where what = ${announcing} and removed_at is null)` : empty}
     order by m.from desc nulls last, m.id desc`);
 
 /** An interim meeting in a list of them. */

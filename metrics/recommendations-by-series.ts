@@ -32,6 +32,10 @@ const series: Readonly<Record<string, string>> = {
   Z: 'Languages and software for telecommunication systems',
 };
 
+/** The letter a number begins with; nearly all ids are written so that no pattern need be searched for. */
+const seriesOf = sql`case when id like 'ITU-T _.%' and substr(id, 7, 1) between 'A' and 'Z' then substr(id, 7, 1)
+  else substring(id from '(?:^|[^A-Za-z])([A-Z])[.][0-9]') end`;
+
 export const recommendationsBySeries: Metric = {
   id: 'recommendations-by-series',
   title: 'In which series does the ITU-T approve Recommendations?',
@@ -63,8 +67,7 @@ export const recommendationsBySeries: Metric = {
     if (params.to) conditions.push(sql`published <= ${params.to}::date`);
     const [found, day, notes] = await Promise.all([
       store.query<{ period: string; key: string | null; documents: number }>(sql`
-        select ${periodOf(params.by, sql`published`)} as period, substring(id from '(?:^|[^A-Za-z])([A-Z])[.][0-9]') as key,
-               count(*)::int as documents
+        select ${periodOf(params.by, sql`published`)} as period, ${seriesOf} as key, count(*)::int as documents
         from document where ${join(conditions, ' and ')} group by 1, 2`),
       asOf(store, ['itu-recommendations']),
       notesOf(store, params),
@@ -89,11 +92,12 @@ export const recommendationsBySeries: Metric = {
 /** What a reader must know where the list is not whole, or where a group is asked for that few pages print. */
 async function notesOf(store: Store, { body, group }: Params): Promise<string[]> {
   const notes = await foundNotes(store, body);
+  if (!group) return notes;
   const [row] = await store.query<{ groupless: number; all: number }>(sql`
     select count(*) filter (where group_id is null)::int as groupless, count(*)::int as all
     from document where kind = 'recommendation' and body = ${body} and stage <> 'sample' and published is not null
       and removed_at is null`);
-  if (group && row?.groupless)
+  if (row?.groupless)
     notes.push(
       `For ${row.groupless} of ${row.all} Recommendations no group is known: they are in no group’s figure.`,
     );

@@ -142,20 +142,32 @@ export async function readSums(store: Store, dimension: Dimension, params: Param
 /** How many keys a chart may need: as many of the whole span, and of any period. */
 const mostDrawn = { whole: 20, period: 5 };
 
-/** The same of the largest keys alone, those that are equal to them too; all others of a period in one row. */
+/**
+ * The same of the largest keys alone, those that are equal to them too; all others of a period in one row. Nobody who is
+ * among the largest of a period is below the fifth there of those who are the largest of all: most rows are told apart by
+ * that alone, without being sorted.
+ */
 export async function readLargest(store: Store, dimension: Dimension, params: Params): Promise<Sums[]> {
-  const place = (value: Sql) => sql`order by round(${value} * 1e9) desc`;
+  const rounded = (value: Sql) => sql`round(${value} * 1e9)`;
+  const least = (value: Sql) => sql`(array_agg(${value} order by ${value} desc))[${mostDrawn.period}]`;
   const rows = await store.query<Started<Sums>>(sql`
     with sums as materialized (${sumsBy(dimension, params)}),
-    whole as (select key, rank() over (${place(sql`sum(value)`)}) as place from sums where key is not null group by 1),
-    placed as (
-      select s.*, s.key is null or w.place <= ${mostDrawn.whole}
-               or rank() over (partition by start, s.key is null ${place(sql`value`)}) <= ${mostDrawn.period} as is_large
-      from sums s left join whole w using (key)
+    whole as materialized (
+      select key from sums where key is not null group by 1
+      order by ${rounded(sql`sum(value)`)} desc fetch first ${raw(String(mostDrawn.whole))} rows with ties
+    ),
+    low as (
+      select start, ${least(sql`value`)} as value from sums where key in (select key from whole) group by 1
+    ),
+    least as materialized (
+      select start, ${rounded(least(sql`s.value`))} as value from sums s left join low using (start)
+      where key is not null and (low.value is null or s.value >= low.value) group by 1
     )
-    select start, case when is_large then key else ${othersKey} end as key, sum(value)::float8 as value,
-           sum(documents)::int as documents, sum(authorships)::int as authorships
-    from placed group by 1, 2, is_large`);
+    select start,
+           case when key is null or key in (select key from whole) or least.value is null
+                     or ${rounded(sql`s.value`)} >= least.value then key else ${othersKey} end as key,
+           sum(s.value)::float8 as value, sum(documents)::int as documents, sum(authorships)::int as authorships
+    from sums s left join least using (start) group by 1, 2 order by start, value desc`);
   return rows.map((row) => named<Sums>(params.by, row));
 }
 

@@ -2,7 +2,6 @@ import { join, type Store, sql } from '#prisma/client.ts';
 import { inOrder } from './authorship.ts';
 import type { Column, Metric } from './contract.ts';
 import { asOf, periodOf, sourcesOf } from './credit.ts';
-import { defaultsOf } from './params.ts';
 import { bodiesOf } from './roster.ts';
 
 const columns: readonly Column[] = [
@@ -138,35 +137,20 @@ export interface GroupVisibility {
 }
 
 /** The same ledger by group, contributions and temporary documents apart; the group with most that is hidden first. */
-export async function visibilityByGroup(store: Store): Promise<GroupVisibility[]> {
-  const kinds = ['contribution', 'temporary-document'] as const;
-  const readings = await Promise.all(
-    kinds.map((kind) => visibility.read(store, { ...defaultsOf('itu-t', visibility), kind })),
-  );
-  const groups = await store.query<{ id: string; group: string }>(sql`
-    select id, group_id as "group" from meeting where removed_at is null and group_id is not null`);
-  const groupOf = new Map(groups.map(({ id, group }) => [id, group]));
-  const sums = new Map<string, GroupVisibility>();
-  for (const [at, kind] of kinds.entries()) {
-    for (const { key, value, documents, more } of readings[at]?.rows ?? []) {
-      const group = groupOf.get(key ?? '') ?? '';
-      const sum = sums.get(`${group} ${kind}`) ?? {
-        ...{ group, kind, meetings: 0, documents: 0, hidden: 0 },
-        ...{ announced: null, listed: null, uploaded: null, public: null },
-      };
-      const plus = (column: 'announced' | 'listed' | 'uploaded' | 'public') =>
-        more?.[column] == null ? sum[column] : (sum[column] ?? 0) + Number(more[column]);
-      sums.set(`${group} ${kind}`, {
-        ...sum,
-        meetings: sum.meetings + 1,
-        announced: plus('announced'),
-        listed: plus('listed'),
-        uploaded: plus('uploaded'),
-        public: plus('public'),
-        documents: sum.documents + documents,
-        hidden: sum.hidden + value,
-      });
-    }
-  }
-  return [...sums.values()].sort((a, b) => b.hidden - a.hidden || a.group.localeCompare(b.group));
-}
+export const visibilityByGroup = (store: Store): Promise<GroupVisibility[]> =>
+  store.query<GroupVisibility>(sql`
+    with said as (
+      select meeting_id, what, max(value) as announced from meeting_count where removed_at is null group by 1, 2
+    ), ledger as (
+      select coalesce(m.group_id, '') as "group", kind.id as kind, said.announced, seen.listed, seen.uploaded, seen.public,
+             greatest(said.announced, seen.listed) as documents
+      from meeting m
+      cross join (values ('contribution', 'contributions'), ('temporary-document', 'tds')) as kind (id, what)
+      left join said on said.meeting_id = m.id and said.what = kind.what
+      left join meeting_document seen on seen.meeting_id = m.id and seen.kind = kind.id
+      where m.removed_at is null and m.from is not null and m.body = any(${bodiesOf('itu-t')})
+    )
+    select "group", kind, count(*)::int as meetings, sum(announced)::int as announced, sum(listed)::int as listed,
+           sum(uploaded)::int as uploaded, sum(public)::int as public, sum(documents)::int as documents,
+           (sum(documents) - coalesce(sum(public), 0))::int as hidden
+    from ledger where documents is not null group by 1, 2 order by hidden desc, "group" collate "C"`);

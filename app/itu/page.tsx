@@ -46,7 +46,7 @@ export default async function Itu({ searchParams }: { searchParams: Promise<Sear
   const open = await store();
   const [meetings, counts, officials, votes, sample, quoted, members, ledger, isListed, areListed] =
     await Promise.all([
-      listMeetings(open, ituBodies),
+      listMeetings(open, ituBodies, 'contributions'),
       readPublishedCounts(open),
       readOfficials(open),
       readVotes(open),
