@@ -83,26 +83,31 @@ export function ranked(
   labels: Map<string, string>,
 ): MetricRow[] {
   const enough = new Set(totals.filter((total) => total.documents >= rankFloor).map((total) => total.period));
-  const sorted = rows.toSorted(
-    (a, b) =>
-      inCode(a.period, b.period) ||
-      Number(a.key === null) - Number(b.key === null) ||
-      b.value - a.value ||
-      inCode(a.key ?? '', b.key ?? ''),
-  );
-  let place = 0;
-  let before: Sums | undefined;
-  let rank = 0;
-  return sorted.map((row) => {
-    if (row.period !== before?.period) place = rank = 0;
-    place++;
-    // Equal values share a rank; shares of thirds differ in the last bits without differing.
-    if (!before || before.period !== row.period || Math.abs(before.value - row.value) > 1e-9) rank = place;
-    before = row;
-    const isRanked = row.key !== null && !apart.has(row.key) && enough.has(row.period);
-    return Object.assign(row, {
-      label: row.key === null ? 'Unknown' : (labels.get(row.key) ?? row.key),
-      rank: isRanked ? rank : null,
+  const byPeriod = new Map<string, Sums[]>();
+  for (const row of rows) {
+    const known = byPeriod.get(row.period);
+    if (known) known.push(row);
+    else byPeriod.set(row.period, [row]);
+  }
+  const periods = [...byPeriod].sort((a, b) => inCode(a[0], b[0]));
+  return periods.flatMap(([period, found]) => {
+    found.sort(
+      (a, b) =>
+        Number(a.key === null) - Number(b.key === null) ||
+        b.value - a.value ||
+        inCode(a.key ?? '', b.key ?? ''),
+    );
+    let before: number | undefined;
+    let rank = 0;
+    return found.map((row, at) => {
+      // Equal values share a rank; shares of thirds differ in the last bits without differing.
+      if (before === undefined || Math.abs(before - row.value) > 1e-9) rank = at + 1;
+      before = row.value;
+      const isRanked = row.key !== null && !apart.has(row.key) && enough.has(period);
+      return Object.assign(row, {
+        label: row.key === null ? 'Unknown' : (labels.get(row.key) ?? row.key),
+        rank: isRanked ? rank : null,
+      });
     });
   });
 }

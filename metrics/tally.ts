@@ -139,8 +139,8 @@ export async function readSums(store: Store, dimension: Dimension, params: Param
   }));
 }
 
-/** How many keys a chart may need: as many of the whole span, and of any period. */
-const mostDrawn = { whole: 20, period: 5 };
+/** How many keys a chart may need, three of them no country and no organisation: as many of the whole span, and of any period. */
+const mostDrawn = { whole: 10, period: 5 };
 
 /**
  * The same of the largest keys alone, those that are equal to them too; all others of a period in one row. Nobody who is
@@ -207,7 +207,7 @@ export async function topByRule(
   ];
   return store.query<{ rule: Rule; key: string }>(sql`
     select rule, key from (
-      select rule, key, row_number() over (partition by rule order by round(sum(value)::numeric, 9) desc, key) as place
+      select rule, key, row_number() over (partition by rule order by round((sum(value) * 1e9)::float8) desc, key collate "C") as place
       from (${union(parts)}) p (rule, key, value)
       where key is not null and key <> all(${[...without]}) group by 1, 2
     ) s where place <= 5 order by rule, place`);
