@@ -49,15 +49,11 @@ export async function readAuthorship(
   };
 }
 
-/** Whether a reading of these documents without filters would have any. */
-export async function isAnyCounted(
-  store: Store,
-  { body, kind }: Pick<Params, 'body' | 'kind'>,
-): Promise<boolean> {
-  const [row] = await store.query<{ any: boolean }>(sql`
-    select exists (select from tally where dimension = 'total' and rule = 'employer' and body = ${body} and kind = ${kind}
-                     and span = 'all') as any`);
-  return row?.any ?? false;
+/** The bodies of whose documents of one kind a reading without filters would have any. */
+export async function bodiesCounted(store: Store, kind: Params['kind']): Promise<ReadonlySet<string>> {
+  const rows = await store.query<{ body: string }>(sql`
+    select distinct body from tally where dimension = 'total' and rule = 'employer' and kind = ${kind} and span = 'all'`);
+  return new Set(rows.map(({ body }) => body));
 }
 
 export const inOrder = <Row extends { period: string }>(rows: readonly Row[]): Row[] =>

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { type Store, sql } from '#prisma/client.ts';
 import type { Metric, Params } from './contract.ts';
+import { type StudyPeriod, studyPeriods } from './study-periods.ts';
 
 /** Something that happened to the thing a chart counts by: a line on its time axis. `day`: ISO. */
 export interface AxisNote {
@@ -10,14 +8,6 @@ export interface AxisNote {
   text: string;
   source: string | null;
   evidence: string;
-}
-
-interface Period {
-  from: string;
-  opened_by: string;
-  place: string;
-  evidence: string;
-  source: string;
 }
 
 /**
@@ -38,16 +28,12 @@ export async function readAxisNotes(
     of.length === 0 ? [] : readMoves(store, of, unchecked === '1'),
     metric.breaks?.(store, params) ?? [],
   ]);
-  const assemblies = body === 'itu-t' ? readAssemblies() : [];
+  const assemblies = body === 'itu-t' ? assembliesOf(studyPeriods()) : [];
   return [...assemblies, ...conferences, ...moves, ...breaks].toSorted((a, b) => a.day.localeCompare(b.day));
 }
 
-const readAssemblies = (): AxisNote[] =>
-  (
-    parse(readFileSync(join(process.cwd(), 'facts', 'itu', 'study-periods.csv')), {
-      columns: true,
-    }) as Period[]
-  ).map(({ from, opened_by, place, evidence, source }) => ({
+const assembliesOf = (periods: readonly StudyPeriod[]): AxisNote[] =>
+  periods.map(({ from, opened_by, place, evidence, source }) => ({
     day: from,
     text: `${opened_by}, ${place}: a new study period, with other study groups`,
     evidence,

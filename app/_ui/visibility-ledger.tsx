@@ -1,20 +1,28 @@
-import type { GroupVisibility } from '#metrics/visibility.ts';
+import { visibilityByGroup } from '#metrics/visibility.ts';
+import { store } from '../store.ts';
 import { Sortable } from './sortable.tsx';
 import { amount, kindName, percent } from './words.ts';
 
-/** For each group what is announced, listed, uploaded and open to all: how much is hidden is drawn, and why is said. */
-export function VisibilityLedger({ groups }: { groups: readonly GroupVisibility[] }) {
-  if (groups.length === 0) return null;
+/** How much is hidden in all, in one sentence; nothing where no meeting is known. */
+export async function Hidden() {
+  const groups = await visibilityByGroup(await store());
   const documents = groups.reduce((sum, one) => sum + one.documents, 0);
   const hidden = groups.reduce((sum, one) => sum + one.hidden, 0);
-  const number = (value: number | null) =>
-    value === null ? <span className="soft">not read</span> : amount(value);
+  if (documents === 0) return null;
+  return `Of ${amount(documents)} documents announced or listed for the meetings we know, ${amount(hidden)} (${percent(hidden / documents)}) are not known to be open to anyone without a member’s account.`;
+}
+
+/** For each group what is announced, listed, uploaded and open to all: how much is hidden is drawn, and why is said. */
+export async function VisibilityLedger() {
+  const groups = await visibilityByGroup(await store());
+  if (groups.length === 0) return null;
+  const number = (value: number | null) => (value === null ? 'not read' : amount(value));
   return (
     <section className="figure" id="visibility">
       <h2>How much of the work can the public see?</h2>
       <p className="answer">
-        Of {amount(documents)} documents announced or listed for the meetings we know, {amount(hidden)} (
-        {percent(hidden / documents)}) are not known to be open to anyone without a member’s account.
+        In {groups.filter(({ documents, hidden }) => hidden === documents).length} of the {groups.length} rows
+        below not one document is known to be open to everybody.
       </p>
       <p className="subtitle">
         Announced: what the group says of its own meetings. Listed: what the public lists show. Uploaded:
@@ -49,16 +57,12 @@ export function VisibilityLedger({ groups }: { groups: readonly GroupVisibility[
                 <td className="n">{number(one.public)}</td>
                 <td className="n">{amount(one.hidden)}</td>
                 <td>
-                  <span className="bar hidden-part">
-                    <span className="track">
-                      <span
-                        className="fill"
-                        style={{ width: `${(one.hidden / Math.max(1, one.documents)) * 60}%` }}
-                        aria-hidden="true"
-                      />
-                      <span>{percent(one.hidden / Math.max(1, one.documents))}</span>
-                    </span>
-                  </span>
+                  <span
+                    className="hatch"
+                    style={{ width: `${(one.hidden / Math.max(1, one.documents)) * 6}rem` }}
+                    aria-hidden="true"
+                  />{' '}
+                  {percent(one.hidden / Math.max(1, one.documents))}
                 </td>
               </tr>
             ))}

@@ -1,52 +1,30 @@
-import { ituRegions, type MemberState } from '#metrics/itu.ts';
-import { amount, dateWords } from '../_ui/words.ts';
+import { ituRegions, type MemberState, readMemberStates } from '#metrics/itu.ts';
+import { amount } from '../_ui/words.ts';
+import { store } from '../store.ts';
 
-/** The Union's members that are states, by its own regions. */
-export function Members({ states }: { states: MemberState[] }) {
+/** How many member states each of the Union's regions has, in words. */
+export function membersIn(states: readonly MemberState[]): string {
+  const regions = [...new Set(states.map(({ region }) => region ?? ''))];
+  return regions
+    .map((region) => {
+      const count = states.filter((state) => (state.region ?? '') === region).length;
+      return `${amount(count)} in ${ituRegions[region] ?? 'no region'}`;
+    })
+    .join(', ');
+}
+
+/** How many states are members; the list itself is a page of its own. */
+export async function Members() {
+  const states = await readMemberStates(await store());
   if (states.length === 0) return null;
-  const regions = [...new Set(states.map((state) => state.region ?? ''))];
   return (
     <>
       <h2 id="members">Member states</h2>
       <p>
-        {amount(states.length)} states are members of the Union, as its own list prints them:{' '}
-        {regions
-          .map(
-            (region) =>
-              `${amount(states.filter((state) => (state.region ?? '') === region).length)} in ${ituRegions[region] ?? 'no region'}`,
-          )
-          .join(', ')}
-        . Companies and universities are members beside them; no list of those is open to us, so under which
-        membership they speak is unknown unless a source says so.
+        {amount(states.length)} states are members of the Union, as <a href="/itu/members">its own list</a>{' '}
+        prints them: {membersIn(states)}. Companies and universities are members beside them; no list of those
+        is open to us, so under which membership they speak is unknown unless a source says so.
       </p>
-      <details>
-        <summary>Show the {amount(states.length)} states</summary>
-        <div className="scroll">
-          <table>
-            <caption>Member states by region; a day is there where the list prints one</caption>
-            <thead>
-              <tr>
-                <th scope="col">Name</th>
-                <th scope="col">Region</th>
-                <th scope="col">Member since</th>
-              </tr>
-            </thead>
-            <tbody>
-              {states.map((state) => (
-                <tr key={state.symbol}>
-                  <th scope="row">
-                    {state.country ? <a href={`/countries/${state.country}`}>{state.name}</a> : state.name}
-                  </th>
-                  <td>{state.region ? `${state.region}, ${ituRegions[state.region]}` : 'not printed'}</td>
-                  <td>
-                    {state.entered ? dateWords(state.entered) : <span className="soft">not printed</span>}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
     </>
   );
 }

@@ -1,34 +1,23 @@
 import type { Metadata } from 'next';
-import { isAnyCounted } from '#metrics/authorship.ts';
+import { bodiesCounted } from '#metrics/authorship.ts';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
-import {
-  readMemberStates,
-  readOfficials,
-  readPublishedCounts,
-  readQuotedDocuments,
-  readSamplePosts,
-  readVotes,
-} from '#metrics/itu.ts';
-import { listMeetings } from '#metrics/meeting.ts';
-import { defaultsOf } from '#metrics/params.ts';
 import { progress } from '#metrics/progress.ts';
 import { recommendationsBySeries } from '#metrics/recommendations-by-series.ts';
-import { visibilityByGroup } from '#metrics/visibility.ts';
 import type { Search } from '../_charts/address.ts';
 import { FigureOf } from '../_ui/figure-of.tsx';
 import { ItuReading } from '../_ui/itu-reading.tsx';
 import { readKnownState } from '../_ui/known-state.ts';
-import { PostsTable } from '../_ui/posts.tsx';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
-import { VisibilityLedger } from '../_ui/visibility-ledger.tsx';
-import { countedBodyNames, dateWords, kindName } from '../_ui/words.ts';
+import { Hidden, VisibilityLedger } from '../_ui/visibility-ledger.tsx';
+import { countedBodyNames } from '../_ui/words.ts';
 import { store } from '../store.ts';
 import { Announcements } from './announcements.tsx';
 import { Members } from './members.tsx';
+import { Officials } from './officials.tsx';
 import { Published } from './published.tsx';
+import { Quoted } from './quoted.tsx';
 import { Sample } from './sample.tsx';
-import { Votes } from './votes.tsx';
 
 export const metadata: Metadata = { title: 'ITU: what is known of its standards work' };
 
@@ -36,28 +25,25 @@ export const metadata: Metadata = { title: 'ITU: what is known of its standards 
 const ownPage = { path: `/measures/${authorshipByCountry.id}`, fixed: {}, view: '' };
 /** Bodies of the ITU with contributions of their own, each drawn apart. */
 const otherBodies = ['itu-r', 'itu-d', 'itu'] as const;
-const ituBodies = ['itu', 'itu-t', 'itu-r', 'itu-d'];
+
+const parts: readonly [id: string, words: string][] = [
+  ['visibility', 'Not visible, by group'],
+  ['announced', 'Contributions by meeting'],
+  ['recommendations-by-series', 'Recommendations'],
+  ['published', 'By region and source'],
+  ['officials', 'Elected officials'],
+  ['sample', 'Chairs'],
+  ['quoted', 'Known one by one'],
+  ['read', 'What was read'],
+];
 
 export default async function Itu({ searchParams }: { searchParams: Promise<Search> }) {
   const search = await searchParams;
   const read = await refusing(() => readKnownState('/itu', search, authorshipByCountry, { body: 'itu-t' }));
   if (!read.ok) return <Refusal error={read.error} path="/itu" />;
   const state = read.value;
-  const open = await store();
-  const [meetings, counts, officials, votes, sample, quoted, members, ledger, isListed, areListed] =
-    await Promise.all([
-      listMeetings(open, ituBodies, 'contributions'),
-      readPublishedCounts(open),
-      readOfficials(open),
-      readVotes(open),
-      readSamplePosts(open),
-      readQuotedDocuments(open),
-      readMemberStates(open),
-      visibilityByGroup(open),
-      isAnyCounted(open, defaultsOf('itu-t')),
-      Promise.all(otherBodies.map((body) => isAnyCounted(open, defaultsOf(body)))),
-    ]);
-  const others = otherBodies.filter((_, at) => areListed[at]);
+  const listed = await bodiesCounted(await store(), 'contribution');
+  const others = otherBodies.filter((body) => listed.has(body));
   const recommendations = {
     ...state,
     params: { ...state.params, ...recommendationsBySeries.defaults },
@@ -74,17 +60,24 @@ export default async function Itu({ searchParams }: { searchParams: Promise<Sear
         becomes a Recommendation.
       </p>
       <p className="warn">
-        <strong>What you cannot see here.</strong> Lists of contributions are public; nearly all their texts
-        are behind the ITU’s member login (
+        <strong>What you cannot see here.</strong> <Hidden /> Lists of contributions are public; nearly all
+        their texts are behind the ITU’s member login (
         <abbr title="Telecommunication Information Exchange Service: the ITU’s accounts for members">
           TIES
         </abbr>
         ) and are not read by us. Leadership pages show only today. Hatched areas mean: it exists, and the
         public cannot open it.
       </p>
-      <VisibilityLedger groups={ledger} />
-      <Announcements meetings={meetings} />
-      {isListed ? (
+      <nav className="row" aria-label="On this page">
+        {parts.map(([id, words]) => (
+          <a key={id} href={`#${id}`}>
+            {words}
+          </a>
+        ))}
+      </nav>
+      <VisibilityLedger />
+      <Announcements />
+      {listed.has('itu-t') ? (
         <>
           <FigureOf
             metric={authorshipByCountry}
@@ -119,47 +112,12 @@ export default async function Itu({ searchParams }: { searchParams: Promise<Sear
         />
       ))}
       <FigureOf metric={recommendationsBySeries} state={recommendations} controls={['by']} />
-      <Published counts={counts} />
+      <Published />
       <ItuReading />
-      <h2 id="officials">Who was elected to lead it</h2>
-      {officials.length > 0 && (
-        <PostsTable
-          posts={officials}
-          caption="Elected officials; dates as their sources state them"
-          showGroup={false}
-        />
-      )}
-      <Votes votes={votes} />
-      <Members states={members} />
-      <Sample posts={sample} />
-      <h2 id="quoted">Contributions we know one by one</h2>
-      <div className="scroll">
-        <table>
-          <caption>Quoted somewhere in public; nothing is counted from these rows</caption>
-          <thead>
-            <tr>
-              <th scope="col">Document</th>
-              <th scope="col">Title</th>
-              <th scope="col">Sources</th>
-              <th scope="col">Date</th>
-            </tr>
-          </thead>
-          <tbody>
-            {quoted.map((document) => (
-              <tr key={document.id}>
-                <th scope="row">
-                  <a href={`/documents/${encodeURIComponent(document.id)}`}>{document.id}</a>
-                </th>
-                <td>
-                  {document.title} <span className="soft">{kindName(document.kind, false)}</span>
-                </td>
-                <td>{document.sources.join('; ') || <span className="soft">unknown</span>}</td>
-                <td>{dateWords(document.date)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Officials />
+      <Members />
+      <Sample />
+      <Quoted />
     </>
   );
 }

@@ -1,8 +1,11 @@
-import type { PublishedCount } from '#metrics/itu.ts';
+import { Fragment } from 'react';
+import { type PublishedCount, readPublishedCounts } from '#metrics/itu.ts';
 import { amount, dateWords, percent } from '../_ui/words.ts';
+import { store } from '../store.ts';
 
 /** What groups published of their own contributions, by region or source: their numbers, their definitions. */
-export function Published({ counts }: { counts: PublishedCount[] }) {
+export async function Published() {
+  const counts = await readPublishedCounts(await store());
   const sets = new Map<string, PublishedCount[]>();
   for (const count of counts) {
     const key = `${count.group} ${count.from} ${count.dimension}`;
@@ -20,36 +23,28 @@ export function Published({ counts }: { counts: PublishedCount[] }) {
         const first = rows[0];
         if (!first) return null;
         return (
-          <div key={key}>
-            <h3>
-              {first.group}, {dateWords(first.from, 'month')}, by {first.dimension}
-            </h3>
+          <Fragment key={key}>
+            <h3>{`${first.group}, ${dateWords(first.from, 'month')}, by ${first.dimension}`}</h3>
             <p className="note">{first.definition}</p>
             <ol className="chart bars">
-              {rows.map((row) => (
-                <li key={row.id} className="bar">
-                  <span>{row.name}</span>
+              {rows.map(({ id, name, value, total, source, evidence }) => (
+                <li key={id} className="bar">
+                  {name}
                   <span className="track">
                     <span
                       className="fill"
-                      style={{ width: `${(row.value / Math.max(1, row.total ?? row.value)) * 72}%` }}
+                      style={{ width: `${(value / Math.max(1, total ?? value)) * 72}%` }}
                       aria-hidden="true"
                     />
                     <span>
-                      {row.source ? <a href={row.source}>{amount(row.value)}</a> : amount(row.value)}
-                      {row.total && (
-                        <span className="soft">
-                          {' '}
-                          of {amount(row.total)}, {percent(row.value / row.total)}
-                        </span>
-                      )}{' '}
-                      <span className="grade">{row.evidence}</span>
+                      {source ? <a href={source}>{amount(value)}</a> : amount(value)}
+                      {`${total ? ` of ${amount(total)}, ${percent(value / total)}` : ''} (${evidence})`}
                     </span>
                   </span>
                 </li>
               ))}
             </ol>
-          </div>
+          </Fragment>
         );
       })}
     </section>

@@ -1,68 +1,83 @@
+import { readSamplePosts } from '#metrics/itu.ts';
 import type { Post } from '#metrics/post.ts';
-import { TenureEnd } from '../_ui/posts.tsx';
-import { amount, postWords } from '../_ui/words.ts';
+import { type StudyPeriod, studyPeriods } from '#metrics/study-periods.ts';
+import { amount } from '../_ui/words.ts';
+import { store } from '../store.ts';
 
-/** Chairs and vice-chairs that reports of the time name, by the time they held the post and by group. */
-export function Sample({ posts }: { posts: readonly Post[] }) {
+/** Posts by the study period in which their holders began, the newest first. */
+export const byPeriod = (posts: readonly Post[], periods: readonly StudyPeriod[]) =>
+  [...periods.map(({ name }) => name), 'unknown'].toReversed().flatMap((name) => {
+    const held = posts.filter((post) => periodOf(post, periods) === name);
+    return held.length ? [{ name, held }] : [];
+  });
+
+const periodOf = ({ from }: Post, periods: readonly StudyPeriod[]): string =>
+  periods.findLast((period) => from !== null && period.from <= from)?.name ?? 'unknown';
+
+const chairs = new Set(['chair', 'acting-chair', 'co-chair']);
+
+/** Chairs and vice-chairs that reports of the time name, by study period: names here, the rest on a page of its own. */
+export async function Sample() {
+  const posts = await readSamplePosts(await store());
   if (posts.length === 0) return null;
   return (
     <>
       <h2 id="sample">Chairs and vice-chairs, a sample</h2>
       <p>
         {amount(posts.length)} posts known from reports and pages of the time. Some countries’ press prints
-        more names than others’, so nothing is counted from this list.{' '}
-        <a href="/leadership">Who held a post on one day</a>.
+        more names than others’, so nothing is counted from this list.
       </p>
-      <details>
-        <summary>Show the {amount(posts.length)} posts</summary>
-        {[...grouped(posts, (post) => [post.from, post.fromBasis, post.to, post.toBasis].join(' '))].map(
-          ([span, during]) => (
-            <section key={span}>
-              <h3>
-                <TenureEnd {...end(during, 'from')} open="unknown" /> to{' '}
-                <TenureEnd {...end(during, 'to')} open="today" />
-              </h3>
-              <ul>
-                {[...grouped(during, (post) => post.group.id)].map(([group, held]) => (
-                  <li key={group}>
-                    <a href={`/groups/${encodeURIComponent(group)}`}>{group}</a>:{' '}
-                    {held.map((post, at) => (
-                      <Held key={post.id} post={post} isLast={at === held.length - 1} />
-                    ))}
-                  </li>
-                ))}
-              </ul>
-            </section>
-          ),
-        )}
-      </details>
+      <div className="scroll">
+        <table>
+          <caption>
+            A sample, by the study period in which they began; beside a name the country printed with it
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Study period</th>
+              <th scope="col">Chairs known</th>
+              <th scope="col">Vice-chairs known</th>
+              <th scope="col">All posts known</th>
+            </tr>
+          </thead>
+          <tbody>
+            {byPeriod(posts, studyPeriods()).map(({ name, held }) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td className="lines">{namesIn(held.filter(({ post }) => chairs.has(post)))}</td>
+                <td className="lines">{namesIn(held.filter(({ post }) => post === 'vice-chair'))}</td>
+                <td>
+                  <a href={`/itu/chairs#p-${name}`}>{amount(held.length)}</a>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="row">
+        <a href="/itu/chairs">All {amount(posts.length)}, each with organisation, dates and source</a>
+        <a href="/leadership">Who held a post on one day</a>
+      </p>
     </>
   );
 }
 
-/** One holder: the post, the name, for whom and from which country, as printed, and who says so. */
-function Held({ post, isLast }: { post: Post; isLast: boolean }) {
-  const whence = [
-    post.organisation?.name ?? post.organisationText ?? 'organisation unknown',
-    post.country?.name ?? post.countryText ?? 'country unknown',
-    ...(post.region ? [`put forward by ${post.region}`] : []),
-  ];
+/** One line a group: `SG13: Anna Able (Sweden), Bo Both (country unknown)`. */
+function namesIn(posts: readonly Post[]): string {
+  const groups = [...new Set(posts.map(({ group }) => group.id))].sort((a, b) =>
+    a.localeCompare(b, 'en', { numeric: true }),
+  );
+  const nameOf = ({ post, person, country, countryText }: Post) =>
+    `${person.name} (${post.startsWith('acting') ? 'acting, ' : ''}${country?.name ?? countryText ?? 'country unknown'})`;
   return (
-    <>
-      {postWords(post.post)}
-      {post.part && `, ${post.part},`} <strong>{post.person.name}</strong> ({whence.join(', ')};{' '}
-      {post.sourceUrl ? <a href={post.sourceUrl}>{post.evidence}</a> : post.evidence}){isLast ? '' : ', '}
-    </>
+    groups
+      .map(
+        (id) =>
+          `${id}: ${posts
+            .filter(({ group }) => group.id === id)
+            .map(nameOf)
+            .join(', ')}`,
+      )
+      .join('\n') || 'none known'
   );
-}
-
-const end = ([first]: readonly Post[], which: 'from' | 'to') => ({
-  day: first?.[which] ?? null,
-  basis: first?.[`${which}Basis`] ?? null,
-});
-
-function grouped(posts: readonly Post[], by: (post: Post) => string): Map<string, Post[]> {
-  const groups = new Map<string, Post[]>();
-  for (const post of posts) groups.set(by(post), [...(groups.get(by(post)) ?? []), post]);
-  return groups;
 }

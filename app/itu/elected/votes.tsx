@@ -1,12 +1,12 @@
 import type { Vote } from '#metrics/itu.ts';
-import { postWords } from '../_ui/words.ts';
+import { postWords } from '../../_ui/words.ts';
 
 /** Every round of the elections that a source tells of. */
-export function Votes({ votes }: { votes: Vote[] }) {
+export function Votes({ votes }: { votes: readonly Vote[] }) {
   if (votes.length === 0) return null;
   return (
     <>
-      <h3>Votes at plenipotentiary conferences</h3>
+      <h2 id="votes">Votes at plenipotentiary conferences</h2>
       <div className="scroll">
         <table>
           <thead>
