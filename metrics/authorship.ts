@@ -33,7 +33,7 @@ export async function readAuthorship(
     readTotals(store, params),
     readLabels(store, dimension),
     asOf(store, sourcesOf(params)),
-    dissentingRules(store, params, dimension),
+    dissentingRules(store, params, dimension, rows),
     blocNotes(store, params),
     unreadNotes(store, params),
   ]);
@@ -158,15 +158,20 @@ export async function foundNotes(store: Store, body: Params['body']): Promise<st
 }
 
 /** Whether the five largest stand in another order under another rule, over the whole span: then the figure says so. */
-async function dissentingRules(store: Store, params: Params, dimension: Dimension): Promise<string[]> {
+async function dissentingRules(
+  store: Store,
+  params: Params,
+  dimension: Dimension,
+  rows?: 'largest',
+): Promise<string[]> {
   const wanted = rulesOf(params.body);
   // Of an organisation only `parent` answers otherwise.
   const asked =
     dimension === 'country' ? wanted : wanted.filter((rule) => ['employer', 'parent'].includes(rule));
-  const rows = await topByRule(store, dimension, asked, Object.keys(pseudoLabels), params);
+  const top = await topByRule(store, dimension, asked, Object.keys(pseudoLabels), params, rows);
   const topOf = (rule: Rule) => {
     const from = asked.includes(rule) ? rule : 'employer';
-    return rows.flatMap((row) => (row.rule === from ? row.key : [])).join(' ');
+    return top.flatMap((row) => (row.rule === from ? row.key : [])).join(' ');
   };
   const others = wanted.filter((rule) => topOf(rule) !== topOf(params.rule));
   if (others.length === 0) return [];

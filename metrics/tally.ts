@@ -150,7 +150,10 @@ const mostDrawn = { whole: 10, period: 5 };
 export async function readLargest(store: Store, dimension: Dimension, params: Params): Promise<Sums[]> {
   const rounded = (value: Sql) => sql`round(${value} * 1e9)`;
   const least = (value: Sql) => sql`(array_agg(${value} order by ${value} desc))[${mostDrawn.period}]`;
-  const rows = await store.query<Started<Sums>>(sql`
+  const ask = isSummedAlone(summedBy(dimension, params), params) ? keptAnswer : asked;
+  const rows = await ask<Started<Sums>>(
+    store,
+    sql`
     with sums as materialized (${sumsBy(dimension, params)}),
     whole as materialized (
       select key from sums where key is not null group by 1
@@ -167,8 +170,42 @@ export async function readLargest(store: Store, dimension: Dimension, params: Pa
            case when key is null or key in (select key from whole) or least.value is null
                      or ${rounded(sql`s.value`)} >= least.value then key else ${othersKey} end as key,
            sum(s.value)::float8 as value, sum(documents)::int as documents, sum(authorships)::int as authorships
-    from sums s left join least using (start) group by 1, 2 order by start, value desc`);
+    from sums s left join least using (start) group by 1, 2 order by start, value desc`,
+  );
   return rows.map((row) => named<Sums>(params.by, row));
+}
+
+/** Whether `tally` answers by itself: it holds the keys, and the span has no days left at its ends. */
+const isSummedAlone = (summed: Summed | null, params: Params): boolean =>
+  summed !== null && reachOf(params).credit.length === 0;
+
+const asked = <Row>(store: Store, statement: Sql): Promise<Row[]> => store.query<Row>(statement);
+
+/** What `tally` answered charts, the answer asked for last at the end. */
+const kept = new WeakMap<Store, { sums: string; answers: Map<string, Promise<unknown[]>> }>();
+const mostKept = 100;
+
+/**
+ * The answer to a question to `tally` alone, which is the same until the sums are computed anew: then the view stands in
+ * another file. Rows are shared: nobody changes them.
+ */
+async function keptAnswer<Row>(store: Store, statement: Sql): Promise<Row[]> {
+  // Asked first: should the sums change in between, what is kept is too new for its name and never asked for again.
+  const [row] = await store.query<{ sums: string }>(sql`select pg_relation_filenode('tally')::text as sums`);
+  const sums = row?.sums ?? '';
+  let held = kept.get(store);
+  if (held?.sums !== sums) {
+    held = { sums, answers: new Map() };
+    kept.set(store, held);
+  }
+  const { answers } = held;
+  const question = JSON.stringify([statement.text, statement.values]);
+  const answer = (answers.get(question) ?? store.query<Row>(statement)) as Promise<Row[]>;
+  answers.delete(question);
+  answers.set(question, answer);
+  for (const oldest of answers.keys()) if (answers.size > mostKept) answers.delete(oldest);
+  answer.catch(() => answers.delete(question));
+  return answer;
 }
 
 /** A row that has the first day of its period, before it is called by the period's name. */
@@ -179,7 +216,8 @@ export const named = <Row>(by: Period, { start, ...row }: Started<Row>) =>
 
 /**
  * The five largest keys under each of several rules over the whole span, whatever country, organisation or bloc a reading is
- * filtered by; the unknown and `without` are not among them. Single authorships are read once for all rules.
+ * filtered by; the unknown and `without` are not among them. Single authorships are read once for all rules. For a chart
+ * (`largest`) the answer is kept.
  */
 export async function topByRule(
   store: Store,
@@ -187,6 +225,7 @@ export async function topByRule(
   rules: readonly Rule[],
   without: readonly string[],
   given: Params,
+  rows?: 'largest',
 ): Promise<{ rule: Rule; key: string }[]> {
   const params: Params = { ...given, by: 'all', country: null, organisation: null, bloc: null };
   const { spans, credit } = reachIf(summedBy(dimension, params), params);
@@ -205,12 +244,16 @@ export async function topByRule(
         where dimension = ${dimension} and rule = any(${[...rules]}) and body = ${params.body} and kind = ${params.kind} and ${span.where}`,
     ),
   ];
-  return store.query<{ rule: Rule; key: string }>(sql`
+  const ask = rows === 'largest' && credit.length === 0 ? keptAnswer : asked;
+  return ask<{ rule: Rule; key: string }>(
+    store,
+    sql`
     select rule, key from (
       select rule, key, row_number() over (partition by rule order by round((sum(value) * 1e9)::float8) desc, key collate "C") as place
       from (${union(parts)}) p (rule, key, value)
       where key is not null and key <> all(${[...without]}) group by 1, 2
-    ) s where place <= 5 order by rule, place`);
+    ) s where place <= 5 order by rule, place`,
+  );
 }
 
 const name = (what: 'key' | 'value', at: number): Sql => raw(`${what}_${at}`);

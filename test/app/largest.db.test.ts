@@ -52,6 +52,37 @@ describe('a figure over time', () => {
           expect(largest.notes).toEqual(all.notes);
         }
   });
+
+  it('is summed once, and anew when a document has been saved', async () => {
+    const asked: string[] = [];
+    const counting: Store = {
+      ...store,
+      query: (statement) => {
+        asked.push(statement.text);
+        return store.query(statement);
+      },
+    };
+    const params: Params = { ...defaultsOf('ietf'), rule: 'employer' };
+    const draw = async () => {
+      asked.length = 0;
+      const { rows } = await authorshipByOrganisation.read(counting, params, 'largest');
+      return { rows, times: asked.filter((text) => text.includes('rows with ties')).length };
+    };
+    const first = await draw();
+    const second = await draw();
+    expect([first.times, second.times]).toEqual([1, 0]);
+    expect(second.rows).toEqual(first.rows);
+    await insertDocuments(
+      store,
+      [{ id: 'rfc9999', published: '2009-02-01', authors: [{ organisations: ['nokia'] }] }],
+      'another test',
+    );
+    const third = await draw();
+    expect(third.times).toBe(1);
+    const nokia = ({ rows }: typeof first) =>
+      rows.find((row) => row.period === '2009' && row.key === 'nokia')?.documents ?? 0;
+    expect(nokia(third)).toBe(nokia(first) + 1);
+  });
 });
 
 const rounded = (points: ReturnType<typeof overTime>['points'] | undefined) =>
