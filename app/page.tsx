@@ -17,8 +17,8 @@ export default async function Home({ searchParams }: { searchParams: Promise<Sea
   const read = await refusing(() => readKnownState('/', { from: '2000', ...search }, authorshipByCountry));
   if (!read.ok) return <Refusal error={read.error} path="/" />;
   const params = { ...defaults, from: '2000-01-01' };
-  const byOrganisation = await authorshipByOrganisation.read(await store(), params);
-  const [meetings, officials] = await Promise.all([
+  const [byOrganisation, meetings, officials] = await Promise.all([
+    authorshipByOrganisation.read(await store(), params, 'largest'),
     listMeetings(await store(), ['itu-t'], 'contributions'),
     readRoster(await store(), { body: 'itu', on: isoDay() }),
   ]);

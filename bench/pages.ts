@@ -22,8 +22,8 @@ export async function pages(store: Store, dir: string): Promise<Measured[]> {
   const since2000: [string, string][] = [['from', '2000']];
   const home = () =>
     Promise.all([
-      authorshipByCountry.read(store, readParams(authorshipByCountry, since2000)),
-      authorshipByOrganisation.read(store, readParams(authorshipByOrganisation, since2000)),
+      authorshipByCountry.read(store, readParams(authorshipByCountry, since2000), 'largest'),
+      authorshipByOrganisation.read(store, readParams(authorshipByOrganisation, since2000), 'largest'),
       listMeetings(store, ['itu-t'], 'contributions'),
       readRoster(store, { body: 'itu', on: today }),
     ]);

@@ -38,9 +38,9 @@ export const progress: Metric = {
     const [reached, totals, day, blocs, unread] = await Promise.all([
       // Few documents lead anywhere that is printed: only those are looked at one by one.
       store.query<{ period: string; key: string | null; documents: number }>(sql`
-        with link as (
+        with link as not materialized (
           select source_id as one, target_id as other from relation where removed_at is null
-          union select target_id, source_id from relation where removed_at is null
+          union all select target_id, source_id from relation where removed_at is null
         ), item as (
           select id, id as item from document where kind = 'work-item'
           union
