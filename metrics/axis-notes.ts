@@ -1,5 +1,6 @@
 import { type Store, sql } from '#prisma/client.ts';
 import type { Metric, Params } from './contract.ts';
+import { readVotes } from './itu.ts';
 import { type StudyPeriod, studyPeriods } from './study-periods.ts';
 
 /** Something that happened to the thing a chart counts by: a line on its time axis. `day`: ISO. */
@@ -40,10 +41,23 @@ const assembliesOf = (periods: readonly StudyPeriod[]): AxisNote[] =>
     source: source || null,
   }));
 
-const readConferences = (store: Store) =>
-  store.query<AxisNote>(sql`
-    select min(at)::text as day, conference || ': elections' as text, min(source_url) as source, min(evidence) as evidence
-    from election_vote where removed_at is null group by conference`);
+/** The first day of voting at each conference, as its first source in the alphabet tells it. */
+async function readConferences(store: Store): Promise<AxisNote[]> {
+  const conferences = new Map<string, AxisNote>();
+  for (const { conference, date, source, evidence } of await readVotes(store)) {
+    const known = conferences.get(conference);
+    conferences.set(conference, {
+      day: least(known?.day, date) ?? '',
+      text: `${conference}: elections`,
+      source: least(known?.source, source),
+      evidence: least(known?.evidence, evidence) ?? evidence,
+    });
+  }
+  return [...conferences.values()];
+}
+
+const least = (one: string | null | undefined, other: string | null): string | null =>
+  !one || (other !== null && other < one) ? other : one;
 
 /** A country that leaves one day and joins the next has not moved; a bloc’s founders are no news of it. */
 const readMoves = (store: Store, blocs: readonly string[], unchecked: boolean) =>

@@ -100,15 +100,19 @@ export const readOrganisationAtItu = async (store: Store, organisation: string):
   votes: [],
 });
 
+/** Posts from curated lists: of the Union itself, and in groups of the ITU-T. A page that shows both reads them once. */
+const readCurated = (store: Store): Promise<Post[]> =>
+  readPosts(store, sql`(t.group_id = 'ITU' or t.is_sample and t.body = 'itu-t')`);
+
 /** Secretaries-General, deputies and directors, the newest first. */
 export const readOfficials = async (store: Store): Promise<Post[]> =>
-  (await readPosts(store, sql`t.group_id = 'ITU'`)).toSorted((a, b) =>
-    (b.from ?? '').localeCompare(a.from ?? ''),
-  );
+  (await readCurated(store))
+    .filter(({ group }) => group.id === 'ITU')
+    .toSorted((a, b) => (b.from ?? '').localeCompare(a.from ?? ''));
 
 /** Chairs and vice-chairs known from curated lists: a sample, never a full roster. */
-export const readSamplePosts = (store: Store): Promise<Post[]> =>
-  readPosts(store, sql`t.is_sample and t.body = 'itu-t' and t.group_id <> 'ITU'`);
+export const readSamplePosts = async (store: Store): Promise<Post[]> =>
+  (await readCurated(store)).filter(({ group }) => group.id !== 'ITU');
 
 export const readPublishedCounts = (store: Store): Promise<PublishedCount[]> =>
   store.query<PublishedCount>(sql`

@@ -300,15 +300,21 @@ function totalsBy(params: Params): Sql {
           : sql`adds`;
   const parts = credit.map((some) =>
     adds
-      ? sql`select ${startOf(params.by, sql`published`)}, 0, sum(${adds} >> 1), sum(${adds} & 1)
+      ? sql`select ${startOf(params.by, sql`published`)}, sum(${adds} >> 1), sum(${adds} & 1)
             from credit where ${creditWhere(some)} group by 1`
-      : sql`select start, 0, count(*), sum(authorships)
+      : sql`select start, count(*), sum(authorships)
             from (select unit, ${startOf(params.by, sql`published`)} as start, ${authors} as authorships
                   from credit where ${creditWhere(some)} group by 1, 2) d group by 1`,
   );
+  const { documents, authorships } = tallied[params.count];
+  const sums = (summed ? spans : []).map(
+    (span) => sql`
+      select ${spanStart(params.by, span)}, ${documents}, ${authorships}
+      from tally where ${tallyWhere(summed as Summed, params)} and ${span.where}`,
+  );
   return sql`
     select start, sum(documents)::int as documents, sum(authorships)::int as authorships
-    from (${union([...parts, ...tallyParts(summed, params, spans, empty)])}) p (start, value, documents, authorships)
+    from (${union([...parts, ...sums])}) p (start, documents, authorships)
     group by 1 having sum(documents) > 0`;
 }
 

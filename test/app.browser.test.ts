@@ -18,6 +18,9 @@ const pages = [
   '/documents?country=SE&from=2020&to=2020',
   '/groups/quic',
   '/itu',
+  '/itu/elected',
+  '/itu/chairs',
+  '/itu/members',
   '/proposals',
   '/proposals/new-ip',
   '/leadership?on=2006-06-01',
@@ -132,6 +135,41 @@ describe('the dashboard in a real browser', () => {
     const html = await fetch(`${site}/ietf`).then((answer) => answer.text());
     expect(html.split('<figure').length - 1).toBe(4);
     expect(html.split('as the chart draws them').length - 1).toBe(4);
+  });
+
+  it('says first what cannot be seen at the ITU: how much, and why', async () => {
+    const page = await open('/itu', { viewport: { width: 1280, height: 800 } });
+    const told = page.locator('.warn').first();
+    expect(await told.textContent()).toMatch(
+      /Of [\d,]+ documents .* [\d,]+ \(\d+ %\) are not known to be open/,
+    );
+    expect(await told.textContent()).toContain('member login');
+    const box = await told.boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(800);
+    await page.context().close();
+  });
+
+  it('shows without JavaScript whom the ITU elected with how many votes, and a sample of chairs whose totals are its rows', async () => {
+    const page = await open('/itu', { javaScriptEnabled: false });
+    const text = (await page.locator('main').textContent()) ?? '';
+    expect(text).toContain('Doreen Bogdan-Martin, United States, 2023–2026; 139 of 172 votes at PP-22');
+    expect(text).toContain('Yoshio Utsumi, Japan, 1999–2006; 85 of 146 votes at PP-98');
+    expect(text).toContain('Chairs and vice-chairs, a sample');
+    const [, terms, votes] = /All (\d+) terms and (\d+) results of voting/.exec(text) ?? [];
+    const totals = await page
+      .locator('a[href^="/itu/chairs#"]')
+      .evaluateAll((links) =>
+        links.map((link) => [link.getAttribute('href')?.split('#')[1], link.textContent] as const),
+      );
+    expect(totals.length).toBeGreaterThan(5);
+    await page.goto(`${site}/itu/elected`);
+    const tables = page.locator('table');
+    expect(String(await tables.nth(0).locator('tbody tr').count())).toBe(terms);
+    expect(String(await tables.nth(1).locator('tbody tr').count())).toBe(votes);
+    await page.goto(`${site}/itu/chairs`);
+    for (const [id, total] of totals)
+      expect(String(await page.locator(`[id="${id}"] tbody tr`).count()), id).toBe(total);
+    await page.context().close();
   });
 
   it('opens from a number exactly its documents, with weights that add up to it', async () => {

@@ -4,37 +4,17 @@ import type { Post } from '#metrics/post.ts';
 import { basisWords } from '#metrics/post-words.ts';
 import type { RosterRow } from '#metrics/roster.ts';
 import { type TenureBar, Tenures } from '../_charts/tenures.tsx';
-import { Sortable } from './sortable.tsx';
+import { packed } from './packed.ts';
+import { type Cell, type Column, type Piece, Table } from './table.tsx';
 import { bodyNames, dateWords, postWords } from './words.ts';
 
 /** One end of a tenure: the day, and how it is known, in whole words on pointing where no legend stands beside it. */
-export function TenureEnd({
-  day,
-  basis,
-  open,
-  hasLegend = false,
-}: {
-  day: string | null;
-  basis: string | null;
-  open: string;
-  hasLegend?: boolean;
-}) {
-  if (!day) return <span className="soft">{open}</span>;
+function tenureEnd(day: string | null, basis: string | null, open: string, hasLegend: boolean): Cell {
+  if (!day) return { text: open, soft: true };
   const words = basis && basis !== 'stated' ? (basisWords[basis] ?? [basis, basis]) : null;
   if (!words) return dateWords(day);
-  const short = `(${words[0]})`;
-  return (
-    <>
-      {`${dateWords(day)} `}
-      {hasLegend ? (
-        <span className="soft">{short}</span>
-      ) : (
-        <abbr className="soft" title={words[1]}>
-          {short}
-        </abbr>
-      )}
-    </>
-  );
+  const text = `(${words[0]})`;
+  return hasLegend ? `${dateWords(day)} ${text}` : [dateWords(day), { text, soft: true, title: words[1] }];
 }
 
 /** What the short words beside dates mean, for readers without a pointer. */
@@ -63,98 +43,79 @@ export function PostsTable({
   showGroup = true,
   hasLegend = false,
 }: {
-  posts: Post[];
+  posts: readonly Post[];
   caption?: string;
   showGroup?: boolean;
   /** A BasisLegend stands beside the table: hundreds of rows need not repeat it each. */
   hasLegend?: boolean;
 }) {
-  return (
-    <Sortable>
-      <table>
-        {caption && <caption>{caption}</caption>}
-        <thead>
-          <tr>
-            {showGroup && <th scope="col">Group</th>}
-            <th scope="col">Post</th>
-            <th scope="col">Held by</th>
-            <th scope="col">Organisation then</th>
-            <th scope="col">Country</th>
-            <th scope="col">From</th>
-            <th scope="col">To</th>
-            <th scope="col">Evidence</th>
-          </tr>
-        </thead>
-        <tbody>
-          {posts.map((post) => (
-            <tr key={post.id}>
-              {showGroup && (
-                <td>
-                  <a href={`/groups/${encodeURIComponent(post.group.id)}`}>{post.group.id}</a>{' '}
-                  {bodyNames[post.body] !== post.group.id && (
-                    <span className="soft">{bodyNames[post.body] ?? post.body}</span>
-                  )}
-                </td>
-              )}
-              <td>{postWords(post.post) + (post.part ? `, ${post.part}` : '')}</td>
-              <th scope="row">
-                {post.person.id ? (
-                  <a href={`/people/${encodeURIComponent(post.person.id)}`}>{post.person.name}</a>
-                ) : (
-                  post.person.name
-                )}
-              </th>
-              <td>
-                {post.organisation ? (
-                  <a href={`/organisations/${post.organisation.id}`}>{post.organisation.name}</a>
-                ) : (
-                  (post.organisationText ?? <span className="soft">unknown</span>)
-                )}
-                {post.affiliationDocument && (
-                  <>
-                    {' '}
-                    <a className="soft" href={`/documents/${post.affiliationDocument}`}>
-                      (as in {post.affiliationDocument})
-                    </a>
-                  </>
-                )}
-              </td>
-              <td>
-                {post.country?.name ?? post.countryText ?? <span className="soft">unknown</span>}
-                {post.region && <span className="soft">, put forward by {post.region}</span>}
-                {post.memberRegion && (
-                  <span className="soft">
-                    {' '}
-                    <abbr
-                      title={`As a member state of the ITU it is in region ${post.memberRegion}, ${ituRegions[post.memberRegion]}; who put the holder forward is not printed`}
-                    >
-                      (member of region {post.memberRegion})
-                    </abbr>
-                  </span>
-                )}
-              </td>
-              <td className="date">
-                <TenureEnd day={post.from} basis={post.fromBasis} open="unknown" hasLegend={hasLegend} />
-              </td>
-              <td className="date">
-                <TenureEnd day={post.to} basis={post.toBasis} open="holds it" hasLegend={hasLegend} />
-              </td>
-              <td>
-                {post.sourceUrl ? (
-                  <a href={post.sourceUrl}>{post.evidence}</a>
-                ) : post.page ? (
-                  <a href={`/evidence/${post.page}`}>{post.evidence}</a>
-                ) : (
-                  post.evidence
-                )}
-                {post.isSample && <span className="soft">, from a sample</span>}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Sortable>
-  );
+  const columns = postColumns.filter(({ head }) => showGroup || head !== 'Group');
+  const rows = posts.map((post) => {
+    const cells = cellsOf(post, hasLegend);
+    return showGroup ? [groupOf(post), ...cells] : cells;
+  });
+  return <Table {...(caption ? { caption } : {})} columns={columns} rows={packed(rows)} />;
+}
+
+const postColumns: readonly Column[] = [
+  { head: 'Group' },
+  { head: 'Post' },
+  { head: 'Held by', kind: 'row' },
+  { head: 'Organisation then' },
+  { head: 'Country' },
+  { head: 'From', kind: 'date' },
+  { head: 'To', kind: 'date' },
+  { head: 'Evidence' },
+];
+
+const unknown: Piece = { text: 'unknown', soft: true };
+
+function groupOf({ group: { id }, body }: Post): Cell {
+  const link = { text: id, href: `/groups/${encodeURIComponent(id)}` };
+  return bodyNames[body] === id ? link : [link, { text: bodyNames[body] ?? body, soft: true }];
+}
+
+function cellsOf(post: Post, hasLegend: boolean): Cell[] {
+  const { person, organisation, organisationText, affiliationDocument, country, countryText } = post;
+  const { region, memberRegion, from, fromBasis, to, toBasis, evidence, sourceUrl, page } = post;
+  const source = sourceUrl ?? (page ? `/evidence/${page}` : null);
+  return [
+    postWords(post.post) + (post.part ? `, ${post.part}` : ''),
+    person.id ? { text: person.name, href: `/people/${encodeURIComponent(person.id)}` } : person.name,
+    [
+      organisation
+        ? { text: organisation.name, href: `/organisations/${organisation.id}` }
+        : (organisationText ?? unknown),
+      ...(affiliationDocument
+        ? [
+            {
+              text: `(as in ${affiliationDocument})`,
+              href: `/documents/${affiliationDocument}`,
+              soft: true,
+            } as const,
+          ]
+        : []),
+    ],
+    [
+      country?.name ?? countryText ?? unknown,
+      ...(region ? [{ text: `(put forward by ${region})`, soft: true } as const] : []),
+      ...(memberRegion
+        ? [
+            {
+              text: `(member of region ${memberRegion})`,
+              soft: true,
+              title: `As a member state of the ITU it is in region ${memberRegion}, ${ituRegions[memberRegion]}; who put the holder forward is not printed`,
+            } as const,
+          ]
+        : []),
+    ],
+    tenureEnd(from, fromBasis, 'unknown', hasLegend),
+    tenureEnd(to, toBasis, 'holds it', hasLegend),
+    [
+      source ? { text: evidence, href: source } : evidence,
+      ...(post.isSample ? [{ text: '(from a sample)', soft: true } as const] : []),
+    ],
+  ];
 }
 
 /** A row of a roster in the shape all tables of posts take. */

@@ -1,7 +1,20 @@
 import { visibilityByGroup } from '#metrics/visibility.ts';
 import { store } from '../store.ts';
-import { Sortable } from './sortable.tsx';
+import { packed } from './packed.ts';
+import { type Column, Table } from './table.tsx';
 import { amount, kindName, percent } from './words.ts';
+
+const columns: readonly Column[] = [
+  { head: 'Group', kind: 'row' },
+  { head: 'Documents' },
+  { head: 'Meetings', kind: 'n' },
+  { head: 'Announced', kind: 'n' },
+  { head: 'Listed', kind: 'n' },
+  { head: 'Uploaded', kind: 'n' },
+  { head: 'Open to all', kind: 'n' },
+  { head: 'Not open', kind: 'n' },
+  { head: 'Share not open' },
+];
 
 /** How much is hidden in all, in one sentence; nothing where no meeting is known. */
 export async function Hidden() {
@@ -29,46 +42,25 @@ export async function VisibilityLedger() {
         listed with a file. A file that is not open needs an account that the ITU gives to members; we ask for
         none of them. A column that was not read is unknown, not zero.
       </p>
-      <Sortable>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Group</th>
-              <th scope="col">Documents</th>
-              {['Meetings', 'Announced', 'Listed', 'Uploaded', 'Open to all', 'Not open'].map((name) => (
-                <th key={name} scope="col" className="n">
-                  {name}
-                </th>
-              ))}
-              <th scope="col">Share not open</th>
-            </tr>
-          </thead>
-          <tbody>
-            {groups.map((one) => (
-              <tr key={one.group + one.kind}>
-                <th scope="row">
-                  <a href={`/groups/${encodeURIComponent(one.group)}`}>{one.group}</a>
-                </th>
-                <td>{kindName(one.kind)}</td>
-                <td className="n">{one.meetings}</td>
-                <td className="n">{number(one.announced)}</td>
-                <td className="n">{number(one.listed)}</td>
-                <td className="n">{number(one.uploaded)}</td>
-                <td className="n">{number(one.public)}</td>
-                <td className="n">{amount(one.hidden)}</td>
-                <td>
-                  <span
-                    className="hatch"
-                    style={{ width: `${(one.hidden / Math.max(1, one.documents)) * 6}rem` }}
-                    aria-hidden="true"
-                  />{' '}
-                  {percent(one.hidden / Math.max(1, one.documents))}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Sortable>
+      <Table
+        columns={columns}
+        rows={packed(
+          groups.map((one) => {
+            const part = one.hidden / Math.max(1, one.documents);
+            return [
+              { text: one.group, href: `/groups/${encodeURIComponent(one.group)}` },
+              kindName(one.kind),
+              amount(one.meetings),
+              number(one.announced),
+              number(one.listed),
+              number(one.uploaded),
+              number(one.public),
+              amount(one.hidden),
+              { text: percent(part), part },
+            ];
+          }),
+        )}
+      />
       <p className="row">
         <a href="/measures/visibility?body=itu-t">Meeting by meeting</a>
         <a href="/measures/visibility?body=itu-t&kind=temporary-document">Temporary documents</a>

@@ -1,6 +1,16 @@
 import { readQuotedDocuments } from '#metrics/itu.ts';
+import { packed } from '../_ui/packed.ts';
+import { type Column, Table } from '../_ui/table.tsx';
 import { dateWords, kindName } from '../_ui/words.ts';
 import { store } from '../store.ts';
+
+const columns: readonly Column[] = [
+  { head: 'Document', kind: 'row' },
+  { head: 'Title' },
+  { head: 'Kind' },
+  { head: 'Sources' },
+  { head: 'Date' },
+];
 
 /** Documents that somebody quoted in public: known one by one. */
 export async function Quoted() {
@@ -9,33 +19,19 @@ export async function Quoted() {
   return (
     <>
       <h2 id="quoted">Contributions we know one by one</h2>
-      <div className="scroll">
-        <table>
-          <caption>Quoted somewhere in public; nothing is counted from these rows</caption>
-          <thead>
-            <tr>
-              <th scope="col">Document</th>
-              <th scope="col">Title</th>
-              <th scope="col">Kind</th>
-              <th scope="col">Sources</th>
-              <th scope="col">Date</th>
-            </tr>
-          </thead>
-          <tbody>
-            {documents.map(({ id, title, kind, sources, date }) => (
-              <tr key={id}>
-                <th scope="row">
-                  <a href={`/documents/${encodeURIComponent(id)}`}>{id}</a>
-                </th>
-                <td>{title}</td>
-                <td>{kindName(kind, false)}</td>
-                <td>{sources.join('; ') || 'unknown'}</td>
-                <td>{dateWords(date)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        caption="Quoted somewhere in public; nothing is counted from these rows"
+        columns={columns}
+        rows={packed(
+          documents.map(({ id, title, kind, sources, date }) => [
+            { text: id, href: `/documents/${encodeURIComponent(id)}` },
+            title,
+            kindName(kind, false),
+            sources.join('; ') || 'unknown',
+            dateWords(date),
+          ]),
+        )}
+      />
     </>
   );
 }

@@ -62,11 +62,12 @@ export async function Sample() {
   );
 }
 
+// To make one takes longer than to compare hundreds of names with it.
+const inNumber = new Intl.Collator('en', { numeric: true }).compare;
+
 /** One line a group: `SG13: Anna Able (Sweden), Bo Both (country unknown)`. */
 function namesIn(posts: readonly Post[]): string {
-  const groups = [...new Set(posts.map(({ group }) => group.id))].sort((a, b) =>
-    a.localeCompare(b, 'en', { numeric: true }),
-  );
+  const groups = [...new Set(posts.map(({ group }) => group.id))].sort(inNumber);
   const nameOf = ({ post, person, country, countryText }: Post) =>
     `${person.name} (${post.startsWith('acting') ? 'acting, ' : ''}${country?.name ?? countryText ?? 'country unknown'})`;
   return (
