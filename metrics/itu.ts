@@ -100,19 +100,35 @@ export const readOrganisationAtItu = async (store: Store, organisation: string):
   votes: [],
 });
 
-/** Posts from curated lists: of the Union itself, and in groups of the ITU-T. A page that shows both reads them once. */
-const readCurated = (store: Store): Promise<Post[]> =>
-  readPosts(store, sql`(t.group_id = 'ITU' or t.is_sample and t.body = 'itu-t')`);
+const ofTheUnion = sql`t.group_id = 'ITU'`;
+const isSample = sql`t.is_sample and t.body = 'itu-t' and t.group_id <> 'ITU'`;
 
 /** Secretaries-General, deputies and directors, the newest first. */
 export const readOfficials = async (store: Store): Promise<Post[]> =>
-  (await readCurated(store))
-    .filter(({ group }) => group.id === 'ITU')
-    .toSorted((a, b) => (b.from ?? '').localeCompare(a.from ?? ''));
+  (await readPosts(store, ofTheUnion)).toSorted((a, b) => (b.from ?? '').localeCompare(a.from ?? ''));
 
 /** Chairs and vice-chairs known from curated lists: a sample, never a full roster. */
-export const readSamplePosts = async (store: Store): Promise<Post[]> =>
-  (await readCurated(store)).filter(({ group }) => group.id !== 'ITU');
+export const readSamplePosts = (store: Store): Promise<Post[]> => readPosts(store, isSample);
+
+/** Who held a post of either of these lists, without how each date is known and who says so. Days as ISO dates. */
+export interface Holder {
+  group: string;
+  post: string;
+  name: string;
+  /** The country's name, or as it is printed. */
+  country: string | null;
+  from: string | null;
+  to: string | null;
+}
+
+/** The officials of the Union (group ITU) and the sample of chairs, the newest first. */
+export const readHolders = (store: Store): Promise<Holder[]> =>
+  store.query<Holder>(sql`
+    select t.group_id as "group", t.post, t.person_name as name, coalesce(c.name, t.country_text) as country,
+           t.from::text as from, t.to::text as to
+    from tenure t left join country c on c.code = t.country
+    where t.removed_at is null and (${ofTheUnion} or ${isSample})
+    order by t.from desc nulls last, t.group_id, t.post, t.person_name, t.id`);
 
 export const readPublishedCounts = (store: Store): Promise<PublishedCount[]> =>
   store.query<PublishedCount>(sql`

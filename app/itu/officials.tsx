@@ -1,5 +1,4 @@
-import { readOfficials, readVotes, type Vote } from '#metrics/itu.ts';
-import type { Post } from '#metrics/post.ts';
+import { type Holder, readHolders, readVotes, type Vote } from '#metrics/itu.ts';
 import { amount, postWords } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
@@ -15,14 +14,15 @@ const place = (post: string) => (order.includes(post) ? order.indexOf(post) : or
 /** The elected posts, who holds each today and who did before, with the votes that elected them; every row on a page of its own. */
 export async function Officials() {
   const open = await store();
-  const [officials, votes] = await Promise.all([readOfficials(open), readVotes(open)]);
+  const [holders, votes] = await Promise.all([readHolders(open), readVotes(open)]);
+  const officials = holders.filter(({ group }) => group === 'ITU');
   const today = new Date().toISOString().slice(0, 10);
   if (officials.length === 0) return null;
   const posts = [...new Set(officials.map(({ post }) => post))].sort(
     (a, b) => place(a) - place(b) || a.localeCompare(b),
   );
-  const isNow = ({ from, to }: Post) => (from ?? '') <= today && (to === null || to >= today);
-  const lines = (found: readonly Post[]) => found.map((post) => termWords(post, votes)).join('\n');
+  const isNow = ({ from, to }: Holder) => (from ?? '') <= today && (to === null || to >= today);
+  const lines = (found: readonly Holder[]) => found.map((post) => termWords(post, votes)).join('\n');
   return (
     <>
       <h2 id="officials">Who was elected to lead it</h2>
@@ -61,9 +61,9 @@ export async function Officials() {
 }
 
 /** `Houlin Zhao, China, 2015–2022; 152 of 152 votes at PP-14` */
-function termWords({ post, person, country, countryText, from, to }: Post, votes: readonly Vote[]): string {
+function termWords({ post, name, country, from, to }: Holder, votes: readonly Vote[]): string {
   const won = votes
-    .filter((vote) => vote.elected && vote.post === post && vote.candidate === person.name)
+    .filter((vote) => vote.elected && vote.post === post && vote.candidate === name)
     .filter((vote) => isOfTerm(vote, from, to))
     .toReversed()
     .map(
@@ -73,7 +73,7 @@ function termWords({ post, person, country, countryText, from, to }: Post, votes
   const years = from
     ? `${from.slice(0, 4)}–${to?.slice(0, 4) ?? ''}`
     : `until ${to?.slice(0, 4) ?? 'not known'}`;
-  const who = [person.name, country?.name ?? countryText ?? 'country unknown', years].join(', ');
+  const who = [name, country ?? 'country unknown', years].join(', ');
   return won.length ? `${who}; ${won.join(', ')}` : who;
 }
 

@@ -1,24 +1,26 @@
-import { readSamplePosts } from '#metrics/itu.ts';
-import type { Post } from '#metrics/post.ts';
+import { type Holder, readHolders } from '#metrics/itu.ts';
 import { type StudyPeriod, studyPeriods } from '#metrics/study-periods.ts';
 import { amount } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
 /** Posts by the study period in which their holders began, the newest first. */
-export const byPeriod = (posts: readonly Post[], periods: readonly StudyPeriod[]) =>
+export const byPeriod = <One extends Pick<Holder, 'from'>>(
+  posts: readonly One[],
+  periods: readonly StudyPeriod[],
+) =>
   [...periods.map(({ name }) => name), 'unknown'].toReversed().flatMap((name) => {
     const held = posts.filter((post) => periodOf(post, periods) === name);
     return held.length ? [{ name, held }] : [];
   });
 
-const periodOf = ({ from }: Post, periods: readonly StudyPeriod[]): string =>
+const periodOf = ({ from }: Pick<Holder, 'from'>, periods: readonly StudyPeriod[]): string =>
   periods.findLast((period) => from !== null && period.from <= from)?.name ?? 'unknown';
 
 const chairs = new Set(['chair', 'acting-chair', 'co-chair']);
 
 /** Chairs and vice-chairs that reports of the time name, by study period: names here, the rest on a page of its own. */
 export async function Sample() {
-  const posts = await readSamplePosts(await store());
+  const posts = (await readHolders(await store())).filter(({ group }) => group !== 'ITU');
   if (posts.length === 0) return null;
   return (
     <>
@@ -66,16 +68,16 @@ export async function Sample() {
 const inNumber = new Intl.Collator('en', { numeric: true }).compare;
 
 /** One line a group: `SG13: Anna Able (Sweden), Bo Both (country unknown)`. */
-function namesIn(posts: readonly Post[]): string {
-  const groups = [...new Set(posts.map(({ group }) => group.id))].sort(inNumber);
-  const nameOf = ({ post, person, country, countryText }: Post) =>
-    `${person.name} (${post.startsWith('acting') ? 'acting, ' : ''}${country?.name ?? countryText ?? 'country unknown'})`;
+function namesIn(posts: readonly Holder[]): string {
+  const groups = [...new Set(posts.map(({ group }) => group))].sort(inNumber);
+  const nameOf = ({ post, name, country }: Holder) =>
+    `${name} (${post.startsWith('acting') ? 'acting, ' : ''}${country ?? 'country unknown'})`;
   return (
     groups
       .map(
         (id) =>
           `${id}: ${posts
-            .filter(({ group }) => group.id === id)
+            .filter(({ group }) => group === id)
             .map(nameOf)
             .join(', ')}`,
       )

@@ -20,7 +20,7 @@ export default async function Elected() {
       <h1>Who was elected to lead the ITU?</h1>
       <p className="lede">
         The member states elect the Secretary-General, the deputy, the directors of the three bureaux and the
-        Radio Regulations Board at a plenipotentiary conference, every four years, by secret ballot.
+        Radio Regulations Board at a plenipotentiary conference.
       </p>
       <p>
         {amount(officials.length)} terms are known here, and {amount(votes.length)} results of candidates in
