@@ -1,4 +1,5 @@
 import { empty, join, raw, type Sql, type Store, sql } from '#prisma/client.ts';
+import { sumsName } from '#prisma/sums.ts';
 import { type Count, othersKey, type Params, type Period, type Rule } from './contract.ts';
 import { creditWhere, type Dimension, documentsWhere, keyIs, type Sums } from './credit.ts';
 import { periodName, type Reach, reachOf, type Span, spanStart, startOf } from './spans.ts';
@@ -186,13 +187,13 @@ const kept = new WeakMap<Store, { sums: string; answers: Map<string, Promise<unk
 const mostKept = 100;
 
 /**
- * The answer to a question to `tally` alone, which is the same until the sums are computed anew: then the view stands in
- * another file. Rows are shared: nobody changes them.
+ * The answer to a question to `tally` alone, which is the same until the sums are computed anew and have another name. Rows
+ * are shared: nobody changes them.
  */
 async function keptAnswer<Row>(store: Store, statement: Sql): Promise<Row[]> {
   // Asked first: should the sums change in between, what is kept is too new for its name and never asked for again.
-  const [row] = await store.query<{ sums: string }>(sql`select pg_relation_filenode('tally')::text as sums`);
-  const sums = row?.sums ?? '';
+  const sums = await sumsName(store);
+  if (sums === null) return store.query<Row>(statement);
   let held = kept.get(store);
   if (held?.sums !== sums) {
     held = { sums, answers: new Map() };

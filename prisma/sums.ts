@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Store } from './client.ts';
+import { type Store, sql } from './client.ts';
 import type { RecordName, Row } from './records.ts';
 import { records } from './records.ts';
 import type { Saved } from './save.ts';
@@ -42,6 +42,19 @@ export async function refreshSums(client: pg.PoolClient): Promise<void> {
     await client.query(`refresh materialized view ${view}`);
     await client.query(`analyze ${view}`);
   }
+  await nameSums(client);
+}
+
+/** Gives the sums as they stand from this transaction on a name that no others had: what rests on them is told by it. */
+export const nameSums = (client: pg.PoolClient): Promise<unknown> =>
+  client.query(`
+    insert into setting (key, value) values ('sums at', gen_random_uuid()::text)
+    on conflict (key) do update set value = excluded.value`);
+
+/** The name of the sums as they stand; null where they were last computed by a version that gave none. */
+export async function sumsName(store: Store): Promise<string | null> {
+  const [row] = await store.query<{ value: string }>(sql`select value from setting where key = 'sums at'`);
+  return row?.value ?? null;
 }
 
 /** The same in a transaction of its own. */

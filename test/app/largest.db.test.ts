@@ -4,7 +4,7 @@ import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
 import { counts, type Params, periods } from '#metrics/contract.ts';
 import { defaultsOf } from '#metrics/params.ts';
-import type { Store } from '#prisma/client.ts';
+import { openStore, type Store } from '#prisma/client.ts';
 import { answerOf } from '../../app/_charts/answer.ts';
 import { overTime } from '../../app/_charts/shape.ts';
 import { insertDocuments, insertLists } from '../counting.ts';
@@ -53,7 +53,7 @@ describe('a figure over time', () => {
         }
   });
 
-  it('is summed once, and anew when a document has been saved', async () => {
+  it('is summed once, and anew when another process has saved a document', async () => {
     const asked: string[] = [];
     const counting: Store = {
       ...store,
@@ -72,11 +72,13 @@ describe('a figure over time', () => {
     const second = await draw();
     expect([first.times, second.times]).toEqual([1, 0]);
     expect(second.rows).toEqual(first.rows);
+    const elsewhere = openStore(store.url);
     await insertDocuments(
-      store,
+      elsewhere,
       [{ id: 'rfc9999', published: '2009-02-01', authors: [{ organisations: ['nokia'] }] }],
       'another test',
     );
+    await elsewhere.close();
     const third = await draw();
     expect(third.times).toBe(1);
     const nokia = ({ rows }: typeof first) =>
