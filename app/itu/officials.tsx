@@ -1,3 +1,4 @@
+import { isoDay } from '#lib/week.ts';
 import { type Holder, readHolders, readVotes, type Vote } from '#metrics/itu.ts';
 import { amount, postWords } from '../_ui/words.ts';
 import { store } from '../store.ts';
@@ -16,7 +17,7 @@ export async function Officials() {
   const open = await store();
   const [holders, votes] = await Promise.all([readHolders(open), readVotes(open)]);
   const officials = holders.filter(({ group }) => group === 'ITU');
-  const today = new Date().toISOString().slice(0, 10);
+  const today = isoDay();
   if (officials.length === 0) return null;
   const posts = [...new Set(officials.map(({ post }) => post))].sort(
     (a, b) => place(a) - place(b) || a.localeCompare(b),
