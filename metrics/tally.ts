@@ -260,7 +260,7 @@ export async function topByRule(
 const name = (what: 'key' | 'value', at: number): Sql => raw(`${what}_${at}`);
 
 /** The columns of `attribution` that hold a dimension under each rule. */
-const columnsOf: Record<Dimension, Record<Rule, { key: Sql; adds: Sql }>> = {
+export const columnsOf: Record<Dimension, Record<Rule, { key: Sql; adds: Sql }>> = {
   country: {
     declared: { key: sql`declared`, adds: sql`declared_adds` },
     employer: { key: sql`employer`, adds: sql`employer_adds` },

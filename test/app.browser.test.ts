@@ -33,6 +33,9 @@ const pages = [
   '/measures',
   '/measures/authorship-by-bloc?show=eu,brics&from=2015',
   '/measures/co-authorship?from=2018',
+  '/measures/authorship-by-country?from=2018&to=2022&against=2013..2017',
+  '/measures/co-authorship?from=2018&to=2022&against=previous&view=co-authorship.table',
+  '/difference?country=CN&from=2018&to=2022&against=2013..2017',
   '/measures/posts-by-country?body=itu-t',
   '/countries',
   '/groups/SG13',
@@ -196,6 +199,26 @@ describe('the dashboard in a real browser', () => {
       expect(await opened.locator('h1').textContent(), row).toBe(`${documents} documents`);
       await opened.context().close();
     }
+    await page.context().close();
+  });
+
+  it('leads from a figure to two spans side by side, from there to what a difference rests on, and to its rows', async () => {
+    const page = await open('/ietf');
+    const compare = page.locator('#authorship-by-country a', { hasText: /^\d{4}–\d{4} with \d{4}–\d{4}$/ });
+    await compare.click();
+    await page.waitForURL('**against=**');
+    const china = page.locator('#authorship-by-country li', { hasText: 'China' });
+    const values = await china.locator('.track a').allTextContents();
+    await china.locator('a', { hasText: 'points' }).click();
+    await page.waitForURL('**/difference?**');
+    expect(await page.locator('h1').textContent()).toContain('China');
+    expect(await page.locator('.lede').textContent()).toMatch(/every rule and every counting|It depends on/);
+    const row = page.locator('tbody tr', { hasText: 'declared' }).filter({ hasText: 'fractional' });
+    const links = row.locator('a');
+    expect([await links.nth(1).textContent(), await links.nth(0).textContent()]).toEqual(values);
+    await links.nth(1).click();
+    await page.waitForURL('**/documents?**');
+    expect(await page.locator('main strong').first().textContent()).toBe(values[0]);
     await page.context().close();
   });
 

@@ -3,7 +3,7 @@ import { type Metric, othersKey, type Params, type Reading } from '#metrics/cont
 import { amount, percent } from '../_ui/words.ts';
 import { asComparedBars, type ComparedBar, pointsWords } from './compared.ts';
 import { dimensionOf } from './own.ts';
-import { documentsOf } from './rows.ts';
+import { differenceOf, documentsOf } from './rows.ts';
 
 interface Props {
   metric: Metric;
@@ -36,7 +36,7 @@ export function ComparedBars({
     <>
       <p className="note">
         Above: {spanWords(params)}. Below, outlined: {spanWords(otherSpan(params) ?? params)}. Shares, with
-        the value beside them.
+        the value beside them. A difference opens what it is under every rule and counting.
       </p>
       <ol className="chart bars compared">
         {bars.map((bar) => {
@@ -45,7 +45,14 @@ export function ComparedBars({
             <li key={bar.key ?? 'unknown'} className={`bar ${name(bar)}`}>
               <span>
                 {bar.key === null ? 'unknown' : bar.label}{' '}
-                {bar.points !== null && <span className="soft">{pointsWords(bar.points)} points</span>}
+                {bar.points !== null && (
+                  <span className="soft">
+                    <Linked
+                      href={differenceOf(metric, params, bar.key)}
+                      words={`${pointsWords(bar.points)} points`}
+                    />
+                  </span>
+                )}
               </span>
               <span>
                 <span className="track">
@@ -130,7 +137,10 @@ export function ComparedTable(props: Props) {
               {shareCell(shareBefore)}
               {/* Signs are sorted as words. */}
               <td className="n" data-sort={points == null ? 0 : 1000 + points}>
-                {pointsWords(points ?? null)}
+                <Linked
+                  href={points == null ? null : differenceOf(metric, params, row.key)}
+                  words={pointsWords(points ?? null)}
+                />
               </td>
               <td className="n" data-sort={row.value}>
                 <Linked href={href.now} words={amount(row.value)} />

@@ -1,4 +1,6 @@
-import type { Metric, MetricRow, Params } from '#metrics/contract.ts';
+import { pseudoLabels } from '#metrics/authorship.ts';
+import { type Metric, type MetricRow, othersKey, type Params } from '#metrics/contract.ts';
+import { paramsToQuery } from '#metrics/params.ts';
 import { rowQuery } from './address.ts';
 import { dimensionOf } from './own.ts';
 
@@ -11,10 +13,22 @@ export function documentsOf(
   const within = { ...params, ...spanOf(period, params) };
   if (metric.id === 'co-authorship') return `/documents?${rowQuery({ ...within, ...pairOf(params, key) })}`;
   const dimension = dimensionOf(metric);
-  if (!dimension || !metric.id.startsWith('authorship') || key === 'others') return null;
+  if (!dimension || !metric.id.startsWith('authorship') || key === othersKey) return null;
   // Of blocs, those that have members.
   if (dimension === 'bloc' && (key === null || key === 'none')) return null;
   return `/documents?${rowQuery({ ...within, [dimension]: key ?? 'unknown' })}`;
+}
+
+const differenceParams = ['body', 'kind', 'group', 'from', 'to', 'rule', 'count', 'against'] as const;
+
+/** Where the difference of one country or organisation stands under every rule; null where a row is of none. */
+export function differenceOf(metric: Pick<Metric, 'id'>, params: Params, key: string | null): string | null {
+  const dimension = dimensionOf(metric);
+  if (!metric.id.startsWith('authorship') || (dimension !== 'country' && dimension !== 'organisation'))
+    return null;
+  if (key === null || key === othersKey || key in pseudoLabels || !params.from || !params.to) return null;
+  const asked: Partial<Params> = Object.fromEntries(differenceParams.map((name) => [name, params[name]]));
+  return `/difference?${paramsToQuery({ ...asked, [dimension]: key })}`;
 }
 
 /** What a row of pairs picks: `cisco~ericsson` both, alone whoever is alone, null where nobody is known. */

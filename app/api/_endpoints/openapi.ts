@@ -5,6 +5,7 @@ import { metrics } from '#metrics/index.ts';
 import type { Endpoint } from '../_http/endpoint.ts';
 import { calendarFeed } from './calendar.ts';
 import { changeList } from './changes.ts';
+import { differenceOne } from './difference.ts';
 import { documentList, documentOne } from './documents.ts';
 import {
   countryList,
@@ -29,6 +30,7 @@ export const endpoints: readonly Omit<Endpoint, 'read'>[] = [
   metricReading,
   metricFile,
   metricCsv,
+  differenceOne,
   documentList,
   documentOne,
   organisationList,
