@@ -1,15 +1,6 @@
 import type { z } from 'zod';
 import type { Reader } from '../contract.ts';
-import {
-  type Filter,
-  keyOf,
-  type Notes,
-  type Placed,
-  persons,
-  readPersons,
-  readTable,
-  type Table,
-} from './datatracker.ts';
+import { type Filter, keyOf, type Placed, type Table } from './datatracker.ts';
 import {
   adoptions,
   authorsOf,
@@ -24,6 +15,9 @@ import {
   steps,
 } from './draft-tables.ts';
 import { type EarlierAuthor, readEarlierAuthors } from './earlier-authors.ts';
+import type { Notes } from './notes.ts';
+import { persons, readPersons } from './persons.ts';
+import { readTable } from './read-table.ts';
 
 type Read<Shape extends z.ZodRawShape> = Placed<z.infer<z.ZodObject<Shape>>>;
 export type DocumentRecord = Read<typeof documentTable.fields>;

@@ -2,8 +2,10 @@ import type { z } from 'zod';
 import { countryOfText } from '#entities/country.ts';
 import type { Row } from '#prisma/records.ts';
 import type { Reader } from '../contract.ts';
-import { type Filter, keyOf, type Notes, type Placed, readIfAnswered } from './datatracker.ts';
+import { type Filter, keyOf, type Placed } from './datatracker.ts';
 import { type authorTable, historyAuthorTable, historyTable, ofDrafts } from './draft-tables.ts';
+import type { Notes } from './notes.ts';
+import { readIfAnswered } from './read-table.ts';
 
 type Read<Shape extends z.ZodRawShape> = Placed<z.infer<z.ZodObject<Shape>>>;
 type History = Read<typeof historyTable.fields>;

@@ -1,5 +1,7 @@
 import type { Reader } from '../contract.ts';
-import { field, keyOf, type Notes, type Placed, readTable } from './datatracker.ts';
+import { field, keyOf, type Placed } from './datatracker.ts';
+import type { Notes } from './notes.ts';
+import { readTable } from './read-table.ts';
 
 const also = [
   'ad',

@@ -2,8 +2,12 @@ import { Unexpected } from '#lib/unexpected.ts';
 import { isoDay } from '#lib/week.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
-import { datatracker, dayOf, keyOf, keyOrNull, Notes, readTable, redact } from './datatracker.ts';
+import { datatracker, keyOf, keyOrNull } from './datatracker.ts';
 import { groupEventTable, groupHistoryTable, groupOf, lives, readGroups } from './group-tables.ts';
+import { dayOf } from './moments.ts';
+import { Notes } from './notes.ts';
+import { readTable } from './read-table.ts';
+import { redact } from './redact.ts';
 
 /** Every group the Datatracker knows, of all ages, with its parent, its life and its former names. */
 export const ietfGroups: Source = {

@@ -2,9 +2,12 @@ import { country as countryBy } from '#entities/countries.ts';
 import { isoDay } from '#lib/week.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
-import { datatracker, keyOf, Notes, readTable, redact } from './datatracker.ts';
+import { datatracker, keyOf } from './datatracker.ts';
 import { type GroupRecord, readGroups } from './group-tables.ts';
 import { lastDay, meetingTable } from './meetings.ts';
+import { Notes } from './notes.ts';
+import { readTable } from './read-table.ts';
+import { redact } from './redact.ts';
 
 /**
  * Meetings of single groups between the plenary ones. They have no registrations. A source of its own beside

@@ -3,19 +3,13 @@ import { Unexpected } from '#lib/unexpected.ts';
 import { isoDay } from '#lib/week.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
-import {
-  datatracker,
-  dayOf,
-  field,
-  keyOf,
-  keyOrNull,
-  Notes,
-  type Placed,
-  readTable,
-  redact,
-} from './datatracker.ts';
+import { datatracker, field, keyOf, keyOrNull, type Placed } from './datatracker.ts';
 import { documentTable } from './draft-tables.ts';
 import { readGroups } from './group-tables.ts';
+import { dayOf } from './moments.ts';
+import { Notes } from './notes.ts';
+import { readTable } from './read-table.ts';
+import { redact } from './redact.ts';
 
 /** What the IETF and other bodies write to each other, without the letters' bodies and contacts. */
 export const ietfLiaisons: Source = {

@@ -4,7 +4,10 @@ import { resolveOrganisations } from '#entities/organisation.ts';
 import { isoDay } from '#lib/week.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
-import { datatracker, field, keyOf, Notes, readTable, redact } from './datatracker.ts';
+import { datatracker, field, keyOf } from './datatracker.ts';
+import { Notes } from './notes.ts';
+import { readTable } from './read-table.ts';
+import { redact } from './redact.ts';
 
 /** IETF meetings with their places, and how many attended by organisation, country and mode. No persons. */
 export const ietfMeetings: Source = {

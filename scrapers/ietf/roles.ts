@@ -3,18 +3,13 @@ import { isoDay } from '#lib/week.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import type { PrintedAffiliation, StoredTenure } from '#prisma/stored.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
-import {
-  datatracker,
-  dayOf,
-  field,
-  keyOf,
-  Notes,
-  type Placed,
-  readPersons,
-  readTable,
-  redact,
-} from './datatracker.ts';
+import { datatracker, field, keyOf, type Placed } from './datatracker.ts';
 import { groupEventTable, groupHistoryTable, isOver, lives, readGroups } from './group-tables.ts';
+import { dayOf } from './moments.ts';
+import { Notes } from './notes.ts';
+import { readPersons } from './persons.ts';
+import { readTable } from './read-table.ts';
+import { redact } from './redact.ts';
 import { posts } from './role-names.ts';
 import { type Segment, segments } from './tenures.ts';
 

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Reader, SourcePage } from '#scrapers/contract.ts';
-import { dayOf, field, keyOf, Notes, readTable, redact } from '#scrapers/ietf/datatracker.ts';
+import { field, keyOf } from '#scrapers/ietf/datatracker.ts';
+import { dayOf } from '#scrapers/ietf/moments.ts';
+import { Notes } from '#scrapers/ietf/notes.ts';
+import { readTable } from '#scrapers/ietf/read-table.ts';
+import { redact } from '#scrapers/ietf/redact.ts';
 import { readerOf } from '../reader.ts';
 
 const table = { resource: 'group/role', fields: { id: field.id, note: field.text } };
