@@ -37,6 +37,11 @@ export interface Reader {
    * @throws Unexpected when it cannot be read or is not what it should be
    */
   read(url: string, options?: ReadOptions): Promise<SourcePage | 'unchanged' | 'missing'>;
+  /**
+   * Pages that are going to be read for certain, in their order, before those named earlier. Where an answer does not say
+   * which page is read next (`ahead`), the first of them is.
+   */
+  soon(addresses: readonly string[]): void;
   /** Stored documents of a kind, for knowing what is new. */
   stored(kind: string): Promise<Map<string, StoredDocument>>;
   /** The tenures this source (or another one) has stored, closed ones too. */

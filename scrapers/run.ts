@@ -9,8 +9,6 @@ import { openSession, type Session, type SessionOptions } from './session.ts';
 
 export interface RunOptions extends SessionOptions {
   dryRun?: boolean;
-  /** Told once everything is read and nothing more is asked for: what remains is to save it. */
-  onRead?: () => void;
 }
 
 /** What one run did, as --json prints it. Rows are all the source stands for; unresolved are affiliations no list knows. */
@@ -40,7 +38,7 @@ export async function runSource(
   const parser = String(source.parser ?? '');
   const isSame = !parser || options.dryRun || (await ledger.getSetting(store, parserKey(source))) === parser;
   if (!isSame && !options.replay && !options.refetch && (await ledger.lastGood(store, source.id, 'read'))) {
-    const { onRead: _, ...quiet } = options;
+    const { onIdle: _, ...quiet } = options;
     const anew = await runOnce(store, source, settings, { ...quiet, replay: true });
     if (anew.state === 'busy') return anew;
     // An archive that is lost or cannot be parsed will not be better the next time.
@@ -75,7 +73,7 @@ async function runOnce(
     const gathered = await source.gather(session.reader);
     await session.settled();
     await session.close();
-    options.onRead?.();
+    options.onIdle?.();
     await options.after;
     const last = await ledger.lastGood(store, source.id);
     const end = gathered ? await saveGathered(store, source, gathered, id, last, options) : nothingNew(last);
@@ -100,7 +98,7 @@ async function runOnce(
 
 /**
  * Runs of several sources in their order, by their place: one is saved after the other, and one is read while the one
- * before it is saved. What a source looks up of others it finds saved.
+ * before it is saved, or waits for that. What a source looks up of others it finds saved.
  */
 export function runInTurn(
   store: Store,
@@ -114,7 +112,7 @@ export function runInTurn(
     runs[place] ??= runSource(store, source, settings, {
       ...options(source),
       after: place > 0 ? run(place - 1) : Promise.resolve(),
-      onRead: () => {
+      onIdle: () => {
         if (place + 1 < sources.length) run(place + 1).catch(() => {});
       },
     });

@@ -16,7 +16,7 @@ import { Archive } from './archive.ts';
 import type { Reader, ReadOptions, Source, SourcePage } from './contract.ts';
 import { Filing } from './filing.ts';
 import { localReader } from './local.ts';
-import { Web, type WebOptions } from './web.ts';
+import { type Response, Web, type WebOptions } from './web.ts';
 
 export interface SessionOptions {
   replay?: boolean;
@@ -25,6 +25,8 @@ export interface SessionOptions {
   accept?: boolean;
   /** What other sources have stored is looked at once this is over: the run before, which may still be saving. */
   after?: Promise<unknown>;
+  /** Told when nothing is asked of the web, for a while or any more: another source may be read. */
+  onIdle?: () => void;
   onProgress?: (done: number, total: number, what: string) => void;
   /** For tests: quicker back-off and time limits. */
   web?: Partial<Pick<WebOptions, 'backoffMs' | 'attempts' | 'timeoutMs' | 'maxBytes'>>;
@@ -59,31 +61,57 @@ export async function openSession(
   await archive.repair();
   // A replay saves what was saved before it, not what a run that failed in between had seen.
   const last = (await ledger.lastGood(store, source.id, 'read')) ?? (await ledger.lastGood(store, source.id));
-  const known = await ledger.pagesOf(store, source.id);
-  const newest = new Map(known.map((page) => [page.url, page]));
+  const filed = await ledger.pagesOf(store, source.id);
+  const newest = new Map(filed.map((page) => [page.url, page]));
   // What a failed run saw is no ground to stand on: conditions and replays speak of what was saved.
   const saved = new Map(
-    known.filter((page) => last && page.seenAt <= last.finishedAt).map((page) => [page.url, page]),
+    filed.filter((page) => last && page.seenAt <= last.finishedAt).map((page) => [page.url, page]),
   );
-  const filing = new Filing(store, source.id, archive, known, (page) => newest.set(page.url, page));
+  const filing = new Filing(store, source.id, archive, filed, (page) => newest.set(page.url, page));
   const resumed = await ledger.interruptedSince(store, source.id, runId);
   let pages = 0;
   let isClosed = false;
-  const { after } = options;
+  let isAfter = options.after === undefined;
+  const after = async () => {
+    if (!isAfter) options.onIdle?.();
+    await options.after;
+  };
+  const noteAfter = () => {
+    isAfter = true;
+  };
+  options.after?.then(noteAfter, noteAfter);
 
-  const archived = async (page: ledger.PageRow, { verify }: ReadOptions): Promise<SourcePage | null> => {
+  const archivedBytes = async (page: ledger.PageRow): Promise<Uint8Array | null> => {
     if (page.status !== 200 || !page.warcFile || page.warcOffset === null || page.warcLength === null)
       return null;
     try {
       const at = { file: page.warcFile, offset: page.warcOffset, length: page.warcLength };
-      const text = decode(await readArchived(settings.dataDir, at), page.contentType, page.url);
-      verify?.(text, page.url);
-      return { id: page.id, url: page.url, text, fetchedAt: page.fetchedAt };
+      return await readArchived(settings.dataDir, at);
     } catch (error) {
       // A lost or damaged archive is mended by asking again.
       if (error instanceof Unexpected) return null;
       throw error;
     }
+  };
+
+  const understood = (
+    page: ledger.PageRow,
+    bytes: Uint8Array,
+    { verify }: ReadOptions,
+  ): SourcePage | null => {
+    try {
+      const text = decode(bytes, page.contentType, page.url);
+      verify?.(text, page.url);
+      return { id: page.id, url: page.url, text, fetchedAt: page.fetchedAt };
+    } catch (error) {
+      if (error instanceof Unexpected) return null;
+      throw error;
+    }
+  };
+
+  const archived = async (page: ledger.PageRow, given: ReadOptions): Promise<SourcePage | null> => {
+    const bytes = await archivedBytes(page);
+    return bytes && understood(page, bytes, given);
   };
 
   /** Whether the archive's copy will do: a text that cannot change, or a page that a killed run had read just now. */
@@ -93,29 +121,32 @@ export async function openSession(
     !again &&
     (once || (resumed !== null && page.seenAt >= resumed));
 
-  /** Answers that were asked for ahead, by address: at most one, for a web asks for one page at a time. */
-  const ahead = new Map<string, ReturnType<typeof ask>>();
+  /** What the last good run saved of an address, where that is asked about: "not modified" is an answer then. */
+  const known = (url: string, { once }: ReadOptions) => {
+    const page = once || options.refetch ? undefined : saved.get(url);
+    return page?.status === 200 ? page : undefined;
+  };
 
-  const ask = async (asked: string, given: ReadOptions) => {
-    const { post } = given;
-    const url = post?.as ?? asked;
-    const before = given.once || options.refetch ? undefined : saved.get(url);
-    const needsContent = given.content === 'always';
-    const content = before && needsContent ? await archived(before, given) : null;
-    // "Not modified" is no use where the archive has lost what it was.
-    const isConditional = before?.status === 200 && (!needsContent || content !== null);
-    const response = post
-      ? await web.post(asked, post, given.missing)
-      : await web.get(url, isConditional ? before : undefined, given.missing);
-    const next = response.status === 200 && !given.again ? given.ahead?.(response.body) : null;
-    if (next && !isEnough(newest.get(next), given)) {
-      const asking = ask(next, { ...given, ahead: () => null });
-      // Who reads the page meets the error.
-      asking.catch(() => {});
-      ahead.clear();
-      ahead.set(next, asking);
-    }
-    return { content, response };
+  /** Answers that were asked for ahead, by address: at most one, for a web asks for one page at a time. */
+  const ahead = new Map<string, Promise<Response>>();
+  /** Addresses that the source is going to read, the next one first. */
+  let soon: readonly string[] = [];
+
+  const ask = (asked: string, given: ReadOptions): Promise<Response> =>
+    given.post
+      ? web.post(asked, given.post, given.missing)
+      : web.get(asked, known(asked, given), given.missing);
+
+  /** The host answers the next question while this answer is worked on. */
+  const askAhead = (body: Uint8Array, { post: _, ...given }: ReadOptions): void => {
+    if (given.again || !given.ahead) return;
+    const next = given.ahead(body) ?? soon[0];
+    if (!next || ahead.has(next) || isEnough(newest.get(next), given)) return;
+    const asking = ask(next, given);
+    // Who reads the page meets the error.
+    asking.catch(() => {});
+    ahead.clear();
+    ahead.set(next, asking);
   };
 
   const read = async (
@@ -124,6 +155,7 @@ export async function openSession(
   ): Promise<SourcePage | 'unchanged' | 'missing'> => {
     const { post } = given;
     const url = post?.as ?? asked;
+    soon = soon.filter((address) => address !== url);
     await filing.of(url);
     const kept = options.replay ? (saved.get(url) ?? newest.get(url)) : newest.get(url);
     if (options.replay || isEnough(kept, given)) {
@@ -131,16 +163,22 @@ export async function openSession(
       if (page) pages++;
       if (page || options.replay) return page ?? 'missing';
     }
-    const before = given.once || options.refetch ? undefined : saved.get(url);
-    const needsContent = given.content === 'always';
+    const before = known(url, given);
     const early = given.again ? undefined : ahead.get(url);
     ahead.delete(url);
-    const { content, response } = await (early ?? ask(asked, given));
+    let response = await (early ?? ask(asked, given));
     pages++;
     if (response.status === 304 && before) {
-      filing.see(before.id, response.at);
-      return content ?? 'unchanged';
-    }
+      const bytes = given.content === 'always' ? await archivedBytes(before) : null;
+      if (bytes) askAhead(bytes, given);
+      const content = bytes && understood(before, bytes, given);
+      if (content || given.content !== 'always') {
+        filing.see(before.id, response.at);
+        return content ?? 'unchanged';
+      }
+      // The archive has lost what was not modified.
+      response = await web.get(asked, undefined, given.missing);
+    } else if (response.status === 200) askAhead(response.body, given);
     if (response.status !== 200) {
       await filing.file(url, response, '', source.redact(url, response.body));
       return 'missing';
@@ -166,26 +204,29 @@ export async function openSession(
       await filed;
     }
     const { id, contentHash } = await filed;
-    if (before?.contentHash === contentHash && !needsContent) return 'unchanged';
+    if (before?.contentHash === contentHash && given.content !== 'always') return 'unchanged';
     return { id, url, text, fetchedAt: response.at };
   };
 
   const reader: Reader = {
     read,
+    soon: (addresses) => {
+      soon = [...addresses, ...soon];
+    },
     stored: async (kind) => {
-      await after;
+      await after();
       return new Map((await ledger.storedDocuments(store, kind)).map((row) => [row.id, row]));
     },
     tenures: async (of = source.id) => {
-      await after;
+      await after();
       return storedTenures(store, of);
     },
     meetingCounts: async (of = source.id) => {
-      await after;
+      await after();
       return storedMeetingCounts(store, of);
     },
     authors: async (kind) => {
-      await after;
+      await after();
       return storedAuthors(store, kind);
     },
     namesEver: async (kind) => {
@@ -193,12 +234,12 @@ export async function openSession(
       return namesEverPrinted(store, kind);
     },
     affiliations: async (persons) => {
-      await after;
+      await after();
       return printedAffiliations(store, persons);
     },
     memo: await ledger.memoOf(store, source.id),
     meetings: async (body) => {
-      await after;
+      await after();
       return ledger.storedMeetings(store, body);
     },
     replay: options.replay ?? false,

@@ -99,7 +99,6 @@ export class Web {
     also: readonly number[],
   ): Promise<Response> {
     this.#check(url);
-    const host = this.#hostOf(url);
     const robots = await this.#robotsOf(new URL(url).origin);
     if (robots && robots.isAllowed(url, this.#options.userAgent) === false) {
       throw new Unexpected(url, 'robots.txt forbids it', 'an address we may read');
@@ -108,9 +107,13 @@ export class Web {
       this.#options.crawlDelayMs,
       (robots?.getCrawlDelay(this.#options.userAgent) ?? 0) * 1000,
     );
-    const turn = (queues.get(host) ?? Promise.resolve()).then(() =>
-      this.#patiently(url, conditions, posted, pause, also),
-    );
+    return this.#inTurn(url, () => this.#patiently(url, conditions, posted, pause, also));
+  }
+
+  /** After whatever else is asked of the host. */
+  #inTurn(url: string, ask: () => Promise<Response>): Promise<Response> {
+    const host = this.#hostOf(url);
+    const turn = (queues.get(host) ?? Promise.resolve()).then(ask);
     queues.set(
       host,
       turn.catch(() => {}),
@@ -135,7 +138,9 @@ export class Web {
     let known = this.#robots.get(origin);
     if (!known) {
       const url = `${origin}/robots.txt`;
-      known = this.#patiently(url, undefined, undefined, 0, []).then(({ status, body }) =>
+      const { crawlDelayMs } = this.#options;
+      const ask = () => this.#patiently(url, undefined, undefined, crawlDelayMs, []);
+      known = this.#inTurn(url, ask).then(({ status, body }) =>
         status === 200 ? robotsParser(url, Buffer.from(body).toString('utf8')) : null,
       );
       this.#robots.set(origin, known);

@@ -2,22 +2,24 @@ import type { z } from 'zod';
 import type { Reader } from '../contract.ts';
 import { type Filter, keyOf, type Placed, type Table } from './datatracker.ts';
 import {
-  adoptions,
   authorsOf,
   authorTable,
+  changesOfState,
   documentTable,
   eventTable,
-  isAdoption,
+  historyTable,
   isDraft,
   isStep,
   ofDrafts,
   revisionTable,
-  steps,
+  stepOf,
 } from './draft-tables.ts';
 import { type EarlierAuthor, readEarlierAuthors } from './earlier-authors.ts';
 import type { Notes } from './notes.ts';
 import { persons, readPersons } from './persons.ts';
 import { readTable } from './read-table.ts';
+import { announce } from './table-page.ts';
+import { partsOf } from './table-parts.ts';
 
 type Read<Shape extends z.ZodRawShape> = Placed<z.infer<z.ZodObject<Shape>>>;
 export type DocumentRecord = Read<typeof documentTable.fields>;
@@ -40,9 +42,21 @@ export interface Pass {
 
 /** Every draft, with its authors, revisions and steps. */
 export async function readAll(reader: Reader, notes: Notes): Promise<Pass> {
-  const documents = await readTable(reader, { ...documentTable, filters: [isDraft] }, notes);
-  const authors = await readTable(reader, { ...authorTable, filters: [authorsOf('draft')] }, notes);
-  const revisions = await readTable(reader, { ...revisionTable, filters: [ofDrafts] }, notes);
+  const draftTable = { ...documentTable, filters: [isDraft] };
+  const draftAuthorTable = { ...authorTable, filters: [authorsOf('draft')] };
+  const draftRevisionTable = { ...revisionTable, filters: [ofDrafts] };
+  const draftHistoryTable = { ...historyTable, filters: [ofDrafts] };
+  announce(reader, [
+    draftTable,
+    draftAuthorTable,
+    draftRevisionTable,
+    ...stepTables(null),
+    persons,
+    draftHistoryTable,
+  ]);
+  const documents = await readTable(reader, draftTable, notes);
+  const authors = await readTable(reader, draftAuthorTable, notes);
+  const revisions = await readTable(reader, draftRevisionTable, notes);
   const events = await readSteps(reader, null, notes);
   const people = await readTable(reader, persons, notes);
   const bundled = bundle(documents, authors, revisions, events);
@@ -72,17 +86,16 @@ export async function readSince(
     some: true,
     holds: (row: { time: string }) => row.time >= since || !row.time.endsWith('Z'),
   };
-  const moved = await readTable(reader, { ...revisionTable, filters: [ofDrafts, later] }, notes);
+  const movedTable = { ...revisionTable, filters: [ofDrafts, later] };
+  const editedTable = {
+    ...documentTable,
+    fields: { ...documentTable.fields, time: eventTable.fields.time },
+    filters: [isDraft, later],
+  };
+  announce(reader, [movedTable, ...stepTables(later), editedTable]);
+  const moved = await readTable(reader, movedTable, notes);
   const events = await readSteps(reader, later, notes);
-  const edited = await readTable(
-    reader,
-    {
-      ...documentTable,
-      fields: { ...documentTable.fields, time: eventTable.fields.time },
-      filters: [isDraft, later],
-    },
-    notes,
-  );
+  const edited = await readTable(reader, editedTable, notes);
   const documents = new Map<string, DocumentRecord>(edited.map((placed) => [placed.row.name, placed]));
   const touched = [...moved.map(({ row }) => row.doc), ...events.map(({ row }) => row.doc)].map(keyOf);
   const names = [...new Set([...documents.keys(), ...touched])]
@@ -132,20 +145,17 @@ async function readNamed<Shape extends z.ZodRawShape>(
   names: readonly string[],
   notes: Notes,
 ): Promise<Read<Shape>[]> {
+  const parts = partsOf(table, { param, keys: names, keyOf: nameOf, atOnce: 40 });
+  announce(reader, parts);
   const found: Read<Shape>[] = [];
-  for (let at = 0; at < names.length; at += 40) {
-    const some = new Set(names.slice(at, at + 40));
-    const filter: Filter<z.infer<z.ZodObject<Shape>>> = {
-      param: `${param}__in`,
-      value: [...some].join(','),
-      some: true,
-      holds: (row) => some.has(nameOf(row)),
-    };
-    found.push(
-      ...(await readTable(reader, { ...table, filters: [...(table.filters ?? []), filter] }, notes)),
-    );
-  }
+  for (const part of parts) found.push(...(await readTable(reader, part, notes)));
   return found;
+}
+
+/** Where steps are told: those that have a type of their own, and those told in the words of a change of state. */
+function stepTables(later: Filter<{ time: string }> | null) {
+  const since = later ? [later] : [];
+  return [[isStep], ...changesOfState].map((filters) => ({ ...eventTable, filters: [...filters, ...since] }));
 }
 
 async function readSteps(
@@ -153,12 +163,12 @@ async function readSteps(
   later: Filter<{ time: string }> | null,
   notes: Notes,
 ): Promise<EventRecord[]> {
-  const since = later ? [later] : [];
-  const found = await readTable(reader, { ...eventTable, filters: [isStep, ...since] }, notes);
-  const events = found.map((placed): EventRecord => ({ ...placed, step: steps[placed.row.type] ?? '' }));
-  for (const filters of adoptions) {
-    for (const placed of await readTable(reader, { ...eventTable, filters: [...filters, ...since] }, notes))
-      if (isAdoption(placed.row.desc)) events.push({ ...placed, step: 'adopted' });
+  const events: EventRecord[] = [];
+  for (const table of stepTables(later)) {
+    for (const placed of await readTable(reader, table, notes)) {
+      const step = stepOf(placed.row);
+      if (step) events.push({ ...placed, step });
+    }
   }
   return events;
 }

@@ -103,7 +103,7 @@ export const ofDrafts = {
 };
 
 /** The steps that are read of a document's life, by the Datatracker's type of event. */
-export const steps: Readonly<Record<string, string>> = {
+const steps: Readonly<Record<string, string>> = {
   started_iesg_process: 'iesg',
   sent_last_call: 'last-call',
   iesg_approved: 'approved',
@@ -122,17 +122,26 @@ export const isStep = {
   holds: (row: { type: string }) => stepTypes.includes(row.type),
 };
 
-/** A group's taking a draft on is told only in the words of a change of state. */
-export const adoptions = ['IETF WG state changed to', 'IRTF state changed to'].map((words) => [
-  { param: 'type', value: 'changed_state', holds: (row: { type: string }) => row.type === 'changed_state' },
-  {
-    param: 'desc__startswith',
-    value: words,
-    holds: (row: { desc: string }) => row.desc.startsWith(words),
-  },
-]);
-export const isAdoption = (desc: string): boolean =>
-  /state changed to (?:<b>)?(?:Adopted by a WG|WG Document|Active RG Document)\b/.test(desc);
+const isChangeOfState = {
+  param: 'type',
+  value: 'changed_state',
+  holds: (row: { type: string }) => row.type === 'changed_state',
+};
+const beginsWith = (words: string) => ({
+  param: 'desc__startswith',
+  value: words,
+  holds: (row: { desc: string }) => row.desc.startsWith(words),
+});
+/** Told only in the words of a change of state: that a group takes a draft on. */
+export const changesOfState = [
+  [isChangeOfState, beginsWith('IETF WG state changed to')],
+  [isChangeOfState, beginsWith('IRTF state changed to')],
+];
+const adopted = /state changed to (?:<b>)?(?:Adopted by a WG|WG Document|Active RG Document)\b/;
+
+/** Which step an event tells; null for a change of state that is none. */
+export const stepOf = ({ type, desc }: { type: string; desc: string }): string | null =>
+  steps[type] ?? (adopted.test(desc) ? 'adopted' : null);
 
 export const relationTable = {
   resource: 'doc/relateddocument',

@@ -1,14 +1,16 @@
+import { isoDay } from '#lib/week.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
 import { datatracker, keyOf } from './datatracker.ts';
 import { overlay, type Pass, readAll, readSince } from './draft-pass.ts';
 import { draftRows, nameOf, personRows } from './draft-rows.ts';
 import { isLineage, relations, relationTable, stateTable } from './draft-tables.ts';
 import { earlierAuthorRows } from './earlier-authors.ts';
-import { readGroups } from './group-tables.ts';
+import { groupTable, readGroups } from './group-tables.ts';
 import { Notes } from './notes.ts';
 import { readTable } from './read-table.ts';
 import { redact } from './redact.ts';
-import { readRfcPersons } from './rfc-authors.ts';
+import { readRfcPersons, rfcAuthorTables } from './rfc-authors.ts';
+import { announce } from './table-page.ts';
 import { worksOf } from './works.ts';
 
 /** Internet-Drafts with their authors, revisions and fate, and who the authors of RFCs are. */
@@ -32,7 +34,7 @@ const dayMs = 86_400_000;
 
 async function gather(reader: Reader): Promise<Gathered> {
   const notes = new Notes();
-  const today = new Date().toISOString().slice(0, 10);
+  const today = isoDay();
   const { memo } = reader;
   const isDue =
     reader.refetch ||
@@ -42,6 +44,8 @@ async function gather(reader: Reader): Promise<Gathered> {
     Date.parse(today) - Date.parse(memo.full) >= fullPassDays * dayMs;
   const passes = isDue ? [] : (memo.passes ?? '').split(' ').filter(Boolean);
   const hasEarlier = memo.earlier === 'read';
+  const lineageTable = { ...relationTable, filters: [isLineage] };
+  announce(reader, [groupTable, stateTable, lineageTable, ...rfcAuthorTables]);
   let isFull = isDue;
   let pass: Pass;
   if (reader.replay) {
@@ -66,7 +70,7 @@ async function gather(reader: Reader): Promise<Gathered> {
       { slug: row.slug, type: keyOf(row.type) },
     ]),
   );
-  const lineage = await readTable(reader, { ...relationTable, filters: [isLineage] }, notes);
+  const lineage = await readTable(reader, lineageTable, notes);
   const rfcPeople = await readRfcPersons(reader, pass, notes);
   const built = draftRows(pass, ids, states, today, notes);
   const touched = [...pass.documents.keys()];

@@ -2,10 +2,12 @@ import type { z } from 'zod';
 import { countryOfText } from '#entities/country.ts';
 import type { Row } from '#prisma/records.ts';
 import type { Reader } from '../contract.ts';
-import { type Filter, keyOf, type Placed } from './datatracker.ts';
+import { keyOf, type Placed } from './datatracker.ts';
 import { type authorTable, historyAuthorTable, historyTable, ofDrafts } from './draft-tables.ts';
 import type { Notes } from './notes.ts';
 import { readIfAnswered } from './read-table.ts';
+import { announce } from './table-page.ts';
+import { partsOf } from './table-parts.ts';
 
 type Read<Shape extends z.ZodRawShape> = Placed<z.infer<z.ZodObject<Shape>>>;
 type History = Read<typeof historyTable.fields>;
@@ -15,8 +17,6 @@ export type EarlierAuthor = Read<typeof authorTable.fields> & { document: string
 
 /** What is asked of: which revision of a draft is its newest (its authors are no earlier ones), by the draft's name. */
 type Newest = ReadonlyMap<string, string>;
-
-const atOnce = 250;
 
 /**
  * The authors of every revision before the newest, of all drafts there are or of those named; null where the service
@@ -36,15 +36,15 @@ export async function readEarlierAuthors(
   const chosen = lastOfRevision(histories, newest);
   const ids = [...chosen.keys()].sort((a, b) => a - b);
   const found: EarlierAuthor[] = [];
-  for (let at = 0; at < ids.length; at += atOnce) {
-    const some = new Set(ids.slice(at, at + atOnce));
-    const filter: Filter<{ document: string }> = {
-      param: 'document__in',
-      value: [...some].join(','),
-      some: true,
-      holds: (row) => some.has(Number(keyOf(row.document))),
-    };
-    const authors = await readIfAnswered(reader, { ...historyAuthorTable, filters: [filter] }, notes);
+  const parts = partsOf(historyAuthorTable, {
+    param: 'document',
+    keys: ids.map(String),
+    keyOf: (row) => keyOf(row.document),
+    atOnce: 250,
+  });
+  announce(reader, parts);
+  for (const part of parts) {
+    const authors = await readIfAnswered(reader, { ...part, optional: true }, notes);
     if (!authors) return null;
     for (const placed of authors) {
       const snapshot = chosen.get(Number(keyOf(placed.row.document)));
@@ -77,15 +77,15 @@ async function readHistoriesOf(
   notes: Notes,
 ): Promise<History[] | null> {
   const found: History[] = [];
-  for (let at = 0; at < names.length; at += 40) {
-    const some = new Set(names.slice(at, at + 40));
-    const filter: Filter<{ doc: string }> = {
-      param: 'doc__name__in',
-      value: [...some].join(','),
-      some: true,
-      holds: (row) => some.has(keyOf(row.doc)),
-    };
-    const histories = await readIfAnswered(reader, { ...historyTable, filters: [filter] }, notes);
+  const parts = partsOf(historyTable, {
+    param: 'doc__name',
+    keys: names,
+    keyOf: (row) => keyOf(row.doc),
+    atOnce: 40,
+  });
+  announce(reader, parts);
+  for (const part of parts) {
+    const histories = await readIfAnswered(reader, { ...part, optional: true }, notes);
     if (!histories) return null;
     found.push(...histories);
   }

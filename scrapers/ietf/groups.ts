@@ -3,11 +3,19 @@ import { isoDay } from '#lib/week.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
 import { datatracker, keyOf, keyOrNull } from './datatracker.ts';
-import { groupEventTable, groupHistoryTable, groupOf, lives, readGroups } from './group-tables.ts';
+import {
+  groupEventTable,
+  groupHistoryTable,
+  groupOf,
+  groupTable,
+  lives,
+  readGroups,
+} from './group-tables.ts';
 import { dayOf } from './moments.ts';
 import { Notes } from './notes.ts';
 import { readTable } from './read-table.ts';
 import { redact } from './redact.ts';
+import { announce } from './table-page.ts';
 
 /** Every group the Datatracker knows, of all ages, with its parent, its life and its former names. */
 export const ietfGroups: Source = {
@@ -45,6 +53,7 @@ function kindOf(type: string, acronym: string): string {
 async function gather(reader: Reader): Promise<Gathered> {
   const notes = new Notes();
   const today = isoDay();
+  announce(reader, [groupTable, groupHistoryTable, groupEventTable]);
   const { groups, ids } = await readGroups(reader, notes);
   const history = await readTable(reader, groupHistoryTable, notes);
   const events = await readTable(reader, groupEventTable, notes);

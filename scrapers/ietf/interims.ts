@@ -3,11 +3,12 @@ import { isoDay } from '#lib/week.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
 import { datatracker, keyOf } from './datatracker.ts';
-import { type GroupRecord, readGroups } from './group-tables.ts';
+import { type GroupRecord, groupTable, readGroups } from './group-tables.ts';
 import { lastDay, meetingTable } from './meetings.ts';
 import { Notes } from './notes.ts';
 import { readTable } from './read-table.ts';
 import { redact } from './redact.ts';
+import { announce } from './table-page.ts';
 
 /**
  * Meetings of single groups between the plenary ones. They have no registrations. A source of its own beside
@@ -37,6 +38,7 @@ const numbered = /^interim-(\d{4})-(.+)-(\d+)$/;
 async function gather(reader: Reader): Promise<Gathered> {
   const notes = new Notes();
   const today = isoDay();
+  announce(reader, [groupTable, table]);
   const { groups, ids } = await readGroups(reader, notes);
   const groupBy = byAcronym(groups.map(({ row }) => row));
   const strangers = new Set<string>();

@@ -5,11 +5,12 @@ import { blank, type Row } from '#prisma/records.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
 import { datatracker, field, keyOf, keyOrNull, type Placed } from './datatracker.ts';
 import { documentTable } from './draft-tables.ts';
-import { readGroups } from './group-tables.ts';
+import { groupTable, readGroups } from './group-tables.ts';
 import { dayOf } from './moments.ts';
 import { Notes } from './notes.ts';
 import { readTable } from './read-table.ts';
 import { redact } from './redact.ts';
+import { announce } from './table-page.ts';
 
 /** What the IETF and other bodies write to each other, without the letters' bodies and contacts. */
 export const ietfLiaisons: Source = {
@@ -76,6 +77,7 @@ const purposes: Readonly<Record<string, string>> = {
 async function gather(reader: Reader): Promise<Gathered> {
   const notes = new Notes();
   const today = isoDay();
+  announce(reader, [groupTable, statementTable, eventTable, relatedTable]);
   const { groups } = await readGroups(reader, notes);
   const names = new Map(
     groups.map(({ row }) => [String(row.id), keyOf(row.type) === 'wg' ? row.acronym : row.name.trim()]),

@@ -8,6 +8,7 @@ import { datatracker, field, keyOf } from './datatracker.ts';
 import { Notes } from './notes.ts';
 import { readTable } from './read-table.ts';
 import { redact } from './redact.ts';
+import { announce } from './table-page.ts';
 
 /** IETF meetings with their places, and how many attended by organisation, country and mode. No persons. */
 export const ietfMeetings: Source = {
@@ -89,6 +90,18 @@ const oldTable = {
   optional: true,
 };
 
+const oldTableOf = (meeting: number) => ({
+  ...oldTable,
+  filters: [
+    {
+      param: 'meeting',
+      value: String(meeting),
+      some: true,
+      holds: (row: { meeting: string }) => keyOf(row.meeting) === String(meeting),
+    },
+  ],
+});
+
 interface Attendee {
   meeting: string;
   organisation: string;
@@ -108,6 +121,7 @@ function modeOf(types: readonly string[]): string {
 async function gather(reader: Reader): Promise<Gathered> {
   const notes = new Notes();
   const today = isoDay();
+  announce(reader, [plenaryTable, registrationTable]);
   const meetings = await readTable(reader, plenaryTable, notes);
   const ids = new Map(meetings.map(({ row }) => [String(row.id), `ietf-${row.number}`]));
   const attendees: Attendee[] = [];
@@ -122,16 +136,15 @@ async function gather(reader: Reader): Promise<Gathered> {
     });
   }
   const covered = new Set(attendees.map(({ meeting }) => meeting));
-  for (const { row: meeting } of meetings) {
-    const id = `ietf-${meeting.number}`;
-    if (covered.has(id)) continue;
-    const filter = {
-      param: 'meeting',
-      value: String(meeting.id),
-      some: true,
-      holds: (row: { meeting: string }) => keyOf(row.meeting) === String(meeting.id),
-    };
-    for (const { row, pageId } of await readTable(reader, { ...oldTable, filters: [filter] }, notes)) {
+  const older = meetings
+    .map(({ row }) => ({ id: `ietf-${row.number}`, table: oldTableOf(row.id) }))
+    .filter(({ id }) => !covered.has(id));
+  announce(
+    reader,
+    older.map(({ table }) => table),
+  );
+  for (const { id, table } of older) {
+    for (const { row, pageId } of await readTable(reader, table, notes)) {
       attendees.push({
         meeting: id,
         organisation: row.affiliation.trim(),

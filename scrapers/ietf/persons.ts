@@ -3,6 +3,8 @@ import type { Reader } from '../contract.ts';
 import { field, type Placed, type Table } from './datatracker.ts';
 import type { Notes } from './notes.ts';
 import { readTable, refuseFall } from './read-table.ts';
+import { announce } from './table-page.ts';
+import { partsOf } from './table-parts.ts';
 
 /** The table of persons; fields that describe a person rather than name one are not read. */
 export const persons = {
@@ -31,18 +33,15 @@ export async function readPersons(
 ): Promise<Map<string, Placed<{ id: number; name: string }>>> {
   const wanted = [...new Set(ids)].map(Number).sort((a, b) => a - b);
   const found = new Map<string, Placed<{ id: number; name: string }>>();
-  for (let at = 0; at < wanted.length; at += 250) {
-    const some = wanted.slice(at, at + 250);
-    const isWanted = new Set(some);
-    const filter = {
-      param: 'id__in',
-      value: some.join(','),
-      some: true,
-      holds: (row: { id: number }) => isWanted.has(row.id),
-    };
-    for (const placed of await readTable(reader, { ...persons, filters: [filter] }, notes))
-      found.set(String(placed.row.id), placed);
-  }
+  const parts = partsOf(persons, {
+    param: 'id',
+    keys: wanted.map(String),
+    keyOf: (row) => String(row.id),
+    atOnce: 250,
+  });
+  announce(reader, parts);
+  for (const part of parts)
+    for (const placed of await readTable(reader, part, notes)) found.set(String(placed.row.id), placed);
   refuseFall(reader, persons.resource, found.size, wanted.length);
   return found;
 }

@@ -8,13 +8,17 @@ import { readPersons } from './persons.ts';
 import { readTable } from './read-table.ts';
 import { personsOfRfc, type ToldAuthor } from './rfc-persons.ts';
 
+const olderTable = { ...authorTable, filters: [authorsOf('rfc')] };
+/** Where the authors of RFCs are told, in the order they are read. */
+export const rfcAuthorTables = [olderTable, rfcAuthorTable];
+
 /** Persons of the RFCs' authors. For an RFC that has rfcauthor rows these replace documentauthor. */
 export async function readRfcPersons(
   reader: Reader,
   pass: Pass,
   notes: Notes,
 ): Promise<Row<'authorship_person'>[]> {
-  const older = await readTable(reader, { ...authorTable, filters: [authorsOf('rfc')] }, notes);
+  const older = await readTable(reader, olderTable, notes);
   const newer = await readTable(reader, rfcAuthorTable, notes);
   const missing = [...older, ...newer]
     .map(({ row }) => keyOrNull(row.person))

@@ -4,13 +4,14 @@ import { blank, type Row } from '#prisma/records.ts';
 import type { PrintedAffiliation, StoredTenure } from '#prisma/stored.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
 import { datatracker, field, keyOf, type Placed } from './datatracker.ts';
-import { groupEventTable, groupHistoryTable, isOver, lives, readGroups } from './group-tables.ts';
+import { groupEventTable, groupHistoryTable, groupTable, isOver, lives, readGroups } from './group-tables.ts';
 import { dayOf } from './moments.ts';
 import { Notes } from './notes.ts';
 import { readPersons } from './persons.ts';
 import { readTable } from './read-table.ts';
 import { redact } from './redact.ts';
 import { posts } from './role-names.ts';
+import { announce } from './table-page.ts';
 import { type Segment, segments } from './tenures.ts';
 
 /** Who held which post: the present roles and the snapshots of the past, merged into tenures. */
@@ -36,6 +37,7 @@ async function gather(reader: Reader): Promise<Gathered> {
   const notes = new Notes();
   const today = isoDay();
   const day = (time: string) => dayOf(time, today);
+  announce(reader, [groupTable, groupHistoryTable, groupEventTable, roleTable, roleHistoryTable]);
   const { groups, ids } = await readGroups(reader, notes);
   const history = await readTable(reader, groupHistoryTable, notes);
   const events = await readTable(reader, groupEventTable, notes);

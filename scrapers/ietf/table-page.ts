@@ -22,12 +22,17 @@ const envelope = z.object({
 });
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What says where a table is. */
+type Addressed = Pick<Table<z.ZodRawShape>, 'resource' | 'orderBy'> & {
+  filters?: readonly { param: string; value: string }[];
+};
+
+/** Tells the reader which tables are going to be read for certain, in their order, before those told of earlier. */
+export const announce = (reader: Reader, tables: readonly Addressed[]): void =>
+  reader.soon(tables.map((table) => addressOf(table, pageSize, 0)));
+
 /** Where so many rows of a table are, from an offset on. */
-export function addressOf<Shape extends z.ZodRawShape>(
-  table: Table<Shape>,
-  limit: number,
-  offset: number,
-): string {
+export function addressOf(table: Addressed, limit: number, offset: number): string {
   const query = new URLSearchParams();
   for (const { param, value } of table.filters ?? []) query.set(param, value);
   const order = table.orderBy === undefined ? 'id' : table.orderBy;
@@ -42,13 +47,15 @@ export function addressOf<Shape extends z.ZodRawShape>(
 export async function readPage(
   reader: Reader,
   url: string,
+  /** The page after it is read next, and where there is none the next table. */
+  isFollowed = true,
 ): Promise<{ page: SourcePage; envelope: Envelope } | null> {
   let read: Envelope | null = null;
   const options: ReadOptions = {
     content: 'always',
     missing: [400],
     expectType: /^application\/json/i,
-    ahead: nextOf,
+    ...(isFollowed && { ahead: nextOf }),
     verify: (text) => {
       read = parse(text, url);
     },

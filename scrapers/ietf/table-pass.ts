@@ -70,7 +70,7 @@ export async function readPass<Shape extends z.ZodRawShape>(
     ] as const) {
       if (length === 0 || (result.first >= 0 && at >= result.last)) continue;
       const url = addressOf(table, length, at);
-      const got = await readPage(reader, url);
+      const got = await readPage(reader, url, false);
       if (got) take(got.page, got.envelope);
       else if (++refused > mostRefused || result.broken >= mostBroken)
         throw new Unexpected(url, `${refused} pages refused`, 'a broken row here and there, not everywhere');

@@ -367,8 +367,77 @@ describe('a run of a source', () => {
   });
 });
 
+describe('a run that says what it reads next', () => {
+  /** Reads three pages of a table, each of which names the next, and a text; `work` is done on each of them. */
+  const table = (work: (path: string) => Promise<void>) => ({
+    gather: async (reader: Reader): Promise<Gathered | null> => {
+      reader.soon(['/1', '/d'].map((path) => site + path));
+      const ahead = (body: Uint8Array) => {
+        const next = Buffer.from(body).toString();
+        return next.startsWith('/') ? site + next : null;
+      };
+      for (const path of ['/1', '/2', '/3', '/d']) {
+        const page = await reader.read(site + path, { content: 'always', ahead });
+        expect(page).toMatchObject({
+          text: path === '/d' ? 'Title of d' : path === '/3' ? 'end' : expect.stringMatching('/'),
+        });
+        await work(path);
+      }
+      return { rows: {}, scopes: {}, asOf: '2026-03-02' };
+    },
+    floor: {},
+  });
+  const askedSoon = async (path: string) => {
+    for (let tried = 0; tried < 200; tried++) {
+      asked.push(...paths());
+      if (asked.includes(path)) return;
+      await sleep(10);
+    }
+  };
+  const asked: string[] = [];
+  beforeEach(() => {
+    asked.length = 0;
+    for (const [path, next] of [
+      ['/1', '/2'],
+      ['/2', '/3'],
+      ['/3', 'end'],
+    ] as const)
+      pages.set(path, next);
+  });
+
+  it('asks for each page while it works on the one before, and for none twice', async () => {
+    const seen: string[][] = [];
+    const follower = table(async (path) => {
+      await askedSoon({ '/1': '/2', '/2': '/3', '/3': '/d' }[path] ?? path);
+      seen.push([...asked]);
+    });
+    expect(await run({}, follower)).toMatchObject({ state: 'good', pages: 4 });
+    const whole = ['/1', '/2', '/3', '/d'];
+    expect(seen).toEqual([whole.slice(0, 2), whole.slice(0, 3), whole, whole]);
+    // Told that nothing has changed it works on what the archive has, and asks as far ahead.
+    asked.length = 0;
+    seen.length = 0;
+    expect(await run({}, follower)).toMatchObject({ state: 'good', pages: 4 });
+    expect(seen).toEqual([whole.slice(0, 2), whole.slice(0, 3), whole, whole]);
+  });
+
+  it('asks again, without a condition, for a page that is not modified and no longer in the archive', async () => {
+    const quiet = table(async () => {});
+    await run({}, quiet);
+    await rm(join(dir, 'archive'), { recursive: true });
+    pages.asked();
+    expect(await run({}, quiet)).toMatchObject({ state: 'good', pages: 4 });
+    expect(pages.asked().map(({ path, status }) => [path, status])).toEqual(
+      ['/1', '/2', '/3', '/d'].flatMap((path) => [
+        [path, 304],
+        [path, 200],
+      ]),
+    );
+  });
+});
+
 describe('runs of several sources', () => {
-  it('read one while the one before it is saved, look others up once they are saved, and each ends by itself', async () => {
+  it('read one while the one before it is saved or waits, look others up once they are saved, and each ends by itself', async () => {
     const seen: string[] = [];
     const second = source({
       id: 'second',
@@ -379,18 +448,26 @@ describe('runs of several sources', () => {
         throw new Unexpected('second', 'nothing', 'something');
       },
     });
-    const third = source({ id: 'third', gather: async () => null });
+    const third = source({
+      id: 'third',
+      gather: async (reader) => {
+        await reader.read(`${site}/e`);
+        return null;
+      },
+    });
+    pages.set('/e', 'Title of e');
     const run = runInTurn(store, [source(), second, third], settings, () => ({}));
     const asked: string[] = [];
     const blocker = await store.pool.connect();
     try {
       await blocker.query('begin; lock table document in share mode');
       const first = run(0);
-      for (let tried = 0; !asked.includes('/d') && tried < 200; tried++) {
+      for (let tried = 0; !asked.includes('/e') && tried < 200; tried++) {
         asked.push(...paths());
         await sleep(20);
       }
-      expect(asked).toEqual(['/list', '/a', '/b', '/c', '/d']);
+      // The third, too: the second waits for what the first saves.
+      expect(asked).toEqual(['/list', '/a', '/b', '/c', '/d', '/e']);
       expect(seen).toEqual([]);
       await blocker.query('rollback');
       expect(await first).toMatchObject({ source: 'example', state: 'good', added: 3 });
