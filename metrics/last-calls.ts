@@ -19,21 +19,23 @@ export interface LastCall {
 /**
  * The newest last call of every draft, as far as was known at the end of a day: one that was announced again has the end of
  * the new announcement; one on a draft that was approved, published, withdrawn, replaced or has expired since is over,
- * whatever its announcement says.
+ * whatever its announcement says, and so is one that the IESG ended early. The Datatracker itself takes a draft out of the
+ * state "In Last Call" on the last day, on which comments are still taken.
  */
 export const lastCallsKnown = (on: Sql): Sql => sql`
   select c.document_id as document, d.title, d.body, d.group_id as "group", g.name as "groupName", c.at, c.until, d.url,
          c.page_id as page
   from (
-    select distinct on (document_id) document_id, at, until, page_id from document_event
+    select distinct on (document_id) document_id, id, at, until, page_id from document_event
     where type = 'last-call' and removed_at is null and at <= ${on}
     order by document_id, at desc, length(id) desc, id desc
   ) c
   join document d on d.id = c.document_id and d.removed_at is null and d.stage = 'active'
   left join "group" g on g.id = d.group_id
   where c.until is not null and not exists (
-    select 1 from document_event e where e.document_id = c.document_id and e.removed_at is null and e.at > c.at
-      and e.at <= ${on} and e.type in ('approved', 'published', 'expired'))`;
+    select 1 from document_event e where e.document_id = c.document_id and e.removed_at is null
+      and (e.at, length(e.id), e.id) > (c.at, length(c.id), c.id) and e.at <= ${on}
+      and (e.type in ('approved', 'published', 'expired') or (e.type = 'left-last-call' and e.at < c.until)))`;
 
 /** Last calls that end on a day from `from` to `to` (ISO, inclusive), the soonest first, as known today. */
 export const readLastCalls = (

@@ -132,16 +132,27 @@ const beginsWith = (words: string) => ({
   value: words,
   holds: (row: { desc: string }) => row.desc.startsWith(words),
 });
-/** Told only in the words of a change of state: that a group takes a draft on. */
+const leavesLastCall = 'from In Last Call';
+/** Told only in the words of a change of state: that a group takes a draft on, and that the IESG's last call is over. */
 export const changesOfState = [
   [isChangeOfState, beginsWith('IETF WG state changed to')],
   [isChangeOfState, beginsWith('IRTF state changed to')],
+  [
+    isChangeOfState,
+    {
+      param: 'desc__contains',
+      value: leavesLastCall,
+      holds: (row: { desc: string }) => row.desc.includes(leavesLastCall),
+    },
+  ],
 ];
+// "IESG state changed to <b>In Last Call::External Party</b> from In Last Call": it goes on.
+const left = /state changed to (?!(?:<b>)?In Last Call\b).+ from In Last Call\b/;
 const adopted = /state changed to (?:<b>)?(?:Adopted by a WG|WG Document|Active RG Document)\b/;
 
 /** Which step an event tells; null for a change of state that is none. */
 export const stepOf = ({ type, desc }: { type: string; desc: string }): string | null =>
-  steps[type] ?? (adopted.test(desc) ? 'adopted' : null);
+  steps[type] ?? (adopted.test(desc) ? 'adopted' : left.test(desc) ? 'left-last-call' : null);
 
 export const relationTable = {
   resource: 'doc/relateddocument',

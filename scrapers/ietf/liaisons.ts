@@ -11,6 +11,7 @@ import { Notes } from './notes.ts';
 import { readTable } from './read-table.ts';
 import { redact } from './redact.ts';
 import { announce } from './table-page.ts';
+import { partsOf } from './table-parts.ts';
 
 /** What the IETF and other bodies write to each other, without the letters' bodies and contacts. */
 export const ietfLiaisons: Source = {
@@ -180,17 +181,15 @@ async function readAttachments(
 ): Promise<Map<string, Placed<{ name: string; title: string }>>> {
   const wanted = [...new Set(names)].filter((name) => !/^(?:draft-|rfc\d)/.test(name)).sort();
   const found = new Map<string, Placed<{ name: string; title: string }>>();
-  for (let at = 0; at < wanted.length; at += 100) {
-    const some = new Set(wanted.slice(at, at + 100));
-    const filter = {
-      param: 'name__in',
-      value: [...some].join(','),
-      some: true,
-      holds: (row: { name: string }) => some.has(row.name),
-    };
-    for (const placed of await readTable(reader, { ...attachmentTable, filters: [filter] }, notes))
-      found.set(placed.row.name, placed);
-  }
+  const parts = partsOf(attachmentTable, {
+    param: 'name',
+    keys: wanted,
+    keyOf: (row) => row.name,
+    atOnce: 100,
+  });
+  announce(reader, parts);
+  for (const part of parts)
+    for (const placed of await readTable(reader, part, notes)) found.set(placed.row.name, placed);
   return found;
 }
 

@@ -35,6 +35,10 @@ const step = (id: number, draft: string, type: string, day: number) => ({
   time: `${inDays(day)}T09:00:00Z`,
   desc: '',
 });
+const leaves = (id: number, draft: string, day: number, to = 'AD Evaluation::Revised I-D Needed') => ({
+  ...step(id, draft, 'changed_state', day),
+  desc: `IESG state changed to <b>${to}</b> from In Last Call`,
+});
 /** open: to be commented on. again: announced a second time. The others are over, or say no day that can be. */
 const names = ['open', 'again', 'ended', 'approved', 'withdrawn', 'silent', 'wrong'];
 const draft = (name: string) => `draft-ietf-quic-${name}`;
@@ -175,6 +179,30 @@ describe('last calls', () => {
     );
     expect(lastCalls.map(({ until }) => until)).toEqual([inDays(20)]);
     expect(await read()).toMatchObject({ state: 'good', added: 0, changed: 0, removed: 0 });
+  });
+
+  it('are over where the IESG ends them early, and go on where they are called again or only marked', async () => {
+    tracker.tables['doc/docevent']?.push(leaves(40, draft('again'), 0));
+    expect(await read()).toMatchObject({ state: 'good', added: 1, changed: 0, removed: 0 });
+    expect(await calendar()).toEqual([]);
+    expect(words(await DocumentPage({ params: Promise.resolve({ id: draft('again') }) }))).toContain(
+      'left last call: IESG state changed to AD Evaluation::Revised I-D Needed from In Last Call',
+    );
+    tracker.tables['doc/docevent']?.push(announcement(41, draft('again'), 0, inDays(15)));
+    expect(await read()).toMatchObject({ state: 'good', added: 1 });
+    expect(await calendar()).toEqual([draft('again')]);
+    tracker.tables['doc/docevent']?.push(leaves(42, draft('again'), 0, 'In Last Call::External Party'));
+    expect(await read()).toMatchObject({ state: 'good', added: 0 });
+    expect(await calendar()).toEqual([draft('again')]);
+  });
+
+  it('last until the end of the day on which the Datatracker itself ends them', async () => {
+    tracker.tables['doc/docevent']?.push(
+      announcement(50, draft('silent'), -1, inDays(0)),
+      leaves(51, draft('silent'), 0, 'Waiting for AD Go-Ahead'),
+    );
+    expect(await read()).toMatchObject({ state: 'good', added: 2 });
+    expect(await calendar()).toEqual([draft('silent'), draft('again')]);
   });
 
   it('have no end where their announcement does not begin with it', () => {

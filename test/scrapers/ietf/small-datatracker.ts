@@ -33,11 +33,12 @@ export async function serveDatatracker(tables: Tables): Promise<SmallDatatracker
   };
   const fits = (row: Record<string, unknown>, param: string, wanted: string) => {
     const path = param.split('__');
-    const lookup = ['in', 'gte', 'startswith'].includes(path.at(-1) ?? '') ? path.pop() : 'exact';
+    const lookup = ['in', 'gte', 'startswith', 'contains'].includes(path.at(-1) ?? '') ? path.pop() : 'exact';
     const found = follow(row, path);
     const value = typeof found === 'string' && found.startsWith('/api/v1/') ? keyOf(found) : String(found);
     if (lookup === 'in') return wanted.split(',').includes(value);
     if (lookup === 'gte') return value >= wanted;
+    if (lookup === 'contains') return value.includes(wanted);
     return lookup === 'startswith' ? value.startsWith(wanted) : value === wanted;
   };
   const server = createServer((request, response) => {
