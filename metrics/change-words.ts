@@ -61,7 +61,7 @@ const columnWords = {
   claims: 'claims',
   conference: 'conference',
   context: 'what stands beside it',
-  count: 'participants',
+  count: 'registrations',
   country: 'country',
   country_text: 'country as printed',
   date: 'day',
