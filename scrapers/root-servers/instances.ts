@@ -105,7 +105,8 @@ async function gather(reader: Reader, wanted: Wanted): Promise<Gathered | null> 
       snapshots.push({ letter, day, pageId: page.id, towns: parseLetterFile(page.text, url).towns });
     }
   }
-  if (snapshots.length === 0) return null;
+  // Archives without a newer file still speak of the day of the last one, not of today.
+  if (snapshots.length === 0 && base.length === 0) return null;
   return {
     rows: { instance: lengthen(base, snapshots) },
     scopes: { instance: 'all' },

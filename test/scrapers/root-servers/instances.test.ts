@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Reader } from '#scrapers/contract.ts';
+import { rootInstancesFrom } from '#scrapers/root-servers/instances.ts';
 import { countryOfSite, parseLetterFile } from '#scrapers/root-servers/letter-file.ts';
 import { lengthen } from '#scrapers/root-servers/spans.ts';
 import { readStarterSpans, starterPath } from '#scrapers/root-servers/starter.ts';
@@ -95,5 +97,14 @@ describe('root-server instances', () => {
       ['2020-03-01', '2020-04-01', 2],
       ['2020-05-01', null, 3],
     ]);
+  });
+
+  it('are as of the last file where the archives have no newer one, whatever day they are read', async () => {
+    const listing = '<a href="2024/">2024/</a>';
+    const read = async (url: string) => ({ id: 1, url, text: listing, fetchedAt: new Date() });
+    const source = rootInstancesFrom({ base: true, named: [], months: [], allMonths: false });
+    const gathered = await source.gather({ read, progress: () => {} } as unknown as Reader);
+    expect(gathered?.asOf).toBe('2024-09-02');
+    expect(gathered?.rows.instance).toHaveLength(spans.length);
   });
 });
