@@ -60,7 +60,7 @@ export default async function Home({ searchParams }: { searchParams: Promise<Sea
             )}{' '}
             {leader && (
               <>
-                Its Secretary-General is {leader.personName} (
+                The ITU’s Secretary-General is {leader.personName} (
                 {leader.until ? `until ${dateWords(leader.until)}` : 'no end known'}).
               </>
             )}

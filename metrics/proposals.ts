@@ -144,6 +144,31 @@ export const familiesOf = (
     from proposal_event e join proposal p on p.slug = e.proposal_slug and p.removed_at is null
     where e.removed_at is null and lower(e.document) = lower(${document}) group by 1, 2 order by 2`);
 
+/** A family in whose steps an organisation has a part. */
+export interface Part {
+  slug: string;
+  title: string;
+  state: string;
+  stateAsOf: string;
+  /** Its parts, each with the first of the steps it had it in. */
+  parts: { role: string; event: string; date: string; title: string; steps: number }[];
+}
+
+/** The families in whose steps the dossiers state a part of an organisation, whichever part, by title. */
+export const partsOfOrganisation = (store: Store, organisation: string): Promise<Part[]> =>
+  store.query<Part>(sql`
+    with part as (
+      select e.proposal_slug as slug, a ->> 'role' as role, count(*)::int as steps,
+             (array_agg(json_build_object('event', e.id, 'date', ${dated}, 'title', e.title) order by e.place))[1] as first
+      from proposal_event e cross join jsonb_array_elements(e.actors) a
+      where e.removed_at is null and a ->> 'organisationId' = ${organisation} group by 1, 2
+    )
+    select p.slug, p.title, p.state, p.state_as_of::text as "stateAsOf",
+           json_agg(json_build_object('role', role, 'event', first ->> 'event', 'date', first ->> 'date',
+                                      'title', first ->> 'title', 'steps', steps) order by first ->> 'date', role) as parts
+    from part join proposal p on p.slug = part.slug and p.removed_at is null
+    group by 1, 2, 3, 4 order by 2`);
+
 /** One family whole, events in order of date; null where there is none of that slug. */
 export async function readProposal(store: Store, slug: string): Promise<ProposalReading | null> {
   type Head = Omit<ProposalReading, 'events' | 'links' | 'positions'> & {

@@ -68,6 +68,19 @@ export default async function Changes({ searchParams }: { searchParams: Promise<
         <a href="/feed.atom">feed</a>
         {moved?.some((list) => list.length > 0) && <a href="#moved">pictures that moved</a>}
       </p>
+      <form className="row" action="/changes">
+        {Object.entries(filter).map(
+          ([name, value]) =>
+            value &&
+            !['since', 'limit'].includes(name) && (
+              <input key={name} type="hidden" name={name} value={String(value)} />
+            ),
+        )}
+        <label>
+          Since <input name="since" type="date" defaultValue={since?.slice(0, 10)} required />
+        </label>
+        <button type="submit">Show</button>
+      </form>
       {page.changes.length > 0 && (
         <div className="scroll">
           <table>

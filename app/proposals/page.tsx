@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { listProposals } from '#metrics/proposals.ts';
-import { bodyNames, dateWords } from '../_ui/words.ts';
+import { bodyNames, datedWords, dateWords } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
 export const metadata: Metadata = { title: 'Proposals' };
@@ -47,9 +47,9 @@ export default async function Proposals() {
                 </td>
                 <td>{family.bodies.map((body) => bodyNames[body] ?? body).join(', ')}</td>
                 <td className="n">{family.events}</td>
-                <td>{family.firstMove.date}</td>
+                <td>{datedWords(family.firstMove.date)}</td>
                 <td>
-                  {family.lastMove.date}: {family.lastMove.title}
+                  {datedWords(family.lastMove.date)}: {family.lastMove.title}
                 </td>
               </tr>
             ))}

@@ -82,6 +82,9 @@ const words: Readonly<Record<string, readonly [out: string, back: string]>> = {
 };
 const relationWords = ({ type, direction }: Related) => words[type]?.[direction === 'out' ? 0 : 1] ?? type;
 
+/** What the day of a document is, where it is not that of a publication. */
+const dayNames: Readonly<Record<string, string>> = { recommendation: 'Approved', liaison: 'Posted' };
+
 function Facts({ document }: { document: DocumentDetail }) {
   const rows: [string, React.ReactNode][] = [];
   const add = (name: string, value: React.ReactNode) => {
@@ -89,11 +92,17 @@ function Facts({ document }: { document: DocumentDetail }) {
   };
   const isItem = document.kind === 'work-item';
   add(isItem ? 'Name' : 'Provisional name', document.provisionalName);
+  // What is brought to a meeting of the ITU has a date, and is published to nobody by it.
+  const isBrought = document.kind === 'contribution' || document.kind === 'temporary-document';
+  const isTwice = isBrought && document.published === document.submitted;
   add(
-    document.kind === 'recommendation' ? 'Approved' : 'Published',
-    document.published && dateWords(document.published, document.publishedPrecision),
+    isBrought ? 'Dated' : (dayNames[document.kind] ?? 'Published'),
+    !isTwice && document.published && dateWords(document.published, document.publishedPrecision),
   );
-  add(isItem ? 'First registered' : 'First submitted', document.submitted && dateWords(document.submitted));
+  add(
+    isItem ? 'First registered' : isBrought ? 'Submitted' : 'First submitted',
+    document.submitted && dateWords(document.submitted),
+  );
   add(
     isItem ? 'Last update' : 'Last submitted',
     document.lastSubmitted &&

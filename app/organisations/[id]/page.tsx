@@ -5,6 +5,7 @@ import type { Params, Reading } from '#metrics/contract.ts';
 import { readOrganisationAtItu } from '#metrics/itu.ts';
 import { type OrganisationDetail, type Ownership, readOrganisation } from '#metrics/organisation.ts';
 import { authorshipParams } from '#metrics/params.ts';
+import { partsOfOrganisation } from '#metrics/proposals.ts';
 import type { Search } from '../../_charts/address.ts';
 import { Figure } from '../../_charts/figure.tsx';
 import { newestWhole, withGaps } from '../../_charts/shape.ts';
@@ -20,6 +21,7 @@ import { idIn } from '../../_ui/query.ts';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
 import { amount, dateWords, percent } from '../../_ui/words.ts';
 import { store } from '../../store.ts';
+import { Proposals } from './proposals.tsx';
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -47,7 +49,10 @@ export default async function OrganisationPage({ params: path, searchParams }: P
     authorshipByOrganisation.read(open, { ...whole, rule: 'declared' }),
     authorshipByOrganisation.read(open, { ...whole, rule: 'parent' }),
   ]);
-  const atItu = await readOrganisationAtItu(open, organisation.id);
+  const [atItu, parts] = await Promise.all([
+    readOrganisationAtItu(open, organisation.id),
+    partsOfOrganisation(open, organisation.id),
+  ]);
   const ietfPosts = organisation.posts.filter((post) => !post.body.startsWith('itu'));
   return (
     <>
@@ -89,6 +94,7 @@ export default async function OrganisationPage({ params: path, searchParams }: P
         </>
       )}
       <AtTheItuPanel name={organisation.name} filter={{ organisation: organisation.id }} known={atItu} />
+      <Proposals parts={parts} name={organisation.name} />
       <h2>Spellings</h2>
       <p>
         {organisation.spellings.map((one, place) => (

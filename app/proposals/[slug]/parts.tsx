@@ -72,7 +72,7 @@ export function Positions({
               const code = countryUnder(one, rule);
               return (
                 <tr key={`${one.role} ${one.event} ${one.name}`}>
-                  <td>{one.role.replaceAll('-', ' ')}</td>
+                  <td>{one.role}</td>
                   <th scope="row" title={one.asStated ?? undefined}>
                     {one.name}
                   </th>
