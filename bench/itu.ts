@@ -77,7 +77,7 @@ export async function itu(): Promise<Measured[]> {
       },
       { question: 'the same again, unchanged', ours: second.milliseconds, peer, theirs, target: null },
       {
-        question: `the summed views with ${ours}`,
+        question: `the sums with ${ours}`,
         ours: await timed(() => renewSums(store)),
         peer: 'the run that caused them',
         theirs: first.milliseconds,

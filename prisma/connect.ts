@@ -2,9 +2,11 @@ import { settings } from '#lib/env.ts';
 import { openStore, type Store } from './client.ts';
 import { migrate } from './migrate.ts';
 import { startServer } from './server.ts';
+import { ensureSums } from './sums.ts';
 
 /**
- * The database of this installation, ready to use: DATABASE_URL, or the embedded server in DATA_DIR; migrated.
+ * The database of this installation, ready to use: DATABASE_URL, or the embedded server in DATA_DIR; migrated, and its
+ * sums those of this version.
  * @throws Error in plain words when neither can be had
  */
 export async function connect({ databaseUrl, dataDir } = settings()): Promise<Store> {
@@ -16,5 +18,12 @@ export async function connect({ databaseUrl, dataDir } = settings()): Promise<St
     await server?.release();
     throw error;
   }
-  return openStore(url, server?.release);
+  const store = openStore(url, server?.release);
+  try {
+    await ensureSums(store);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  return store;
 }

@@ -236,7 +236,7 @@ export interface SavedBatch {
 }
 
 /**
- * Saves a whole batch or nothing of it, then brings the summed views up to date where they are made from what was written.
+ * Saves a whole batch or nothing of it, then brings the sums up to date where they are made from what was written.
  * `check` sees the row counts as they would stand and may refuse by throwing; then nothing is written.
  */
 export function saveBatch(
@@ -250,7 +250,7 @@ export function saveBatch(
 ): Promise<SavedBatch> {
   return inTransaction(store, async (client) => {
     const total: Saved = { added: 0, changed: 0, removed: 0, unchanged: 0 };
-    const written: Parameters<typeof feedsSums>[1][number][] = [];
+    const written: Parameters<typeof feedsSums>[0][number][] = [];
     for (const name of Object.keys(records) as RecordName[]) {
       const rows = batch[name];
       if (!rows) continue;
@@ -261,7 +261,7 @@ export function saveBatch(
     const counts = await countsOf(client, writer.source);
     check(counts);
     if (!writer.baseline) await tellOnce(client, writer.runId);
-    if (sums === 'now' && (await feedsSums(client, written))) await refreshSums(client);
+    if (sums === 'now' && feedsSums(written)) await refreshSums(client, 'written');
     return { saved: total, counts };
   });
 }

@@ -119,7 +119,7 @@ async function start(place: Place, password: string, durable: boolean): Promise<
     maintenance_work_mem: '256MB',
     random_page_cost: 1.1,
     max_wal_size: '1GB',
-    // Nothing follows this server, so what fills a new table (the summed views) need not be written twice.
+    // Nothing follows this server.
     wal_level: 'minimal',
     max_wal_senders: 0,
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),

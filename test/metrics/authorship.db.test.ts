@@ -11,6 +11,7 @@ import { metrics } from '#metrics/index.ts';
 import { membershipCoverage } from '#metrics/membership.ts';
 import { defaultsOf } from '#metrics/params.ts';
 import type { Store } from '#prisma/client.ts';
+import { renewSums } from '#prisma/sums.ts';
 import { insertDocuments, insertLists } from '../counting.ts';
 import { freshDatabase } from '../database.ts';
 
@@ -188,8 +189,7 @@ describe('authorship by country', () => {
     await store.pool.query(
       `insert into itu_membership (organisation_id, country, evidence, source) values ('futurewei', 'CN', 'primary', 'a test')`,
     );
-    await store.pool.query('refresh materialized view attribution');
-    await store.pool.query('refresh materialized view tally');
+    await renewSums(store);
     const member = await values(authorshipByCountry, { body: 'itu-t', rule: 'member', count: 'complete' });
     expect(member).toMatchObject({ CN: 1, international: 1, unknown: 2 });
     expect(await membershipCoverage(store, { ...defaultsOf('itu-t'), rule: 'member' })).toEqual({

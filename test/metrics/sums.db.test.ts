@@ -12,20 +12,10 @@ import type { Store } from '#prisma/client.ts';
 import { documentsOf } from '../../app/_charts/rows.ts';
 import { type Author, type Given, insertDocuments, insertLists } from '../counting.ts';
 import { freshDatabase } from '../database.ts';
+import { picking } from '../random.ts';
 import { keyOf, type Recounted, recount, recountPairs } from '../recount.ts';
 
-/** The same numbers from 0 to 1 each time (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-const next = random(20260131);
-const pick = <One>(from: readonly One[]): One => from[Math.floor(from.length * next())] as One;
+const { next, pick } = picking(20260131);
 
 // India and Pakistan joined the Shanghai Cooperation Organisation on 9 June 2017, the United Kingdom left the Union with the
 // end of January 2020, Futurewei has an owner since 2001.
