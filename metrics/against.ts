@@ -1,4 +1,5 @@
 import { Unexpected } from '#lib/unexpected.ts';
+import { isoDay } from '#lib/week.ts';
 import type { Params } from './contract.ts';
 
 /** From when to when, both inclusive ISO days. */
@@ -13,20 +14,19 @@ export function otherSpan({ against }: Pick<Params, 'against'>): Dates | null {
   return from && to ? { from, to } : null;
 }
 
-const isoOf = (date: Date): string => date.toISOString().slice(0, 10);
 const lastDay = (year: number, month: number): Date => new Date(Date.UTC(year, month + 1, 0));
 
 /** The span of the same length that ends the day before: as many months where it holds whole months, as many days otherwise. */
 export function spanBefore({ from, to }: Dates): Dates {
   const [first, last] = [new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`)];
   const [year, month] = [first.getUTCFullYear(), first.getUTCMonth()];
-  const end = isoOf(new Date(first.getTime() - 86_400_000));
-  if (from.endsWith('-01') && isoOf(lastDay(last.getUTCFullYear(), last.getUTCMonth())) === to) {
+  const end = isoDay(new Date(first.getTime() - 86_400_000));
+  if (from.endsWith('-01') && isoDay(lastDay(last.getUTCFullYear(), last.getUTCMonth())) === to) {
     const months = (last.getUTCFullYear() - year) * 12 + last.getUTCMonth() - month + 1;
-    return { from: isoOf(new Date(Date.UTC(year, month - months, 1))), to: end };
+    return { from: isoDay(new Date(Date.UTC(year, month - months, 1))), to: end };
   }
   const days = Math.round((last.getTime() - first.getTime()) / 86_400_000) + 1;
-  return { from: isoOf(new Date(first.getTime() - days * 86_400_000)), to: end };
+  return { from: isoDay(new Date(first.getTime() - days * 86_400_000)), to: end };
 }
 
 /**

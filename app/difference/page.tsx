@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { Unexpected } from '#lib/unexpected.ts';
+import { isoDay } from '#lib/week.ts';
 import { spanWords } from '#metrics/against.ts';
 import type { Params } from '#metrics/contract.ts';
 import { type Difference, differenceAsked, readDifference, type Told } from '#metrics/difference.ts';
@@ -170,7 +171,7 @@ const within = (
   span: { from: string; to: string },
   { from, to }: { from: string | null; to: string | null },
 ) => {
-  const last = to && new Date(Date.parse(`${to}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+  const last = to && isoDay(new Date(Date.parse(`${to}T00:00:00Z`) - 86_400_000));
   return { from: from && from > span.from ? from : span.from, to: last && last < span.to ? last : span.to };
 };
 

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { Fragment } from 'react';
+import { isoDay } from '#lib/week.ts';
 import { readPrintedBoards } from '#metrics/printed-posts.ts';
 import {
   ietfRosterDay,
@@ -19,8 +20,6 @@ import { store } from '../store.ts';
 
 export const metadata: Metadata = { title: 'Leadership: who holds which post' };
 
-const today = () => new Date().toISOString().slice(0, 10);
-
 const panels: readonly [id: 'ietf' | 'itu', title: string, bodies: readonly string[], lede: string][] = [
   [
     'ietf',
@@ -39,12 +38,12 @@ const panels: readonly [id: 'ietf' | 'itu', title: string, bodies: readonly stri
 export default async function Leadership({ searchParams }: { searchParams: Promise<Query> }) {
   const search = await searchParams;
   const open = await store();
-  const on = one(search.on) ?? today();
+  const on = one(search.on) ?? isoDay();
   const group = one(search.group);
   const besides = Promise.all([
     ietfRosterDay(open),
     listedDays(open, 'ietf'),
-    readTenuresEnding(open, { before: `${Number(today().slice(0, 4)) + 2}-04-01` }),
+    readTenuresEnding(open, { before: `${Number(isoDay().slice(0, 4)) + 2}-04-01` }),
     readUntilAssembly(open),
   ]);
   const read = await refusing(async () => {
@@ -71,7 +70,7 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
       </p>
       <form className="row" action="/leadership">
         <label>
-          On <input type="date" name="on" defaultValue={on} max={today()} />
+          On <input type="date" name="on" defaultValue={on} max={isoDay()} />
         </label>
         <label>
           Group <input name="group" size={10} defaultValue={group ?? ''} placeholder="all" />
@@ -134,8 +133,8 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
       })}
       <h2 id="ending">Posts that end soon</h2>
       <p className="note">
-        Whatever day is asked for above: ends of terms that are known, from today, {dateWords(today())}, to
-        the end of March {Number(today().slice(0, 4)) + 2}.
+        Whatever day is asked for above: ends of terms that are known, from today, {dateWords(isoDay())}, to
+        the end of March {Number(isoDay().slice(0, 4)) + 2}.
       </p>
       {ending.length === 0 ? (
         <p>

@@ -1,3 +1,4 @@
+import { isoDay } from '#lib/week.ts';
 /**
  * The UTC day of a Datatracker time; null for the sentinels it holds ("1970-01-01" and earlier than the IETF's own
  * documents) and for days after `today`.
@@ -17,7 +18,7 @@ function utcDay(time: string): string | null {
     return time.slice(0, 10);
   const isZoned = /(Z|[+-]\d\d:?\d\d)$/.test(time);
   const utc = isZoned ? new Date(time) : fromPacific(time);
-  return Number.isNaN(utc.getTime()) ? null : utc.toISOString().slice(0, 10);
+  return Number.isNaN(utc.getTime()) ? null : isoDay(utc);
 }
 
 const pacific = new Intl.DateTimeFormat('en-CA', {
