@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { version } from '#lib/version.ts';
 // In this order: what is particular comes after what is general, print last.
 import './globals.css';
+import './_ui/masthead.css';
 import './_ui/tables.css';
 import './_charts/figure.css';
 import './_charts/lineage.css';
