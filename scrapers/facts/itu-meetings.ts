@@ -26,6 +26,8 @@ export async function meetings(reader: Reader, rows: Rows): Promise<void> {
     'contributions',
     'tds',
     'delegates',
+    'remote_delegates',
+    'on_site_delegates',
     'countries',
     'evidence',
     'source',
@@ -49,13 +51,21 @@ export async function meetings(reader: Reader, rows: Rows): Promise<void> {
       url: evidenceOf(fact, where).source_url,
       page_id: pageId,
     });
-    for (const what of ['contributions', 'tds', 'delegates', 'countries'] as const) {
-      const value = whole(fact[what], where);
+    const counts = [
+      'contributions',
+      'tds',
+      'delegates',
+      'remote_delegates',
+      'on_site_delegates',
+      'countries',
+    ] as const;
+    for (const column of counts) {
+      const value = whole(fact[column], where);
       if (value === null) continue;
       const { evidence, source_url } = evidenceOf(fact, where);
       rows.meeting_count.push({
         meeting_id: id,
-        what,
+        what: column.replaceAll('_', '-'),
         // One page is one address, so that a reading of it leads over what is curated of it.
         source_url: summaryAddress(source_url ?? '')?.url ?? source_url ?? '',
         value,

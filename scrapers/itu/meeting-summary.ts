@@ -2,7 +2,13 @@ import { lineEnd, open, plain } from './html.ts';
 import { periodOn, type StudyPeriod, studyPeriods } from './periods.ts';
 
 /** What a study group says of its own meeting. */
-export type Announced = 'delegates' | 'contributions' | 'tds' | 'countries';
+export type Announced =
+  | 'delegates'
+  | 'remote-delegates'
+  | 'on-site-delegates'
+  | 'contributions'
+  | 'tds'
+  | 'countries';
 
 /** Where a summary stands, told from the address alone. */
 export interface SummaryAddress {
@@ -65,6 +71,18 @@ const patterns: Readonly<Record<Announced, readonly [label: RegExp, inSentence: 
     new RegExp(`^number of (?:delegates|participants)\\s*:?\\s*${number}\\b`, 'i'),
     new RegExp(`\\b${number} ${people}\\b`, 'i'),
   ],
+  // How these came together with the whole is the page's own sum: all are kept.
+  'remote-delegates': [
+    new RegExp(`^(?:number of )?remote (?:delegates|participants)\\s*:?\\s*${number}\\b`, 'i'),
+    new RegExp(`\\b${number} (?:joined |participated )?remote(?:ly)?(?: only| ${people})?\\b`, 'i'),
+  ],
+  'on-site-delegates': [
+    new RegExp(`^(?:number of )?(?:on-?site|physical) (?:delegates|participants)\\s*:?\\s*${number}\\b`, 'i'),
+    new RegExp(
+      `\\b${number} (?:(?:${people} )?(?:present|in person|on-?site)|physical participants)\\b`,
+      'i',
+    ),
+  ],
   contributions: [
     new RegExp(`^contributions?(?: \\(c\\))?\\s*:?\\s*${number}\\b`, 'i'),
     new RegExp(`\\b${number} (?:written )?contributions\\b`, 'i'),
@@ -123,8 +141,13 @@ const addressFrom = (href: string, base: string): SummaryAddress | null => {
   }
 };
 
-/** "considered 704 documents split as 259 contributions and 445 TDs" */
+/** "338 delegates (231 remote only and 107 present)", "704 documents split as 259 contributions and 445 TDs" */
 function doubtOf(counts: Summary['counts']): string | null {
+  const [whole, remote, onSite] = (['delegates', 'remote-delegates', 'on-site-delegates'] as const).map(
+    (name) => counts.find(({ what }) => what === name)?.value,
+  );
+  if (whole !== undefined && remote !== undefined && onSite !== undefined && remote + onSite !== whole)
+    return `${whole} delegates are split into ${remote} and ${onSite}`;
   const contributions = counts.find(({ what }) => what === 'contributions');
   const tds = counts.find(({ what }) => what === 'tds');
   const all = new RegExp(`\\b${number} documents split\\b`).exec(contributions?.sentence ?? '')?.[1];

@@ -40,11 +40,13 @@ describe('the summary of a meeting', () => {
     const summary = parseSummary(html, undated);
     expect(summary.counts.map(({ what, value }) => [what, value])).toEqual([
       ['delegates', 338],
+      ['remote-delegates', 231],
+      ['on-site-delegates', 107],
       ['contributions', 259],
       ['tds', 445],
       ['countries', 41],
     ]);
-    expect(summary.counts[1]?.sentence).toMatch(/^The meeting attracted 338 delegates .* 259 contributions/);
+    expect(summary.counts[3]?.sentence).toMatch(/^The meeting attracted 338 delegates .* 259 contributions/);
     expect(summary.days).toEqual([
       { from: '2024-03-04', to: '2024-03-15' },
       { from: '2024-07-15', to: '2024-07-26' },
