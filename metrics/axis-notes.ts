@@ -1,5 +1,6 @@
 import { type Store, sql } from '#prisma/client.ts';
 import type { Metric, Params } from './contract.ts';
+import { successionNotes } from './group-successors.ts';
 import { readVotes } from './itu.ts';
 import { type StudyPeriod, studyPeriods } from './study-periods.ts';
 
@@ -12,7 +13,8 @@ export interface AxisNote {
 }
 
 /**
- * Assemblies (which redraw the study groups) and plenipotentiary conferences on a figure of the ITU; comings and goings of
+ * Assemblies (which redraw the study groups) and plenipotentiary conferences on a figure of the ITU, and where the work of
+ * the one study group it is of came from or went; comings and goings of
  * members on one restricted to a bloc, or that picks blocs to draw; where the measure itself counts something else. Oldest
  * first.
  */
@@ -30,7 +32,10 @@ export async function readAxisNotes(
     metric.breaks?.(store, params) ?? [],
   ]);
   const assemblies = body === 'itu-t' ? assembliesOf(studyPeriods()) : [];
-  return [...assemblies, ...conferences, ...moves, ...breaks].toSorted((a, b) => a.day.localeCompare(b.day));
+  const successions = body === 'itu-t' && params.group ? successionNotes(params.group) : [];
+  return [...assemblies, ...successions, ...conferences, ...moves, ...breaks].toSorted((a, b) =>
+    a.day.localeCompare(b.day),
+  );
 }
 
 const assembliesOf = (periods: readonly StudyPeriod[]): AxisNote[] =>

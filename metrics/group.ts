@@ -1,6 +1,7 @@
 import { isoDay } from '#lib/week.ts';
 import { type Store, sql } from '#prisma/client.ts';
 import type { Counted } from './counted.ts';
+import { type Succession, successionsOf } from './group-successors.ts';
 import { idOf, knownId, knownWord } from './known.ts';
 import { type LastCall, readLastCalls } from './last-calls.ts';
 import { type Post, readPosts } from './post.ts';
@@ -34,6 +35,9 @@ export interface GroupDetail extends ListedGroup {
   source: string;
   page: number | null;
   parentGroup: { id: string; name: string } | null;
+  /** Study groups whose work it took over, and those that took over its own: other groups, with series of their own. */
+  before: Succession[];
+  after: Succession[];
   children: { id: string; kind: string; acronym: string; name: string; state: string | null }[];
   /** Those held now first. */
   posts: Post[];
@@ -109,7 +113,9 @@ export async function readGroup(store: Store, asked: string): Promise<GroupDetai
   const id = await idOf(store, 'group', asked);
   if (!id) return null;
   const [[group], children, posts, printed, lastCalls, meetings] = await Promise.all([
-    store.query<Omit<GroupDetail, 'children' | 'posts' | 'printed' | 'lastCalls' | 'meetings'>>(sql`
+    store.query<
+      Omit<GroupDetail, 'before' | 'after' | 'children' | 'posts' | 'printed' | 'lastCalls' | 'meetings'>
+    >(sql`
       select ${columns}, g.source, g.page_id as page,
              case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end as "parentGroup"
       from "group" g left join "group" p on p.id = g.parent where g.id = ${id}`),
@@ -124,5 +130,10 @@ export async function readGroup(store: Store, asked: string): Promise<GroupDetai
       select id, kind, name, "from"::text as from, "to"::text as to, city from meeting
       where group_id = ${id} and removed_at is null order by "from" desc nulls last, id`),
   ]);
-  return group ? { ...group, children, posts, printed, lastCalls, meetings } : null;
+  if (!group) return null;
+  const { before, after } = successionsOf(group.id);
+  // A group whose work went to others ended by it, also where no page says so.
+  const [end] = after;
+  const ended = end && !group.to ? { state: 'concluded', to: end.on.length === 4 ? null : end.on } : {};
+  return { ...group, ...ended, before, after, children, posts, printed, lastCalls, meetings };
 }

@@ -35,8 +35,9 @@ export const datedWords = (date: string): string =>
 /** The state of a group and its days. Of one whose state is not told it is not known whether it is there today. */
 export function lifeWords(group: { state: string | null; from: string | null; to: string | null }): string {
   const { state, from, to } = group;
-  if (!from && !to) return state ?? 'not told by what we have read';
-  const start = from ? dateWords(from) : 'start not known';
+  if (!from && to) return `${state ?? 'over'} on ${dateWords(to)}, start not known`;
+  if (!from) return state ?? 'not told by what we have read';
+  const start = dateWords(from);
   if (to) return `${state ?? 'over'}, ${start} to ${dateWords(to)}`;
   return state === null
     ? `begun on ${start}; whether it is there today is not told by what we have read`

@@ -1,11 +1,21 @@
 import type { Gathered, Reader, Source } from '../contract.ts';
 import { groupRow } from '../itu/groups.ts';
+import { readFacts } from './csv.ts';
 import { documents, recommendations } from './itu-documents.ts';
 import { meetings, publishedCounts } from './itu-meetings.ts';
 import { officials, posts, votes } from './itu-people.ts';
 import { path, type Rows } from './itu-rows.ts';
 
-const files = ['officials', 'votes', 'posts', 'documents', 'recommendations', 'meetings', 'published-counts'];
+const files = [
+  'officials',
+  'votes',
+  'posts',
+  'documents',
+  'recommendations',
+  'meetings',
+  'published-counts',
+  'group-successors',
+];
 /** The day the files were last compiled. */
 const compiled = '2026-11-24';
 
@@ -72,6 +82,17 @@ async function gather(reader: Reader): Promise<Gathered> {
   const meet = (id: string | null, page: number | null) => id && !groups.has(id) && groups.set(id, page);
   for (const row of [...rows.tenure, ...rows.document, ...rows.meeting, ...rows.published_count])
     meet(row.group_id, 'index_page_id' in row ? row.index_page_id : row.page_id);
+  const { pageId, rows: successions } = await readFacts(reader, path('group-successors'), [
+    'group',
+    'successor',
+    'on',
+    'what',
+    'evidence',
+    'source',
+    'note',
+  ]);
+  for (const { group, successor } of successions)
+    for (const id of [group, successor]) meet(id ?? null, pageId);
   for (const [id, page] of groups) {
     const group = groupRow(id, page);
     rows.group.push(group);

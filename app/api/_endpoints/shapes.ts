@@ -192,10 +192,23 @@ export const listedGroup = z.object({
   to: day,
   counts: z.array(z.object({ body: text, kind: text, documents: whole })),
 });
+const successions = z.array(
+  z.object({
+    group: text,
+    successor: text,
+    on: text.describe('A day, or a year where the source says no more.'),
+    what: text,
+    evidence: text,
+    source: text,
+    note: maybe,
+  }),
+);
 export const groupDetail = listedGroup.extend({
   source: text,
   page,
   parentGroup: z.object({ id: text, name: text }).nullable(),
+  before: successions.describe('Study groups whose work it took over.'),
+  after: successions.describe('Study groups that took over its work.'),
   children: z.array(z.object({ id: text, kind: text, acronym: text, name: text, state: maybe })),
   posts: z.array(post),
   lastCalls: z

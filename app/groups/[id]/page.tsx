@@ -67,6 +67,8 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
             </dd>
           </>
         )}
+        <Successions of="before" rows={group.before} />
+        <Successions of="after" rows={group.after} />
         <dt>Documents</dt>
         <dd>
           {!hasDocuments && work.total > 0 ? (
@@ -75,7 +77,12 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
               group
             </>
           ) : (
-            <Counts counts={group.counts} />
+            <>
+              <Counts counts={group.counts} />
+              {hasDocuments && total === 0 && group.body.startsWith('itu') && (
+                <span className="soft">, a sample: known one by one, not from a complete list</span>
+              )}
+            </>
           )}
         </dd>
       </dl>
@@ -164,6 +171,31 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
         <a href={`/feed.atom?group=${encodeURIComponent(group.id)}`}>Follow by feed</a> ·{' '}
         <a href={`/changes?group=${encodeURIComponent(group.id)}`}>What changed</a>
       </p>
+    </>
+  );
+}
+
+/** Where the work of a study group came from or went: other groups, whose figures are not joined with its own. */
+function Successions({ of, rows }: { of: 'before' | 'after'; rows: GroupDetail['before'] }) {
+  if (rows.length === 0) return null;
+  return (
+    <>
+      <dt>{of === 'before' ? 'Took over' : 'Work went to'}</dt>
+      <dd>
+        {rows.map((row, at) => {
+          const other = of === 'before' ? row.group : row.successor;
+          return (
+            <span key={other}>
+              {at > 0 && '; '}
+              <a href={`/groups/${other}`}>{other}</a> ({row.what},{' '}
+              {row.on.length === 4 ? row.on : dateWords(row.on)}; <a href={row.source}>source</a>
+              {row.evidence === 'unchecked' && ', not checked by us'}
+              {row.note && `: ${row.note}`})
+            </span>
+          );
+        })}
+        <span className="soft"> No figure joins these groups.</span>
+      </dd>
     </>
   );
 }
