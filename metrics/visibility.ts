@@ -1,6 +1,6 @@
-import { join, type Store, sql } from '#prisma/client.ts';
+import { join, type Sql, type Store, sql } from '#prisma/client.ts';
 import { inOrder } from './authorship.ts';
-import type { Column, Metric } from './contract.ts';
+import type { Column, Metric, Params } from './contract.ts';
 import { asOf, periodOf, sourcesOf } from './credit.ts';
 import { bodiesOf } from './roster.ts';
 
@@ -26,11 +26,12 @@ interface Ledger {
 export const visibility: Metric = {
   id: 'visibility',
   title: 'How much of the work can the public see?',
-  unit: 'documents that cannot be opened without an account',
+  unit: 'documents not known to be open to all',
   method:
     'For each meeting: how many documents the body announced (the highest figure where its own pages disagree, the lowest ' +
     'beside it), how many its public list shows, how many of those have been uploaded, and how many anybody can open. ' +
-    'The value is what is left: announced or listed, whichever is more, less what is open.',
+    'The value is what is left: announced or listed, whichever is more, less what is open. Files of study groups need an ' +
+    'account by the ITU’s own rule; where no list was read nobody has counted it, and all that was announced is in the value.',
   caveats: [
     'Not visible is not zero: a document behind a login exists, and who wrote it may still be listed.',
     'An empty cell means that no announcement or no list of that meeting has been read.',
@@ -120,37 +121,68 @@ function checked(
 const missing = ({ announced, listed }: Omit<Ledger, 'period' | 'key' | 'label'>) =>
   (announced ?? 0) - (listed ?? 0);
 
-/** What the public sees of one group's documents of one kind, over all meetings of which anything is known. */
-export interface GroupVisibility {
-  group: string;
-  kind: 'contribution' | 'temporary-document';
+/** What the public sees of documents of one kind, over all meetings of which anything is known. */
+export interface Visibility {
   meetings: number;
   /** Over the meetings with an announcement; null where there is none. */
   announced: number | null;
   listed: number | null;
   uploaded: number | null;
   public: number | null;
-  /** Announced or listed, whichever is more, meeting by meeting. */
+  /** Announced or listed, whichever is more, meeting by meeting: what is open and the sum of the three below. */
   documents: number;
-  /** Of these, what cannot be opened without an account. */
-  hidden: number;
+  /** In a public list, and not open. */
+  closed: number;
+  /** Announced, and in no list, at meetings whose list was read. */
+  unlisted: number;
+  /** Announced for meetings whose list was not read: nobody has looked. */
+  unread: number;
 }
 
-/** The same ledger by group, contributions and temporary documents apart; the group with most that is hidden first. */
+export interface GroupVisibility extends Visibility {
+  group: string;
+  kind: 'contribution' | 'temporary-document';
+}
+
+const ledgerOf = (conditions: readonly Sql[]) => sql`
+  with said as (
+    select meeting_id, what, max(value) as announced from meeting_count where removed_at is null group by 1, 2
+  ), ledger as (
+    select coalesce(m.group_id, '') as "group", kind.id as kind, said.announced, seen.listed, seen.uploaded, seen.public,
+           greatest(said.announced, seen.listed) as documents
+    from meeting m
+    cross join (values ('contribution', 'contributions'), ('temporary-document', 'tds')) as kind (id, what)
+    left join said on said.meeting_id = m.id and said.what = kind.what
+    left join meeting_document seen on seen.meeting_id = m.id and seen.kind = kind.id
+    where m.removed_at is null and m.from is not null and ${join([...conditions], ' and ')}
+  )`;
+
+const sums = sql`
+  count(*)::int as meetings, sum(announced)::int as announced, sum(listed)::int as listed, sum(uploaded)::int as uploaded,
+  sum(public)::int as public, coalesce(sum(documents), 0)::int as documents,
+  coalesce(sum(listed - public), 0)::int as closed,
+  coalesce(sum(documents - listed), 0)::int as unlisted,
+  coalesce(sum(documents) filter (where listed is null), 0)::int as unread`;
+
+/** The same ledger by group, contributions and temporary documents apart; the group with most documents first. */
 export const visibilityByGroup = (store: Store): Promise<GroupVisibility[]> =>
   store.query<GroupVisibility>(sql`
-    with said as (
-      select meeting_id, what, max(value) as announced from meeting_count where removed_at is null group by 1, 2
-    ), ledger as (
-      select coalesce(m.group_id, '') as "group", kind.id as kind, said.announced, seen.listed, seen.uploaded, seen.public,
-             greatest(said.announced, seen.listed) as documents
-      from meeting m
-      cross join (values ('contribution', 'contributions'), ('temporary-document', 'tds')) as kind (id, what)
-      left join said on said.meeting_id = m.id and said.what = kind.what
-      left join meeting_document seen on seen.meeting_id = m.id and seen.kind = kind.id
-      where m.removed_at is null and m.from is not null and m.body = any(${bodiesOf('itu-t')})
-    )
-    select "group", kind, count(*)::int as meetings, sum(announced)::int as announced, sum(listed)::int as listed,
-           sum(uploaded)::int as uploaded, sum(public)::int as public, sum(documents)::int as documents,
-           (sum(documents) - coalesce(sum(public), 0))::int as hidden
-    from ledger where documents is not null group by 1, 2 order by hidden desc, "group" collate "C"`);
+    ${ledgerOf([sql`m.body = any(${bodiesOf('itu-t')})`])}
+    select "group", kind, ${sums} from ledger where documents is not null
+    group by 1, 2 order by sum(documents) desc, "group" collate "C"`);
+
+/**
+ * How much of what a figure is of the public cannot see, over its meetings and years. Null where that is no question: the
+ * IETF publishes everything, and so does the ITU its Recommendations and its work programme.
+ */
+export async function visibilityOf(store: Store, params: Params): Promise<Visibility | null> {
+  const { body, kind, group, from, to } = params;
+  if (!body.startsWith('itu') || (kind !== 'contribution' && kind !== 'temporary-document')) return null;
+  const conditions = [sql`m.body = any(${bodiesOf(body)})`, sql`kind.id = ${kind}`];
+  if (group) conditions.push(sql`lower(m.group_id) = ${group.toLowerCase()}`);
+  if (from) conditions.push(sql`m.from >= ${from}::date`);
+  if (to) conditions.push(sql`m.from <= ${to}::date`);
+  const [seen] = await store.query<Visibility>(sql`
+    ${ledgerOf(conditions)} select ${sums} from ledger where documents is not null`);
+  return seen ?? null;
+}

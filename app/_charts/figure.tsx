@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import {
   countWords,
   isOfOrganisations,
@@ -25,6 +26,8 @@ interface Props extends Drawn {
   answer?: string;
   /** Of its element, where a page shows a measure twice. */
   id?: string;
+  /** What of its documents the public cannot see. */
+  hidden?: ReactNode;
   /** Level of the title: a page that is one figure has it as its own. */
   heading?: 'h1' | 'h2';
   controls?: readonly ('rule' | 'count' | 'by' | 'shape')[];
@@ -83,6 +86,7 @@ export function Figure(props: Props) {
       )}
       {tab === 'method' && <MethodView metric={metric} params={params} />}
       {tab === 'sources' && <SourcesView metric={metric} reading={reading} />}
+      {props.hidden}
       {reading.notes.length > 0 && (
         <ul className="note">
           {reading.notes.map((note) => (

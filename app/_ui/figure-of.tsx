@@ -2,10 +2,15 @@ import type { ReactNode } from 'react';
 import { nameOf } from '#metrics/authorship.ts';
 import { readAxisNotes } from '#metrics/axis-notes.ts';
 import type { Metric, Params } from '#metrics/contract.ts';
+import { visibilityOf } from '#metrics/visibility.ts';
 import type { FigureState } from '../_charts/address.ts';
 import { Figure } from '../_charts/figure.tsx';
 import { askWhole, dimensionOf, picksOf } from '../_charts/own.ts';
 import { store } from '../store.ts';
+import { NotVisible } from './not-visible.tsx';
+
+/** Measures that count documents of an ITU group, of which some cannot be seen. */
+const isOfDocuments = ({ id }: Metric) => /authorship|^coverage$|^progress$/.test(id);
 
 /** Reads a metric as a page's address asks for it and shows it as a figure. */
 export async function FigureOf({
@@ -31,10 +36,11 @@ export async function FigureOf({
   const isPicked = only !== null || picksOf(state.also.show) !== null;
   // Bars say how many the others are; a chart over time draws the largest.
   const rows = isTable || isPicked || params.by === 'all' ? undefined : 'largest';
-  const [reading, notes, name] = await Promise.all([
+  const [reading, notes, name, seen] = await Promise.all([
     metric.read(open, params, rows),
     readAxisNotes(open, params, drawn, metric),
     nameOf(open, dimensionOf(metric), only),
+    isOfDocuments(metric) ? visibilityOf(open, params) : null,
   ]);
   return (
     <Figure
@@ -45,6 +51,7 @@ export async function FigureOf({
       only={only}
       name={name}
       notes={notes}
+      hidden={seen && reading.total > 0 ? <NotVisible seen={seen} kind={params.kind} /> : null}
       {...rest}
     />
   );

@@ -1,4 +1,4 @@
-import { visibilityByGroup } from '#metrics/visibility.ts';
+import { type GroupVisibility, visibilityByGroup } from '#metrics/visibility.ts';
 import { store } from '../store.ts';
 import { packed } from './packed.ts';
 import { type Column, Table } from './table.tsx';
@@ -12,17 +12,36 @@ const columns: readonly Column[] = [
   { head: 'Listed', kind: 'n' },
   { head: 'Uploaded', kind: 'n' },
   { head: 'Open to all', kind: 'n' },
-  { head: 'Not open', kind: 'n' },
-  { head: 'Share not open' },
+  { head: 'Not visible', kind: 'n' },
+  { head: 'Share not visible' },
 ];
 
 /** How much is hidden in all, in one sentence; nothing where no meeting is known. */
 export async function Hidden() {
   const groups = await visibilityByGroup(await store());
-  const documents = groups.reduce((sum, one) => sum + one.documents, 0);
-  const hidden = groups.reduce((sum, one) => sum + one.hidden, 0);
+  const sum = (of: (one: GroupVisibility) => number) => groups.reduce((all, one) => all + of(one), 0);
+  const documents = sum((one) => one.documents);
   if (documents === 0) return null;
-  return `Of ${amount(documents)} documents announced or listed for the meetings we know, ${amount(hidden)} (${percent(hidden / documents)}) are not known to be open to anyone without a member’s account.`;
+  const part = (n: number, words: string) => n > 0 && `${amount(n)} (${percent(n / documents)}) ${words}`;
+  const parts = [
+    part(
+      sum((one) => one.closed),
+      'stand in public lists and are not open',
+    ),
+    part(
+      sum((one) => one.unlisted),
+      'stand in no list',
+    ),
+    part(
+      sum((one) => one.unread),
+      'were announced for meetings whose list was not read here',
+    ),
+    part(
+      sum((one) => one.public ?? 0),
+      'are open to all',
+    ),
+  ].filter(Boolean);
+  return `Of ${amount(documents)} documents announced or listed for the meetings we know, ${parts.join('; ')}.`;
 }
 
 /** For each group what is announced, listed, uploaded and open to all: how much is hidden is drawn, and why is said. */
@@ -30,23 +49,29 @@ export async function VisibilityLedger() {
   const groups = await visibilityByGroup(await store());
   if (groups.length === 0) return null;
   const number = (value: number | null) => (value === null ? 'not read' : amount(value));
+  const read = groups.filter(({ listed }) => listed !== null);
+  const open = read.filter((one) => (one.public ?? 0) > 0);
   return (
     <section className="figure" id="visibility">
       <h2>How much of the work can the public see?</h2>
       <p className="answer">
-        In {groups.filter(({ documents, hidden }) => hidden === documents).length} of the {groups.length} rows
-        below not one document is known to be open to everybody.
+        {read.length === 0
+          ? `The lists of none of the ${groups.length} rows below were read here, so what of them is listed or open is unknown.`
+          : `The lists of ${read.length} of the ${groups.length} rows below were read; ${open.length === 0 ? 'none' : open.length} of these ${open.length === 1 ? 'offers' : 'offer'} a file to everybody.`}
       </p>
       <p className="subtitle">
         Announced: what the group says of its own meetings. Listed: what the public lists show. Uploaded:
-        listed with a file. A file that is not open needs an account that the ITU gives to members; we ask for
-        none of them. A column that was not read is unknown, not zero.
+        listed with a file. The lists of study groups offer no file openly: by the ITU’s rule a file needs an
+        account that the ITU gives to members, and we ask for none of them. A column that was not read is
+        unknown, not zero.
       </p>
       <Table
         columns={columns}
         rows={packed(
           groups.map((one) => {
-            const part = one.hidden / Math.max(1, one.documents);
+            const missing = one.closed + one.unlisted;
+            const part = missing / Math.max(1, one.documents);
+            const unread = one.unread > 0 ? `, ${percent(one.unread / one.documents)} unknown` : '';
             return [
               { text: one.group, href: `/groups/${encodeURIComponent(one.group)}` },
               kindName(one.kind),
@@ -54,9 +79,9 @@ export async function VisibilityLedger() {
               number(one.announced),
               number(one.listed),
               number(one.uploaded),
-              number(one.public),
-              amount(one.hidden),
-              { text: percent(part), part },
+              one.public === 0 ? 'none, by rule' : number(one.public),
+              one.listed === null ? 'unknown' : amount(missing),
+              one.listed === null ? 'unknown: no list read' : { text: `${percent(part)}${unread}`, part },
             ];
           }),
         )}

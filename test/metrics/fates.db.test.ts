@@ -6,7 +6,7 @@ import type { Metric, Params } from '#metrics/contract.ts';
 import { defaultsOf } from '#metrics/params.ts';
 import { progress } from '#metrics/progress.ts';
 import { recommendationsBySeries } from '#metrics/recommendations-by-series.ts';
-import { visibility, visibilityByGroup } from '#metrics/visibility.ts';
+import { visibility, visibilityByGroup, visibilityOf } from '#metrics/visibility.ts';
 import type { Store } from '#prisma/client.ts';
 import { insertDocuments, insertLists, insertRows } from '../counting.ts';
 import { freshDatabase } from '../database.ts';
@@ -291,6 +291,18 @@ describe('visibility', () => {
     expect(total).toBe(15);
   });
 
+  it('is told of every figure of an ITU group, and is no question of the IETF', async () => {
+    const params = { ...defaultsOf('itu-t'), kind: 'contribution' as const, group: 'SG13' };
+    expect(await visibilityOf(store, params)).toMatchObject({ documents: 15, unlisted: 2, unread: 9 });
+    expect(await visibilityOf(store, { ...params, to: '2018-12-31' })).toMatchObject({
+      documents: 6,
+      unread: 0,
+    });
+    expect(await visibilityOf(store, { ...params, from: '2020-01-01' })).toMatchObject({ announced: null });
+    expect(await visibilityOf(store, defaultsOf('ietf'))).toBeNull();
+    expect(await visibilityOf(store, { ...params, kind: 'recommendation' })).toBeNull();
+  });
+
   it('is summed by group, what was not read unknown and not zero', async () => {
     expect(await visibilityByGroup(store)).toEqual([
       {
@@ -302,7 +314,10 @@ describe('visibility', () => {
         uploaded: 3,
         public: 1,
         documents: 15,
-        hidden: 14,
+        open: 1,
+        closed: 3,
+        unlisted: 2,
+        unread: 9,
       },
     ]);
   });
