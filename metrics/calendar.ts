@@ -94,7 +94,7 @@ export async function readCalendar(
       where l.removed_at is null and l.deadline between ${from}::date and ${to}::date`),
     store.query<Term>(sql`
       select t.id, t."to"::text as day, t.body, t.group_id as "groupId", coalesce(g.name, t.group_id) as "groupName", t.post,
-        t.person_name as person, t.evidence, t.source_url as source
+        t.person_name || case when t.is_sample then ' (from a sample)' else '' end as person, t.evidence, t.source_url as source
       from tenure t left join "group" g on g.id = t.group_id
       where t.removed_at is null and t.to_basis in ('stated', 'period-boundary')
         and t."to" between ${from}::date and ${to}::date order by t.post, t.person_name`),

@@ -43,12 +43,14 @@ export function successionNotes(group: string): AxisNote[] {
   for (const one of [...before, ...after]) days.set(one.on, [...(days.get(one.on) ?? []), one]);
   return [...days].map(([on, rows]) => ({
     day: on.length === 4 ? `${on}-01-01` : on,
-    text: rows
-      .map((one) =>
+    text: [
+      ...(rows.some((one) => one.group === id) ? [`${id} ends`] : []),
+      ...rows.map((one) =>
         one.group === id
-          ? `${id} ends; ${one.what} goes to ${one.successor}`
-          : `${one.what.replace('its', `${one.group}’s`)} comes to ${id}${one.what.includes('its') ? '' : ` from ${one.group}`}`,
-      )
+          ? `${one.successor} takes over ${one.what}`
+          : `${id} takes over from ${one.group}: ${one.what}`,
+      ),
+    ]
       .join('; ')
       .concat(on.length === 4 ? ` (some day in ${on})` : ''),
     source: rows[0]?.source ?? null,

@@ -29,3 +29,7 @@ export const basisWords: Readonly<Record<string, readonly [short: string, whole:
   'period-boundary': ['study period', 'the bounds of the study period'],
   'group-concluded': ['group closed', 'when the group was closed'],
 };
+
+/** Why a sample of posts holds whom it holds. */
+export const sampleReason =
+  'they are known from reports and pages of the time, and some countries’ press prints more names than others’; who else held such a post is not here, and nothing is counted from them';

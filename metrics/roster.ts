@@ -4,6 +4,7 @@ import { join, type Sql, type Store, sql } from '#prisma/client.ts';
 import { knownId } from './known.ts';
 import { memberRegion } from './post.ts';
 import { staffPosts } from './post-levels.ts';
+import { sampleReason } from './post-words.ts';
 
 export interface RosterQuery {
   /** ietf takes in the IRTF and the IAB; null: every body, in the order of their ids. */
@@ -186,9 +187,7 @@ function rosterNotes(rows: readonly RosterRow[]): string[] {
             'Who is shown may have taken the post up earlier, or some months later where the record was changed without a new date.',
         ]
       : []),
-    ...(samples
-      ? [`${samples} of these rows are a sample, not a complete list: nothing can be counted from them.`]
-      : []),
+    ...(samples ? [`${samples} of these rows are a sample, not a complete list: ${sampleReason}.`] : []),
     ...(undated ? [`Of ${undated} of these posts it is not known since when they are held.`] : []),
   ];
 }

@@ -1,12 +1,12 @@
 import { isoDay } from '#lib/week.ts';
 import { ituRegions } from '#metrics/itu.ts';
 import type { Post } from '#metrics/post.ts';
-import { basisWords } from '#metrics/post-words.ts';
+import { basisWords, sampleReason } from '#metrics/post-words.ts';
 import type { RosterRow } from '#metrics/roster.ts';
 import { type TenureBar, Tenures } from '../_charts/tenures.tsx';
 import { packed } from './packed.ts';
 import { type Cell, type Column, type Piece, Table } from './table.tsx';
-import { bodyNames, dateWords, postWords } from './words.ts';
+import { amount, bodyNames, dateWords, postWords } from './words.ts';
 
 /** One end of a tenure: the day, and how it is known, in whole words on pointing where no legend stands beside it. */
 function tenureEnd(day: string | null, basis: string | null, open: string, hasLegend: boolean): Cell {
@@ -54,7 +54,18 @@ export function PostsTable({
     const cells = cellsOf(post, hasLegend);
     return showGroup ? [groupOf(post), ...cells] : cells;
   });
-  return <Table {...(caption ? { caption } : {})} columns={columns} rows={packed(rows)} />;
+  const samples = posts.filter(({ isSample }) => isSample).length;
+  return (
+    <>
+      <Table {...(caption ? { caption } : {})} columns={columns} rows={packed(rows)} />
+      {samples > 0 && (
+        <p className="note">
+          {samples === posts.length ? 'These rows are' : `${amount(samples)} of these rows are`} a sample:{' '}
+          {sampleReason}.
+        </p>
+      )}
+    </>
+  );
 }
 
 const postColumns: readonly Column[] = [

@@ -42,7 +42,15 @@ export async function Officials() {
               const held = officials.filter((one) => one.post === post);
               return (
                 <tr key={post}>
-                  <th scope="row">{postWords(post)}</th>
+                  <th scope="row">
+                    {postWords(post)}
+                    {post === 'rrb-member' && (
+                      <span className="soft">
+                        {' '}
+                        (a sample: of the Board’s members, those known to us by name)
+                      </span>
+                    )}
+                  </th>
                   <td className="lines">{lines(held.filter(isNow)) || 'not known'}</td>
                   <td className="lines">{lines(held.filter((one) => !isNow(one))) || 'not known'}</td>
                 </tr>

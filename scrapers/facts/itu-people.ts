@@ -36,7 +36,8 @@ export async function officials(reader: Reader, rows: Rows): Promise<void> {
       to: day(fact.to, fact.where),
       to_basis: fact.to ? 'stated' : null,
       ...evidenceOf(fact, fact.where),
-      is_sample: false,
+      // A board of twelve, of whom the facts know one.
+      is_sample: fact.post === 'rrb-member',
       note: [elected, fact.note].filter(Boolean).join(' ') || null,
       page_id: pageId,
     });

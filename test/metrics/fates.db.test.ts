@@ -314,7 +314,6 @@ describe('visibility', () => {
         uploaded: 3,
         public: 1,
         documents: 15,
-        open: 1,
         closed: 3,
         unlisted: 2,
         unread: 9,

@@ -178,23 +178,36 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
 /** Where the work of a study group came from or went: other groups, whose figures are not joined with its own. */
 function Successions({ of, rows }: { of: 'before' | 'after'; rows: GroupDetail['before'] }) {
   if (rows.length === 0) return null;
+  const told = new Map<string, GroupDetail['before']>();
+  for (const row of rows) told.set(row.on + row.source, [...(told.get(row.on + row.source) ?? []), row]);
   return (
     <>
       <dt>{of === 'before' ? 'Took over' : 'Work went to'}</dt>
       <dd>
-        {rows.map((row, at) => {
-          const other = of === 'before' ? row.group : row.successor;
-          return (
-            <span key={other}>
-              {at > 0 && '; '}
-              <a href={`/groups/${other}`}>{other}</a> ({row.what},{' '}
-              {row.on.length === 4 ? row.on : dateWords(row.on)}; <a href={row.source}>source</a>
-              {row.evidence === 'unchecked' && ', not checked by us'}
-              {row.note && `: ${row.note}`})
-            </span>
-          );
-        })}
-        <span className="soft"> No figure joins these groups.</span>
+        {[...told].map(([key, alike], place) => (
+          <span key={key}>
+            {place > 0 && '; '}
+            {alike.map((row, at) => {
+              const other = of === 'before' ? row.group : row.successor;
+              return (
+                <span key={other}>
+                  {at > 0 && ', '}
+                  <a href={`/groups/${other}`}>{other}</a> ({row.what})
+                </span>
+              );
+            })}
+            {alike.slice(0, 1).map(({ on, source, evidence, note }) => (
+              <span key={on}>
+                , {on.length === 4 ? on : dateWords(on)} <a href={source}>source</a>
+                <span className="soft">
+                  {evidence === 'unchecked' && ', not checked by us'}
+                  {note && ` (${note})`}
+                </span>
+              </span>
+            ))}
+          </span>
+        ))}
+        . No figure joins these groups.
       </dd>
     </>
   );

@@ -66,6 +66,11 @@ describe('the summary of a meeting', () => {
     [['180 registered participants; 28 Member States'], { delegates: 180 }],
     [['Number of participants: 79 (85 at the last meeting)'], { delegates: 79 }],
     [['It attracted 1,024 delegates and 2,048 contributions'], { delegates: 1024, contributions: 2048 }],
+    [
+      ['345 delegates (267 remote only and 78 in person)'],
+      { delegates: 345, 'remote-delegates': 267, 'on-site-delegates': 78 },
+    ],
+    [['Question 3 had 12 remote participants and 4 in person'], {}],
     [['80 participants and 170 documents (documents, not contributions)'], { delegates: 80 }],
     [
       [
@@ -82,6 +87,15 @@ describe('the summary of a meeting', () => {
   it('says where its own numbers do not add up', async () => {
     const wrong = html.replace('259&nbsp;contributions', '250&nbsp;contributions');
     expect((await reading({ [undated]: wrong })).notes?.join()).toMatch(/704 documents are split into 695/);
+    const others = html.replace('231 remote only', '230 remote only');
+    const read = await reading({ [undated]: others });
+    expect(read.notes?.join()).toMatch(/338 delegates are split into 230 and 107/);
+    expect(said(read)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/ delegates 338$/),
+        expect.stringMatching(/ remote-delegates 230$/),
+      ]),
+    );
   });
 
   it('is archived without addresses of mail', () => {
