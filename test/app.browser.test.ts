@@ -330,7 +330,7 @@ describe('the dashboard in a real browser', () => {
   });
 
   it('says which parameter of an address is wrong, and what it can be', async () => {
-    const page = await open('/ietf?rulez=declared');
+    const page = await open('/ietf?rulez=declared', {}, 400);
     expect(await page.locator('main').textContent()).toContain('parameter rulez');
     await page.context().close();
   });
