@@ -97,14 +97,20 @@ const addsOf = (name: string, of: string) => `
                        then 1 else 0 end end`;
 
 /**
+ * A row that this transaction wrote, or a savepoint of it, which has a later number. One that is committed while it runs may
+ * be among them: to attribute that anew as well does no harm.
+ */
+const isWritten = 'age(xmin) <= age(pg_current_xact_id()::xid)';
+
+/**
  * The documents that the transaction wrote something of, and the works that came, went or moved to another day: `touched`.
- * A row of which PostgreSQL says that this transaction wrote it need not be remembered by whoever saves.
+ * PostgreSQL knows who wrote a row, so whoever saves need not remember it.
  */
 export const findTouched = `
   create temp table touched on commit drop as
-  select id as document_id from document where xmin = pg_current_xact_id()::xid
-  union select document_id from authorship where xmin = pg_current_xact_id()::xid
-  union select document_id from authorship_organisation where xmin = pg_current_xact_id()::xid
+  select id as document_id from document where ${isWritten}
+  union select document_id from authorship where ${isWritten}
+  union select document_id from authorship_organisation where ${isWritten}
   union select coalesce(w.document_id, a.document_id)
   from work_now w
   full join (select distinct document_id, published from attribution where kind = 'work') a

@@ -167,6 +167,19 @@ describe('the sums that a save moved', () => {
     expect((await sums()).tally?.length).toBeGreaterThan(500);
   }, 120_000);
 
+  it('are those of what was written behind a savepoint too', async () => {
+    await inTransaction(store, async (client) => {
+      await client.query('savepoint half');
+      await client.query(`update document set submitted = '2019-03-01' where kind = 'contribution'`);
+      await client.query('release half');
+      await refreshSums(client, 'written');
+    });
+    const moved = await sums();
+    await renewSums(store);
+    expect(moved).toEqual(await sums());
+    expect(moved.attribution?.filter((row) => row.includes('contribution')).length).toBeGreaterThan(5);
+  });
+
   it('leave alone the months in which nothing moved', async () => {
     await save({
       document: [
