@@ -70,6 +70,8 @@ export interface Params {
    * on which nobody is known.
    */
   with: string | null;
+  /** Of documents, those with an author who prints exactly these words; `-`: who prints none. */
+  printed: string | null;
   /** The span that this one is compared with, `2013-01-01..2017-12-31`: both are read whole. */
   against: string | null;
 }

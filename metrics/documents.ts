@@ -1,13 +1,14 @@
-import { type Store, sql } from '#prisma/client.ts';
+import { empty, type Store, sql } from '#prisma/client.ts';
 import type { Metric, Params } from './contract.ts';
 import { creditWhere, weightOf } from './credit.ts';
 import { pairWhere } from './pairs.ts';
 import { authorshipParams } from './params.ts';
+import { printedCredit, printedIs } from './printed.ts';
 
 /** What a list of documents can be restricted by: whatever the number it was opened from was. */
 export const documentList: Pick<Metric, 'id' | 'params'> = {
   id: 'documents',
-  params: [...authorshipParams, 'of', 'with'],
+  params: [...authorshipParams, 'of', 'with', 'printed'],
 };
 
 export interface ListedDocument {
@@ -44,8 +45,8 @@ export async function listDocuments(
   const [afterDay, afterId] = after ? [after.slice(0, 10), after.slice(11)] : [null, null];
   const weighed = sql`
     select document_id, published, sum(weight) as weight from (
-      select document_id, published, ${weightOf[params.count]} as weight from credit
-      where ${creditWhere(params)} ${pairWhere(params)}
+      select document_id, published, ${weightOf[params.count]} as weight from ${params.printed === null ? sql`credit` : printedCredit(params.rule)}
+      where ${creditWhere(params)} ${pairWhere(params)} ${params.printed === null ? empty : printedIs(params.printed)}
     ) parts group by 1, 2`;
   const [sums, documents] = await Promise.all([
     store.query<{ total: number; weight: number | null }>(

@@ -76,6 +76,7 @@ const fields = {
     .nullable(),
   of: z.enum(['organisation', 'country'], 'one of organisation, country'),
   with: word('the id of an organisation or an ISO country code, alone or unknown').nullable(),
+  printed: z.string().max(400, 'an affiliation as it is printed, or -').nullable(),
   against: span.nullable(),
 } satisfies Record<ParamName, z.ZodType>;
 
@@ -118,6 +119,7 @@ export const defaultsOf = (body: Body, metric?: Pick<Metric, 'defaults'>): Param
   letter: null,
   of: 'organisation',
   with: null,
+  printed: null,
   against: null,
   ...metric?.defaults,
 });

@@ -16,6 +16,7 @@ const pages = [
   '/documents/rfc9000',
   '/documents/ITU-T%20G.709%2FY.1331%20(06%2F2020)',
   '/documents?country=SE&from=2020&to=2020',
+  '/documents?organisation=unknown&from=2020&to=2020',
   '/groups/quic',
   '/itu',
   '/itu/elected',
@@ -219,6 +220,26 @@ describe('the dashboard in a real browser', () => {
     await links.nth(1).click();
     await page.waitForURL('**/documents?**');
     expect(await page.locator('main strong').first().textContent()).toBe(values[0]);
+    await page.context().close();
+  });
+
+  it('opens who is in “others” and what is in “unknown” of a figure', async () => {
+    const page = await open('/ietf?from=2018');
+    const figure = page.locator('#authorship-by-organisation');
+    expect(await figure.locator('a', { hasText: '“others”' }).getAttribute('href')).toContain(
+      'view=authorship-by-organisation.table',
+    );
+    await figure.locator('a', { hasText: '“unknown”' }).click();
+    await page.waitForURL('**organisation=unknown**');
+    const first = page.locator('[aria-labelledby="printed"] tbody tr').first();
+    const [documents, value] = [
+      await first.locator('a').textContent(),
+      await first.locator('td').nth(2).textContent(),
+    ];
+    await first.locator('a').click();
+    await page.waitForURL('**printed=**');
+    expect(await page.locator('h1').textContent()).toBe(`${documents} documents`);
+    expect(await page.locator('main strong').first().textContent()).toBe(value);
     await page.context().close();
   });
 

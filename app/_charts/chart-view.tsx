@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { AxisNote } from '#metrics/axis-notes.ts';
-import type { Metric, Params, Reading } from '#metrics/contract.ts';
+import { type Metric, othersKey, type Params, type Reading } from '#metrics/contract.ts';
 import { amount, countedWords, dateWords, percent } from '../_ui/words.ts';
 import { address, type FigureState } from './address.ts';
 import { Bars } from './bars.tsx';
@@ -31,6 +31,7 @@ export interface Drawn {
 /** The picture of a figure: bars over the whole span, a chart over time, the words where there is nothing to draw. */
 export function ChartView(props: Drawn) {
   const { metric, params, reading, state, notes = [] } = props;
+  const tableAt = `${address(state, { view: metric.id, tab: 'table' })}#${metric.id}`;
   if (reading.against && !props.children)
     return (
       <ComparedBars
@@ -38,7 +39,7 @@ export function ChartView(props: Drawn) {
         params={params}
         reading={reading}
         picked={props.only ? [props.only.toLowerCase()] : picksOf(state.also.show)}
-        tableAt={`${address(state, { view: metric.id, tab: 'table' })}#${metric.id}`}
+        tableAt={tableAt}
       />
     );
   if (reading.total === 0)
@@ -55,7 +56,9 @@ export function ChartView(props: Drawn) {
     return (
       <Bars
         bars={asBars(metric, reading, params)}
-        hrefOf={({ key }) => documentsOf(metric, params, { period: 'all', key })}
+        hrefOf={({ key }) =>
+          key === othersKey ? tableAt : documentsOf(metric, params, { period: 'all', key })
+        }
       />
     );
   }
@@ -111,6 +114,11 @@ export function ChartView(props: Drawn) {
         label={`${metric.title} Shares of ${countedWords(metric, params)} by ${params.by}; the table has the same numbers.`}
         marks={marks.map(({ period, number }) => ({ period, number }))}
       />
+      <Inside
+        others={shape.series.some(({ key }) => key === othersKey) ? tableAt : null}
+        unknown={measures ? null : documentsOf(metric, params, { period: 'all', key: null })}
+        isPrinted={metric.id.startsWith('authorship')}
+      />
       <Marks marks={marks} />
       {shape.leftOut.length > 0 && (
         <p className="note">
@@ -120,6 +128,34 @@ export function ChartView(props: Drawn) {
         </p>
       )}
     </>
+  );
+}
+
+/** Where the lines that are many rows in one are told row by row. */
+function Inside({
+  others,
+  unknown,
+  isPrinted,
+}: {
+  others: string | null;
+  unknown: string | null;
+  isPrinted: boolean;
+}) {
+  if (!others && !unknown) return null;
+  return (
+    <p className="note">
+      {others && (
+        <>
+          Who is in <a href={others}>“others”</a>: every row of the table.{' '}
+        </>
+      )}
+      {unknown && (
+        <>
+          What is in <a href={unknown}>“unknown”</a>: {isPrinted && 'the words printed there, and '}the
+          documents.
+        </>
+      )}
+    </p>
   );
 }
 

@@ -2,11 +2,14 @@ import type { Metadata } from 'next';
 import { readLabels } from '#metrics/authorship.ts';
 import { countWords, type Params, ruleWords } from '#metrics/contract.ts';
 import { documentList, listDocuments } from '#metrics/documents.ts';
+import { masked } from '#metrics/masked.ts';
+import { nothingPrinted } from '#metrics/printed.ts';
 import { address, rowQuery, type Search } from '../_charts/address.ts';
 import { readKnownState } from '../_ui/known-state.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { amount, bodyNames, dateWords, kindName } from '../_ui/words.ts';
 import { store } from '../store.ts';
+import { isOfUnknown, PrintedTable } from './printed.tsx';
 
 export const metadata: Metadata = { title: 'The documents behind a number' };
 
@@ -37,6 +40,12 @@ function filterWords(params: Params, nameOf: NameOf): string[] {
     );
   if (params.bloc)
     words.push(`authors of countries that were members of the bloc “${params.bloc}” on that day`);
+  if (params.printed !== null)
+    words.push(
+      params.printed === nothingPrinted
+        ? 'authors who print no affiliation'
+        : `authors who print “${masked(params.printed)}”`,
+    );
   const by = of === 'country' ? ` under rule “${params.rule}”` : '';
   if (other === 'alone') words.push(`documents that name one ${of} alone${by}`);
   else if (other === 'unknown') words.push(`documents on which no ${of} is known${by}`);
@@ -73,6 +82,7 @@ export default async function Documents({ searchParams }: { searchParams: Promis
         Their weights add up to <strong>{amount(page.weight)}</strong>, the number these rows were opened
         from.
       </p>
+      {isOfUnknown(params) && after === null && <PrintedTable params={params} />}
       <div className="scroll">
         <table>
           <thead>

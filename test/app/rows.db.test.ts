@@ -4,10 +4,12 @@ import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts
 import { coAuthorship } from '#metrics/co-authorship.ts';
 import type { MetricRow, Params, Reading } from '#metrics/contract.ts';
 import { defaultsOf } from '#metrics/params.ts';
+import { readPrinted } from '#metrics/printed.ts';
 import type { Store } from '#prisma/client.ts';
 import { syncLists } from '#scrapers/lists.ts';
 import { describeSources } from '#scrapers/sources.ts';
 import { loadStarter } from '#scrapers/starter.ts';
+import { rowQuery } from '../../app/_charts/address.ts';
 import { documentsOf } from '../../app/_charts/rows.ts';
 import * as documents from '../../app/api/v1/documents/route.ts';
 import * as figure from '../../app/api/v1/metrics/[id]/route.ts';
@@ -140,6 +142,24 @@ describe('a number of those who write together opens exactly its documents', () 
     });
   });
 
+  it('of an unknown, by the words that are printed there', async () => {
+    const params = { ...defaultsOf('ietf'), organisation: 'unknown' };
+    expect((await readPrinted(store, params, 10)).rows).toEqual([
+      // RFC 6 names nobody, and one of three authors of RFC 2 prints nothing.
+      { words: null, asked: '-', organisation: null, documents: 2, value: 1 + 1 / 3 },
+      { words: 'unlisted', asked: 'unlisted', organisation: null, documents: 1, value: 0.5 },
+    ]);
+    const cut = await readPrinted(store, params, 1);
+    expect([cut.rows.length, cut.all, cut.value]).toEqual([1, 2, 1.5 + 1 / 3]);
+    // The same words may stand beside a known country: of the unknown countries one author prints them.
+    const { rows } = await readPrinted(store, { ...params, organisation: null, country: 'unknown' }, 10);
+    expect(rows.map(({ words, organisation }) => [words, organisation])).toEqual([
+      [null, null],
+      ['independent', 'Independent, as stated'],
+      ['unlisted', null],
+    ]);
+  });
+
   it('and an address that names half a pair, or one nobody has, is refused with what there is', async () => {
     const refusal = async (query: string) => {
       const response = await ask(documents, `/api/v1/documents?${query}`);
@@ -189,6 +209,28 @@ describe('of the RFCs we start with', () => {
       const { total, weight } = await behind(params, row);
       expect([total, Math.round(weight)], `${row.period} ${row.label}`).toEqual([row.value, row.value]);
     }
+  });
+
+  it.each([
+    { organisation: 'unknown', rule: 'declared', count: 'fractional', from: null },
+    { organisation: 'unknown', rule: 'parent', count: 'whole', from: '2015-01-01' },
+    { country: 'unknown', rule: 'declared', count: 'complete', from: '2010-01-01' },
+    { country: 'unknown', rule: 'employer', count: 'straight', from: null },
+  ] as const)('words printed in an unknown open as much as their numbers say: %o', async (given) => {
+    const params: Params = { ...defaultsOf('ietf'), ...given, to: '2022-06-30' };
+    const list = await readPrinted(store, params, 12);
+    const of = (more: Partial<Params>) =>
+      askJson<{ total: number; weight: number }>(
+        documents,
+        `/api/v1/documents?${rowQuery({ ...params, ...more })}&limit=1`,
+      );
+    expect(list.rows).toHaveLength(12);
+    for (const { asked, documents, value } of list.rows) {
+      const opened = await of({ printed: asked });
+      expect(opened.total, asked).toBe(documents);
+      expect(opened.weight, asked).toBeCloseTo(value);
+    }
+    if (given.count !== 'whole') expect((await of({})).weight).toBeCloseTo(list.value);
   });
 
   it.each([

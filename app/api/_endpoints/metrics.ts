@@ -29,6 +29,9 @@ const paramWords: Record<ParamName, string> = {
   mode: 'How a meeting was attended.',
   meeting: 'Id of a meeting, such as ietf-90.',
   of: 'What is paired.',
+  printed:
+    'Only authors who print exactly these words as their affiliation, such as one that is matched to no organisation; ' +
+    '`-`: who print none.',
   against:
     'Another span to compare with, read whole like the first (by=all): `2013..2017`, `2019-01..2019-06`, or `previous` ' +
     'for the one of the same length before `from`. `more` of each row holds its numbers and the difference.',
