@@ -84,13 +84,16 @@ export function ComparedBars({
   );
 }
 
-const most = 1500;
+/** Pairs are many, and most of them are of one document. */
+const mostOf = ({ id }: Metric) => (id === 'co-authorship' ? 500 : 1500);
 
 /** Every row of both spans with what it differs by; both numbers open their documents. */
 export function ComparedTable(props: Props) {
   const { metric, params, reading } = props;
   const spans = [spanWords(params), spanWords(otherSpan(params) ?? params)];
+  const most = mostOf(metric);
   const shown = reading.rows.slice(0, most);
+  const isRanked = reading.rows.some(({ rank, more }) => rank !== null || more?.rankBefore != null);
   return (
     <table>
       <caption>
@@ -114,11 +117,12 @@ export function ComparedTable(props: Props) {
               Value, {span}
             </th>
           ))}
-          {spans.map((span) => (
-            <th key={`rank ${span}`} scope="col" className="n">
-              Rank, {span}
-            </th>
-          ))}
+          {isRanked &&
+            spans.map((span) => (
+              <th key={`rank ${span}`} scope="col" className="n">
+                Rank, {span}
+              </th>
+            ))}
         </tr>
       </thead>
       <tbody>
@@ -148,8 +152,8 @@ export function ComparedTable(props: Props) {
               <td className="n" data-sort={before ?? -1}>
                 {before == null ? '–' : <Linked href={href.before} words={amount(before)} />}
               </td>
-              <td className="n">{row.rank ?? '–'}</td>
-              <td className="n">{rankBefore ?? '–'}</td>
+              {isRanked && <td className="n">{row.rank ?? '–'}</td>}
+              {isRanked && <td className="n">{rankBefore ?? '–'}</td>}
             </tr>
           );
         })}

@@ -5,6 +5,7 @@ import { amount, percent } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
 const shown = 20;
+const most = 500;
 
 /** Whether the documents are those of an unknown, of which one may ask what is printed there. */
 export const isOfUnknown = ({ country, organisation, printed, with: other }: Params): boolean =>
@@ -12,10 +13,8 @@ export const isOfUnknown = ({ country, organisation, printed, with: other }: Par
 
 /** What is inside an unknown: the affiliations that its authors print, those that count most first. */
 export async function PrintedTable({ params }: { params: Params }) {
-  const list: PrintedList = await readPrinted(await store(), params, shown);
+  const list: PrintedList = await readPrinted(await store(), params, most);
   if (list.rows.length === 0) return null;
-  const rest = list.all - list.rows.length;
-  const told = list.rows.reduce((sum, row) => sum + row.value, 0);
   const isOfCountries = params.organisation !== 'unknown';
   return (
     <section aria-labelledby="printed">
@@ -28,48 +27,62 @@ export async function PrintedTable({ params }: { params: Params }) {
             : 'Affiliations that are matched to no organisation on our list.'}{' '}
         As printed; the words that count most first.
       </p>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">As printed</th>
-              <th scope="col">Organisation</th>
-              <th scope="col" className="n">
-                Documents
-              </th>
-              <th scope="col" className="n">
-                Value
-              </th>
-              <th scope="col" className="n">
-                Of this unknown
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {list.rows.map((row) => (
-              <tr key={row.asked}>
-                <th scope="row">{row.words ?? <em>no affiliation</em>}</th>
-                <td>{row.organisation ?? '–'}</td>
-                <td className="n">
-                  <a href={`/documents?${rowQuery({ ...params, printed: row.asked })}`}>{row.documents}</a>
-                </td>
-                <td className="n">{amount(row.value)}</td>
-                <td className="n">{percent(list.value ? row.value / list.value : 0)}</td>
-              </tr>
-            ))}
-            {rest > 0 && (
-              <tr>
-                <th scope="row">{amount(rest)} others</th>
-                <td>–</td>
-                <td className="n">–</td>
-                <td className="n">{amount(list.value - told)}</td>
-                <td className="n">{percent(list.value ? (list.value - told) / list.value : 0)}</td>
-              </tr>
-            )}
-          </tbody>
-        </table>
-      </div>
+      <WordsTable params={params} list={list} rows={list.rows.slice(0, shown)} />
+      {list.all > shown && (
+        <details>
+          <summary>The {amount(list.all - shown)} others</summary>
+          <WordsTable params={params} list={list} rows={list.rows.slice(shown)} />
+          {list.all > most && (
+            <p className="note">{amount(list.all - most)} more, the least of them, are not listed.</p>
+          )}
+        </details>
+      )}
       <h2>The documents</h2>
     </section>
+  );
+}
+
+function WordsTable({
+  params,
+  list,
+  rows,
+}: {
+  params: Params;
+  list: PrintedList;
+  rows: PrintedList['rows'];
+}) {
+  return (
+    <div className="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">As printed</th>
+            <th scope="col">Organisation</th>
+            <th scope="col" className="n">
+              Documents
+            </th>
+            <th scope="col" className="n">
+              Value
+            </th>
+            <th scope="col" className="n">
+              Of this unknown
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.asked}>
+              <th scope="row">{row.words ?? <em>no affiliation</em>}</th>
+              <td>{row.organisation ?? '–'}</td>
+              <td className="n">
+                <a href={`/documents?${rowQuery({ ...params, printed: row.asked })}`}>{row.documents}</a>
+              </td>
+              <td className="n">{amount(row.value)}</td>
+              <td className="n">{percent(list.value ? row.value / list.value : 0)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
