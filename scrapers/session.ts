@@ -32,6 +32,9 @@ export interface SessionOptions {
   web?: Partial<Pick<WebOptions, 'backoffMs' | 'attempts' | 'timeoutMs' | 'maxBytes'>>;
 }
 
+/** Sources of one host that are read one after another go by one reading of its robots.txt. */
+const robotsMs = 10 * 60_000;
+
 /** What one run reads by, until it is closed. */
 export interface Session {
   reader: Reader;
@@ -55,6 +58,7 @@ export async function openSession(
     hosts: source.hosts,
     mirrorUrl: settings.mirrorUrl,
     crawlDelayMs: settings.crawlDelayMs,
+    robotsMs,
     ...options.web,
   });
   const archive = new Archive(settings.dataDir, source.id, userAgent);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import robotsParser, { type Robot } from 'robots-parser';
 import { Agent, fetch } from 'undici';
 import { Unexpected } from '#lib/unexpected.ts';
+import { robotsText } from './robots.ts';
 
 export interface WebOptions {
   userAgent: string;
@@ -14,6 +15,8 @@ export interface WebOptions {
   attempts?: number;
   timeoutMs?: number;
   maxBytes?: number;
+  /** How long the robots.txt of a host is taken as this process read it last; 0: it is read once a Web. */
+  robotsMs?: number;
 }
 
 export interface Response {
@@ -62,6 +65,7 @@ export class Web {
       attempts: 5,
       timeoutMs: 60_000,
       maxBytes: 128 * 1024 * 1024,
+      robotsMs: 0,
       ...options,
     };
     const { timeoutMs } = this.#options;
@@ -133,16 +137,15 @@ export class Web {
     }
   }
 
-  /** robots.txt of a host, read once a run. None: everything is allowed. Not to be had: nothing is (RFC 9309). */
+  /** robots.txt of a host. None: everything is allowed. Not to be had: nothing is (RFC 9309). */
   #robotsOf(origin: string): Promise<Robot | null> {
     let known = this.#robots.get(origin);
     if (!known) {
       const url = `${origin}/robots.txt`;
-      const { crawlDelayMs } = this.#options;
-      const ask = () => this.#patiently(url, undefined, undefined, crawlDelayMs, []);
-      known = this.#inTurn(url, ask).then(({ status, body }) =>
-        status === 200 ? robotsParser(url, Buffer.from(body).toString('utf8')) : null,
-      );
+      const { crawlDelayMs, robotsMs, mirrorUrl } = this.#options;
+      known = robotsText(`${mirrorUrl ?? ''} ${url}`, robotsMs, () =>
+        this.#inTurn(url, () => this.#patiently(url, undefined, undefined, crawlDelayMs, [])),
+      ).then((text) => (text === null ? null : robotsParser(url, text)));
       this.#robots.set(origin, known);
     }
     return known;

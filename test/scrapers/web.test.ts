@@ -87,6 +87,17 @@ describe('reading the web', () => {
     expect(asked.map(({ path }) => path)).toEqual(['/example.org/robots.txt', '/example.org/page']);
   });
 
+  it('takes the robots.txt that another source read just now', async () => {
+    robots = 'User-agent: *\nDisallow: /private/\n';
+    await open({ robotsMs: 60_000 }).get(page);
+    await web.close();
+    robots = 'User-agent: *\nDisallow: /\n';
+    await open({ robotsMs: 60_000 }).get(page);
+    await expect(web.get('https://example.org/private/list')).rejects.toThrow('robots.txt forbids it');
+    await web.close();
+    await expect(open().get(page)).rejects.toThrow('robots.txt forbids it');
+  });
+
   it('obeys the rules made for it by name', async () => {
     robots = 'User-agent: Rapporteur\nDisallow: /\n\nUser-agent: *\nAllow: /\n';
     await expect(open().get(page)).rejects.toThrow('robots.txt forbids it');
