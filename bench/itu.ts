@@ -60,7 +60,7 @@ export async function itu(): Promise<Measured[]> {
     );
     if (rows[0]?.n !== listedContributions)
       throw new Error(`${rows[0]?.n} contributions, not the ${listedContributions} listed`);
-    const bare = await bareDownload(loaded, site.url, store);
+    const bare = await bareDownload(loaded, site.url, store, first.began);
     const second = await load(loaded, site.url, store, dir);
     const peer = `bare download of ${bare.pages} pages`;
     const theirs = bare.milliseconds;

@@ -7,7 +7,10 @@ import { timed } from './measure.ts';
 const run = promisify(execFile);
 
 export interface Loaded {
+  began: Date;
   milliseconds: number;
+  /** Milliseconds of processor time of all its threads. */
+  processor: number;
   /** The most memory the process ever held, in MiB. */
   peak: number;
 }
@@ -19,6 +22,7 @@ export async function load(
   store: Store,
   dir: string,
 ): Promise<Loaded> {
+  const began = new Date();
   const { stdout } = await run(
     process.execPath,
     ['--import', 'tsx', join(import.meta.dirname, 'load.ts'), ...ids],
@@ -27,18 +31,19 @@ export async function load(
       maxBuffer: 2 ** 24,
     },
   );
-  return JSON.parse(stdout) as Loaded;
+  return { ...(JSON.parse(stdout) as Omit<Loaded, 'began'>), began };
 }
 
-/** The pages that those sources have read, fetched one after another and thrown away: the median of three times. */
+/** The pages that those sources have read since, fetched one after another and thrown away: the median of three times. */
 export async function bareDownload(
   ids: readonly string[],
   mirrorUrl: string,
   store: Store,
+  since: Date,
 ): Promise<{ pages: number; milliseconds: number }> {
   const { rows } = await store.pool.query<{ url: string }>(
-    'select url from page where source = any($1) order by id',
-    [ids],
+    'select url from page where source = any($1) and seen_at >= $2 order by id',
+    [ids, since],
   );
   const download = async () => {
     for (const { url } of rows) await (await fetch(url.replace('https://', `${mirrorUrl}/`))).arrayBuffer();
