@@ -129,8 +129,8 @@ What bounds what is missed:
   (announcements, the ledger, elections, a sample of posts, quoted documents, what was read), which is what it takes longer
   for. The ITU's lists have 25 rows a page, so one run reads 3,456 pages of them and is told of 664 that there are none.
 - The sums at the ITU's true size are those of every document, as after a first run: some eight seconds of one core where it
-  was thirteen, a good third of them for writing 610,000 rows and their indexes beside the old ones, which readers read meanwhile. Three changed contributions cost
-  0.4 seconds. From the live service, with a second between requests, that run takes more than an hour.
+  was thirteen, a good third of them for writing 610,000 rows and their indexes beside the old ones, which readers read
+  meanwhile. Three changed contributions cost 0.4 seconds. From the live service, with a second between requests, that run takes more than an hour.
 - The server that renders the pages, the database and this program share the cores with whatever else the load average counts;
   where it is above the number of cores, limits in milliseconds are missed that a quiet machine may meet. Of \`/leadership\` the
   roster alone is far within its limit; writing its hundreds of rows takes most of the rest.

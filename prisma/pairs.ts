@@ -82,16 +82,20 @@ export const countPairs = (which: 'all' | 'touched'): string => `
   order by 1, 3;
   analyze pair_moved`;
 
+const rowsOf = {
+  year: `select series, starts, named, one, two, ${sums.join(', ')} from pair_moved order by 1, 2`,
+  all: `select whole as series, date '0001-01-01' as starts, named, one, two, ${added}
+    from pair_moved group by 1, 3, 4, 5 order by 1`,
+};
+
 /** Adds those to the pairs of each year, or to those of all time. A pair of no document has no row. */
-export const addPairs = (span: 'year' | 'all'): string => `
-  merge into pair_count p using (
-    ${
-      span === 'year'
-        ? `select series, starts, named, one, two, ${sums.join(', ')} from pair_moved`
-        : `select whole as series, date '0001-01-01' as starts, named, one, two, ${added}
-    from pair_moved group by 1, 3, 4, 5 order by 1`
-    }
-  ) m on (p.series, p.starts, p.named, p.one, p.two) = (m.series, m.starts, m.named, m.one, m.two)
+export const addPairs = (span: 'year' | 'all', which: 'all' | 'touched'): string =>
+  which === 'all'
+    ? // What one reading takes lies together.
+      `insert into pair_count ${rowsOf[span]}`
+    : `
+  merge into pair_count p using (${rowsOf[span]}) m
+  on (p.series, p.starts, p.named, p.one, p.two) = (m.series, m.starts, m.named, m.one, m.two)
   when matched and ${sums.map((rule) => `p.${rule} + m.${rule} = 0`).join(' and ')} then delete
   when matched then update set ${sums.map((rule) => `${rule} = p.${rule} + m.${rule}`).join(', ')}
   when not matched then insert values (m.series, m.starts, m.named, m.one, m.two, ${sums.map((rule) => `m.${rule}`).join(', ')})`;

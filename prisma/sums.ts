@@ -62,7 +62,7 @@ const countMeetings = `
 const version = createHash('sha256')
   .update(
     [findWorks, replaceAll, cutDays('all'), nameSeries, sumMonths, sumSpans('year'), sumSpans('all')]
-      .concat([findYears, countPairs('all'), addPairs('year'), addPairs('all'), countMeetings])
+      .concat([findYears, countPairs('all'), addPairs('year', 'all'), addPairs('all', 'all'), countMeetings])
       .join('\n'),
   )
   .digest('hex');
@@ -91,8 +91,8 @@ export async function refreshSums(client: pg.PoolClient, which: 'all' | 'written
   if (isMany) await client.query('set local enable_nestloop = off; set local enable_mergejoin = off');
   const { rowCount } = await client.query(sumMonths);
   await client.query(countPairs(isWhole ? 'all' : 'touched'));
-  await client.query(addPairs('year'));
-  await client.query(addPairs('all'));
+  await client.query(addPairs('year', isWhole ? 'all' : 'touched'));
+  await client.query(addPairs('all', isWhole ? 'all' : 'touched'));
   if (isMany) await client.query('set local enable_nestloop = on; set local enable_mergejoin = on');
   await client.query(sumSpans('year'));
   await client.query(sumSpans('all'));
