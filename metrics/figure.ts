@@ -85,15 +85,20 @@ async function readNow(store: Store, figure: FigureContent): Promise<Figure['now
 
 function sameNumbers(before: Reading, now: Reading): boolean {
   const key = (row: Reading['rows'][number]) => `${row.period}\n${row.key}`;
-  const then = new Map(before.rows.map((row) => [key(row), row.value]));
+  const then = new Map(before.rows.map((row) => [key(row), row]));
   const near = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
   return (
     before.total === now.total &&
     near(before.unknown, now.unknown) &&
     before.rows.length === now.rows.length &&
     now.rows.every((row) => {
-      const value = then.get(key(row));
-      return value !== undefined && near(value, row.value);
+      const past = then.get(key(row));
+      // A comparison has the numbers of its other span there.
+      const isSame = (name: string) => {
+        const [one, other] = [past?.more?.[name] ?? null, row.more?.[name] ?? null];
+        return one === null || other === null ? one === other : near(one, other);
+      };
+      return past !== undefined && near(past.value, row.value) && Object.keys(row.more ?? {}).every(isSame);
     })
   );
 }

@@ -50,6 +50,8 @@ describe('what is kept', () => {
     const bytes = async () =>
       (await ask(figure, `/api/v1/figures/${first.hash}`, { hash: first.hash })).text();
     const before = await bytes();
+    const compared = await freeze('authorship-by-country', 'from=2021&to=2021&against=2020..2020');
+    expect((await readFigure(store, compared.hash))?.now).toMatchObject({ total: 0, differs: false });
     expect((await readFigure(store, first.hash))?.now).toMatchObject({ total: 4, differs: false });
 
     await saveSeries(store, [...four, more], { baseline: false });
@@ -58,6 +60,8 @@ describe('what is kept', () => {
     const kept = await readFigure(store, first.hash);
     expect(kept?.figure).toMatchObject({ metric: 'authorship-by-country', total: 4, asOf: '2026-11-20' });
     expect(kept?.now).toMatchObject({ total: 5, differs: true });
+    // Of what is compared only the span before has moved.
+    expect((await readFigure(store, compared.hash))?.now).toMatchObject({ total: 0, differs: true });
     expect((await freeze('authorship-by-country', 'by=all&from=2020')).hash).not.toBe(first.hash);
   });
 

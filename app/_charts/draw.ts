@@ -1,3 +1,4 @@
+import { spanWords } from '#metrics/against.ts';
 import type { AxisNote } from '#metrics/axis-notes.ts';
 import { type Metric, othersKey, type Params, type Reading } from '#metrics/contract.ts';
 import { amount, kindName, percent } from '../_ui/words.ts';
@@ -95,9 +96,16 @@ export function draw(
     shape.points.map((point) => point.period),
     params.by,
   );
-  if (reading.against)
+  if (reading.against) {
+    parts.push(
+      write(272, y + 4, `Above: ${spanWords(params)}. Below, outlined: ${spanWords(reading.against)}.`, {
+        size: 12,
+        fill: soft,
+      }),
+    );
+    y += 18;
     y = comparedBars(parts, y, asComparedBars(metric, reading, params, only ? [only.toLowerCase()] : picked));
-  else if (!measures && params.by === 'all') y = bars(parts, y, asBars(metric, reading, params));
+  } else if (!measures && params.by === 'all') y = bars(parts, y, asBars(metric, reading, params));
   else
     y = lines(parts, y + (marks.length ? 14 : 0), shape, {
       stacked: !measures && stacked && params.count !== 'whole' && !metric.overlapping,
