@@ -1,5 +1,6 @@
 import type { Metric, MetricRow, Params, Reading } from '#metrics/contract.ts';
 import { sizeOf } from '#metrics/size.ts';
+import { unfinished } from '#metrics/unfinished.ts';
 import { amount, percent } from '../_ui/words.ts';
 import { documentsOf } from './rows.ts';
 
@@ -27,6 +28,7 @@ export function ReadingTable({
   for (const row of reading.rows) byPeriod.set(row.period, [...(byPeriod.get(row.period) ?? []), row]);
   const rows = reading.rows.toSorted((a, b) => b.period.localeCompare(a.period));
   const shown = rows.slice(0, most);
+  const part = unfinished(metric, reading);
   // To sign together is counted by documents alone.
   const isOfPairs = metric.id === 'co-authorship';
   return (
@@ -73,7 +75,10 @@ export function ReadingTable({
           const rowsOf = documentsOf(metric, params, row);
           return (
             <tr key={`${row.period} ${row.key}`} className={row.key === null ? 'unknown' : undefined}>
-              <td>{row.period}</td>
+              <td>
+                {row.period}
+                {row.period === part?.period && <span className="soft"> (not whole)</span>}
+              </td>
               <td className="n">{row.rank ?? '–'}</td>
               <th scope="row">{row.label}</th>
               <td className="n" data-sort={row.value}>

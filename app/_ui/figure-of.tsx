@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { nameOf } from '#metrics/authorship.ts';
 import { readAxisNotes } from '#metrics/axis-notes.ts';
 import type { Metric, Params } from '#metrics/contract.ts';
+import { unfinished } from '#metrics/unfinished.ts';
 import { visibilityOf } from '#metrics/visibility.ts';
 import type { FigureState } from '../_charts/address.ts';
 import { Figure } from '../_charts/figure.tsx';
@@ -42,6 +43,7 @@ export async function FigureOf({
     nameOf(open, dimensionOf(metric), only),
     isOfDocuments(metric) ? visibilityOf(open, params) : null,
   ]);
+  const part = unfinished(metric, reading);
   return (
     <Figure
       metric={metric}
@@ -50,7 +52,7 @@ export async function FigureOf({
       state={state}
       only={only}
       name={name}
-      notes={notes}
+      notes={[...notes, ...(part ? [part.note] : [])]}
       hidden={seen && reading.total > 0 ? <NotVisible seen={seen} kind={params.kind} /> : null}
       {...rest}
     />

@@ -14,9 +14,11 @@ import {
   type Reading,
   rulesOf,
 } from '#metrics/contract.ts';
+import { figureContent } from '#metrics/figure.ts';
 import { metrics } from '#metrics/index.ts';
 import { defaults, defaultsOf } from '#metrics/params.ts';
 import { postsByCountry } from '#metrics/posts-by-country.ts';
+import { unfinished } from '#metrics/unfinished.ts';
 import { address, readState } from '../../app/_charts/address.ts';
 import { answerOf } from '../../app/_charts/answer.ts';
 import { marksOf } from '../../app/_charts/marks.ts';
@@ -50,6 +52,38 @@ const reading: Reading = {
   notes: [],
 };
 const note = (day: string, text: string) => ({ day, text, source: null, evidence: 'primary' });
+
+describe('a period in which the data ends', () => {
+  const ending = (asOf: string, ...names: string[]) =>
+    unfinished(authorshipByCountry, {
+      asOf,
+      periods: names.map((period) => ({ period, documents: 50, authorships: 50 })),
+    });
+
+  it('is marked as not whole, a year as well as a quarter', () => {
+    expect(ending('2024-06-01', '2023', '2024')).toMatchObject({
+      period: '2024',
+      text: '2024 is not whole: what is counted ends in June 2024.',
+      note: { day: '2024-01-01' },
+    });
+    expect(ending('2024-06-01', '2024-Q1', '2024-Q2')?.period).toBe('2024-Q2');
+  });
+
+  it('is none where the last one is over, or no time is asked for', () => {
+    expect(ending('2024-06-01', '2022', '2023')).toBeNull();
+    expect(ending('2023-12-31', '2023')).toBeNull();
+    expect(ending('2024-06-30', '2024-Q2')).toBeNull();
+    expect(ending('2024-06-01', 'all')).toBeNull();
+  });
+
+  it('is told with a frozen or downloaded figure', () => {
+    const part = { ...reading, asOf: '2021-03-05' };
+    expect(figureContent(authorshipByCountry, defaults, part).notes).toEqual([
+      '2021 is not whole: what is counted ends in March 2021.',
+    ]);
+    expect(figureContent(authorshipByCountry, defaults, reading).notes).toEqual([]);
+  });
+});
 
 describe('a chart over time', () => {
   it('leaves a year that it does not draw as a gap of a year, not as a step from one line end to the next', () => {

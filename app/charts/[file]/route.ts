@@ -7,6 +7,7 @@ import { readAxisNotes } from '#metrics/axis-notes.ts';
 import { metricById } from '#metrics/index.ts';
 import { knownParams } from '#metrics/known.ts';
 import { readParams } from '#metrics/params.ts';
+import { unfinished } from '#metrics/unfinished.ts';
 import { draw, sourceLine } from '../../_charts/draw.ts';
 import { askWhole, dimensionOf, picksOf } from '../../_charts/own.ts';
 import { subtitleOf } from '../../_charts/subtitle.ts';
@@ -54,6 +55,8 @@ export async function GET(
       metric.id.endsWith('-by-bloc') ? (picked ?? []) : [],
       metric,
     );
+    const part = unfinished(metric, reading);
+    if (part) notes.push(part.note);
     const svg = draw(metric, params, reading, burned, { stacked, only, name, picked, notes });
     const headers = {
       'cache-control': 'public, max-age=300',
