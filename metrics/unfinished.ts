@@ -27,6 +27,9 @@ export function unfinished(
   const first = `${period.slice(0, 4)}-${month(quarter ? quarter * 3 - 2 : 1)}-01`;
   const last = `${period.slice(0, 4)}-${month(quarter ? quarter * 3 : 12)}-${quarter === 2 || quarter === 3 ? 30 : 31}`;
   if (asOf < first || asOf >= last) return null;
-  const text = `${period.replace('-', ' ')} is not whole: what is counted ends in ${dayInWords(asOf).replace(/^\d+ /, '')}.`;
-  return { period, text, note: { day: first, text, source: null, evidence: 'primary' } };
+  const named = period.replace('-', ' ');
+  const end = dayInWords(asOf).replace(/^\d+ /, '');
+  const text = `${named} is not whole: what is counted ends in ${end}.`;
+  const line = `${named} is not whole, only to ${end}`;
+  return { period, text, note: { day: asOf, text: line, source: null, evidence: 'primary' } };
 }

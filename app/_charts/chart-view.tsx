@@ -9,7 +9,7 @@ import { ComparedBars } from './compared.tsx';
 import { marksOf } from './marks.ts';
 import { picksOf } from './own.ts';
 import { documentsOf } from './rows.ts';
-import { asBars, asMeasures, drawnMeasures, overTime } from './shape.ts';
+import { asBars, asMeasures, drawnMeasures, isUnfinished, overTime } from './shape.ts';
 import { type ChartSeries, TimeChart } from './time-chart.tsx';
 
 /** What a figure draws. */
@@ -113,6 +113,7 @@ export function ChartView(props: Drawn) {
         unit={unit}
         label={`${metric.title} Shares of ${countedWords(metric, params)} by ${params.by}; the table has the same numbers.`}
         marks={marks.map(({ period, number }) => ({ period, number }))}
+        isUnfinished={isUnfinished(metric, reading, shape)}
       />
       <Inside
         others={shape.series.some(({ key }) => key === othersKey) ? tableAt : null}

@@ -6,7 +6,16 @@ import { answerOf } from './answer.ts';
 import { stylesFor } from './colours.ts';
 import { asComparedBars, type ComparedBar, pointsWords } from './compared.ts';
 import { type Mark, marksOf } from './marks.ts';
-import { asBars, asMeasures, type Bar, drawnMeasures, foldedKey, overTime, type TimeShape } from './shape.ts';
+import {
+  asBars,
+  asMeasures,
+  type Bar,
+  drawnMeasures,
+  foldedKey,
+  isUnfinished,
+  overTime,
+  type TimeShape,
+} from './shape.ts';
 import { tickStep } from './ticks.ts';
 
 const ink = '#1b1b18';
@@ -112,6 +121,7 @@ export function draw(
       unit: measures?.unit ?? 'share',
       labels: measures?.labels ?? [],
       marks,
+      isPart: isUnfinished(metric, reading, shape),
     });
   const told = marks.map(({ number, notes: ones }) => `${number} ${ones.map((one) => one.text).join('; ')}`);
   if (told.length > 0) {
@@ -144,7 +154,14 @@ function lines(
     unit,
     labels,
     marks,
-  }: { stacked: boolean; unit: 'share' | 'number'; labels: readonly string[]; marks: readonly Mark[] },
+    isPart,
+  }: {
+    stacked: boolean;
+    unit: 'share' | 'number';
+    labels: readonly string[];
+    marks: readonly Mark[];
+    isPart: boolean;
+  },
 ): number {
   const height = 380;
   if (points.length === 0) return top;
@@ -202,6 +219,12 @@ function lines(
       const path = points.map((point, at) => {
         const value = point.shares[one.at] ?? null;
         if (value === null) return '';
+        if (isPart && at === points.length - 1) {
+          parts.push(
+            `<circle cx="${x(at).toFixed(1)}" cy="${y(value).toFixed(1)}" r="4" fill="#fdfcf9" stroke="${colour}" stroke-width="2"/>`,
+          );
+          return '';
+        }
         const isFirst = at === 0 || (points[at - 1]?.shares[one.at] ?? null) === null;
         // A line of no length with a round end is a dot: a value between two gaps.
         return `${isFirst ? 'M' : 'L'}${x(at).toFixed(1)} ${y(value).toFixed(1)}${isFirst ? 'h0' : ''}`;

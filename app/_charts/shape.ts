@@ -1,6 +1,7 @@
 import type { Metric, MetricRow, Params, Reading } from '#metrics/contract.ts';
 import { othersKey, rankFloor } from '#metrics/contract.ts';
 import { sizeOf, wholeOf } from '#metrics/size.ts';
+import { unfinished } from '#metrics/unfinished.ts';
 import { isPicked } from './own.ts';
 
 /** One line of a time chart, or one band of a stacked one. `key` null: unknown; 'others': the rest. */
@@ -209,3 +210,10 @@ function endOf(period: string): string {
   const quarter = found[2];
   return quarter ? `${found[1]}-${String(Number(quarter) * 3).padStart(2, '0')}-31` : `${found[1]}-12-31`;
 }
+
+/** Whether the last period drawn is one in which the data ends: its points stand apart from the lines of whole ones. */
+export const isUnfinished = (
+  metric: Parameters<typeof unfinished>[0],
+  reading: Reading,
+  { points }: Pick<TimeShape, 'points'>,
+): boolean => points.length > 1 && points.at(-1)?.period === unfinished(metric, reading)?.period;

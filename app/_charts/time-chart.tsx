@@ -49,6 +49,8 @@ interface Props {
   /** What a reader who does not see the picture hears first. */
   label: string;
   marks: ChartMark[];
+  /** The last period is not whole: what is known of it are rings, which no line joins to whole periods. */
+  isUnfinished?: boolean;
 }
 
 const percent = (share: number) => `${Number((share * 100).toFixed(share !== 0 && share < 0.1 ? 1 : 0))} %`;
@@ -67,17 +69,20 @@ function useNarrow(): boolean {
 }
 
 /** Shares over time, as lines or as stacked bands, each labelled where it ends. Left and right arrows read the values. */
-export function TimeChart({ series, points, stacked, unit, label, marks }: Props) {
+export function TimeChart({ series, points, stacked, unit, label, marks, isUnfinished = false }: Props) {
   const say =
     unit === 'share'
       ? percent
       : (value: number) => value.toLocaleString('en-GB', { maximumFractionDigits: 1 });
   const hatch = useId().replaceAll(':', '');
   const isNarrow = useNarrow();
-  const rows = points.map((point) => ({
+  const isRing = (place: number) => isUnfinished && !stacked && place === points.length - 1;
+  const rows = points.map((point, place) => ({
     period: point.period,
     documents: point.documents,
-    ...Object.fromEntries(series.map((one, at) => [one.id, point.shares[at] ?? (stacked ? 0 : null)])),
+    ...Object.fromEntries(
+      series.map((one, at) => [isRing(place) ? ring(one) : one.id, point.shares[at] ?? (stacked ? 0 : null)]),
+    ),
   }));
   const shown = stacked ? series : series.filter((one) => one.kind !== 'others');
   const places = labelPlaces(shown, series, points, stacked);
@@ -197,9 +202,21 @@ export function TimeChart({ series, points, stacked, unit, label, marks }: Props
                   activeDot={{ r: 4 }}
                   connectNulls={false}
                   isAnimationActive={false}
-                  label={endLabel(one)}
+                  {...(isUnfinished ? {} : { label: endLabel(one) })}
                 />
               ))}
+              {isUnfinished &&
+                shown.map((one) => (
+                  <Line
+                    key={ring(one)}
+                    dataKey={ring(one)}
+                    name={`${one.label}, not whole`}
+                    stroke={one.colour}
+                    dot={{ r: 3.5, fill: 'var(--paper)' }}
+                    isAnimationActive={false}
+                    label={endLabel(one)}
+                  />
+                ))}
             </LineChart>
           )}
         </ResponsiveContainer>
@@ -213,6 +230,8 @@ export function TimeChart({ series, points, stacked, unit, label, marks }: Props
     </>
   );
 }
+
+const ring = ({ id }: ChartSeries) => `${id}~`;
 
 /** A value between two gaps has no line to stand on, so it is drawn as a dot. */
 const dotWhereAlone =

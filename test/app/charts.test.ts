@@ -64,7 +64,7 @@ describe('a period in which the data ends', () => {
     expect(ending('2024-06-01', '2023', '2024')).toMatchObject({
       period: '2024',
       text: '2024 is not whole: what is counted ends in June 2024.',
-      note: { day: '2024-01-01' },
+      note: { day: '2024-06-01' },
     });
     expect(ending('2024-06-01', '2024-Q1', '2024-Q2')?.period).toBe('2024-Q2');
   });
