@@ -60,6 +60,19 @@ export interface Roster {
 export const rosterRule =
   'A post is held on a day from its first day until the day before its last. Where it is not known since when, it counts as held from the day we first saw it.';
 
+/** Of posts in the starter data no organisation is known: their holders' documents, which state it, are not in it. */
+export const blindStarter =
+  'The IETF’s posts here come from the starter data, which holds no affiliations: organisation and country are unknown of all ' +
+  'of them until npm run scrape -- ietf-groups ietf-drafts ietf-roles has read them.';
+
+/** The bodies whose group an id is, by the list of groups and by the posts in them; none: nobody has it. */
+export async function bodiesOfGroup(store: Store, asked: string): Promise<string[]> {
+  const rows = await store.query<{ body: string }>(sql`
+    select body from "group" where lower(id) = lower(${asked})
+    union select body from tenure where lower(group_id) = lower(${asked}) and removed_at is null order by 1`);
+  return rows.map(({ body }) => body);
+}
+
 /** A list that was printed on one day says who held a post on that day, and of no other. */
 const isOfOneDay = sql`t.from = t.to and t.source like 'facts-%'`;
 
@@ -118,6 +131,7 @@ export async function readRoster(store: Store, { body, group: asked, on }: Roste
     read(store, conditions, sql`t.body, t.group_id, t.post, t.part nulls first, t.person_name, t.id`),
     body === null || bodiesOf('ietf').includes(body) ? ietfRosterDay(store) : null,
   ]);
+  const isBlind = ietf?.isStarter && rows.some((row) => row.source === 'ietf-roles');
   const isAfter = ietf?.isStarter && on > ietf.day;
   return {
     on,
@@ -130,6 +144,7 @@ export async function readRoster(store: Store, { body, group: asked, on }: Roste
               'who came after is not known until npm run scrape -- ietf-groups ietf-roles has read it.',
           ]
         : []),
+      ...(isBlind ? [blindStarter] : []),
       ...rosterNotes(rows),
     ],
   };
@@ -138,7 +153,7 @@ export async function readRoster(store: Store, { body, group: asked, on }: Roste
 /** Posts held today whose stated end comes before a day, the next first. */
 export async function readTenuresEnding(
   store: Store,
-  { before, body }: { before: string; body?: string | null },
+  { before, body, group }: { before: string; body?: string | null; group?: string | null },
 ): Promise<RosterRow[]> {
   if (!isDay(before)) throw new Unexpected('parameter before', before, 'a day (2028-11-01)');
   const conditions = [
@@ -146,6 +161,7 @@ export async function readTenuresEnding(
     sql`coalesce(t.from, t.first_seen::date) <= current_date`,
   ];
   if (body) conditions.push(sql`t.body = any(${bodiesOf(body)})`);
+  if (group) conditions.push(sql`lower(t.group_id) = lower(${group})`);
   return read(store, conditions, sql`t.to, t.body, t.group_id, t.post, t.person_name, t.id`);
 }
 
@@ -153,11 +169,15 @@ export async function readTenuresEnding(
  * How many posts of ITU-T groups are held until the next world assembly, by post: they are given for a study period, and
  * the day on which it ends is not announced. Curated samples and the secretariat's staff are left out.
  */
-export const readUntilAssembly = (store: Store): Promise<{ post: string; posts: number }[]> =>
+export const readUntilAssembly = (
+  store: Store,
+  group: string | null = null,
+): Promise<{ post: string; posts: number }[]> =>
   store.query<{ post: string; posts: number }>(sql`
     select post, count(*)::int as posts from tenure t
     where t.removed_at is null and t.body = 'itu-t' and t.to is null and not t.is_sample
       and t.source in ('itu-leadership', 'itu-rapporteurs') and t.post <> all(${staffPosts})
+      and (${group}::text is null or lower(t.group_id) = lower(${group}))
     group by 1`);
 
 const isDay = (day: string): boolean => {

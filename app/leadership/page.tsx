@@ -3,6 +3,7 @@ import { Fragment } from 'react';
 import { isoDay } from '#lib/week.ts';
 import { readPrintedBoards } from '#metrics/printed-posts.ts';
 import {
+  bodiesOfGroup,
   ietfRosterDay,
   listedDays,
   type RosterRow,
@@ -43,8 +44,10 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
   const besides = Promise.all([
     ietfRosterDay(open),
     listedDays(open, 'ietf'),
-    readTenuresEnding(open, { before: `${Number(isoDay().slice(0, 4)) + 2}-04-01` }),
+    readTenuresEnding(open, { before: `${Number(isoDay().slice(0, 4)) + 2}-04-01`, group }),
     readUntilAssembly(open),
+    group ? readUntilAssembly(open, group) : null,
+    group ? bodiesOfGroup(open, group) : [],
   ]);
   const read = await refusing(async () => {
     return Promise.all(
@@ -60,7 +63,11 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
     );
   });
   if (!read.ok) return <Refusal error={read.error} path="/leadership" />;
-  const [known, listed, ending, untilAssembly] = await besides;
+  const [known, listed, ending, untilAssembly, untilThen, groupBodies] = await besides;
+  const isOfIetf = (body: string) => ['ietf', 'irtf', 'iab'].includes(body);
+  // A group of one body has no post at the other, whatever was read of it.
+  const isElsewhere = (id: string) =>
+    groupBodies.length > 0 && !groupBodies.some((body) => isOfIetf(body) === (id === 'ietf'));
   return (
     <>
       <h1>Who holds which post?</h1>
@@ -90,7 +97,12 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
           <section key={id} id={id}>
             <h2>{title}</h2>
             <p className="note">{lede}</p>
-            {!roster || roster.rows.length === 0 ? (
+            {group && isElsewhere(id) ? (
+              <p>
+                {group} is no group of the {title}, but of the{' '}
+                {groupBodies.map((body) => bodyNames[body] ?? body).join(', ')}.
+              </p>
+            ) : !roster || roster.rows.length === 0 ? (
               <Empty
                 body={id}
                 on={on}
@@ -133,18 +145,24 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
       })}
       <h2 id="ending">Posts that end soon</h2>
       <p className="note">
-        Whatever day is asked for above: ends of terms that are known, from today, {dateWords(isoDay())}, to
-        the end of March {Number(isoDay().slice(0, 4)) + 2}.
+        Whatever day is asked for above: ends of terms {group ? `in ${group} ` : ''}that are known, from
+        today, {dateWords(isoDay())}, to the end of March {Number(isoDay().slice(0, 4)) + 2}.
       </p>
+      {!isElsewhere('ietf') && !ending.some(({ body }) => isOfIetf(body)) && (
+        <p>
+          No post of the IETF stands here: its rosters state no end of a term. The nominating committee
+          decides each year for March; chairs of groups serve until somebody else is appointed.
+        </p>
+      )}
       {ending.length === 0 ? (
         <p>
-          No end of a term within the next sixteen months is known to us. The IETF’s nominating committee
-          decides each year for March; the ITU-T’s posts end at its assembly.
+          No end of a term {group ? `in ${group} ` : ''}within that time is known to us
+          {isElsewhere('itu') ? '' : '; the ITU-T’s posts end at its assembly'}.
         </p>
       ) : (
         <PostsTable posts={ending.map(postOfRoster)} />
       )}
-      <UntilAssembly counts={untilAssembly} />
+      <UntilAssembly counts={untilThen ?? untilAssembly} />
       <p>
         <a href="/changes?kind=changed">What changed lately</a> ·{' '}
         <a href="/calendar">Calendar of decisions</a>

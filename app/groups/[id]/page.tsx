@@ -5,6 +5,7 @@ import { concentrationOfAuthorship } from '#metrics/concentration-of-authorship.
 import { bodyIds } from '#metrics/contract.ts';
 import { sourcesOf } from '#metrics/credit.ts';
 import { type GroupDetail, readGroup } from '#metrics/group.ts';
+import { blindStarter, ietfRosterDay } from '#metrics/roster.ts';
 import { readMakers, readWorkItems } from '#metrics/work-items.ts';
 import type { Search } from '../../_charts/address.ts';
 import { Counts } from '../../_ui/counts.tsx';
@@ -46,10 +47,12 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
   const hasDocuments = group.counts.some((count) => count.documents > 0);
   // Of the ITU some documents are known one by one; shares are drawn from complete lists alone.
   const { total } = await authorshipByCountry.read(await store(), read.value.params);
-  const [work, makers] = await Promise.all([
+  const [work, makers, roster] = await Promise.all([
     readWorkItems(await store(), group.id, 300),
     readMakers(await store(), group.id),
+    ietfRosterDay(await store()),
   ]);
+  const isBlind = roster?.isStarter && group.posts.some(({ source }) => source === 'ietf-roles');
   return (
     <>
       <p className="crumbs">
@@ -92,6 +95,7 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
           <h2>Posts</h2>
           <PostsOverTime posts={group.posts} />
           <BasisLegend posts={group.posts} />
+          {isBlind && <p className="note">{blindStarter}</p>}
           <PostsTable
             posts={group.posts}
             caption="Those held now first; each date says how it is known"

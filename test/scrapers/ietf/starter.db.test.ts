@@ -95,6 +95,29 @@ describe('the starter data of the IETF’s groups, posts and meetings', () => {
     expect((await readRoster(store, { body: 'ietf', on: '2013-01-31' })).rows).toHaveLength(451);
   });
 
+  it('says above the posts why nobody’s organisation is known, and what reads them', async () => {
+    const { notes } = await readRoster(store, { body: 'ietf', on: '2012-03-01' });
+    expect(notes.join(' ')).toContain('the starter data, which holds no affiliations');
+    const page = await leadership({ on: '2012-03-01' });
+    const said = page.indexOf('holds no affiliations');
+    expect(said).toBeGreaterThan(0);
+    expect(said).toBeLessThan(page.indexOf('<table'));
+  });
+
+  it('sends nobody to the other body for a group, and tells its ends of terms alone, and why the IETF has none', async () => {
+    const page = async (group: string) =>
+      (await leadership({ group })).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+    const sg13 = await page('SG13');
+    expect(sg13).toContain('SG13 is no group of the IETF, but of the ITU-T.');
+    expect(sg13).not.toContain('The newest roster of the IETF');
+    expect(sg13).not.toContain('No post of the IETF stands here');
+    const dnsop = await page('dnsop');
+    expect(dnsop).toContain('dnsop is no group of the ITU, but of the IETF.');
+    expect(dnsop).not.toContain('itu-leadership');
+    expect(dnsop).toContain('No post of the IETF stands here: its rosters state no end of a term.');
+    expect(dnsop).toContain('No end of a term in dnsop within that time is known to us.');
+  });
+
   it('points to the lists that were printed on single days, and shows each on its day and on no other', async () => {
     const page = await leadership({});
     expect(page).toContain('<a href="/leadership?on=2025-04-17">17 April 2025</a>');
