@@ -145,7 +145,7 @@ describe('the dashboard in a real browser', () => {
     const page = await open('/itu', { viewport: { width: 1280, height: 800 } });
     const told = page.locator('.warn').first();
     expect(await told.textContent()).toMatch(
-      /Of [\d,]+ documents .* [\d,]+ \(\d+ %\) are not known to be open/,
+      /Of [\d,]+ documents .* [\d,]+ \(\d+ %\) were announced for meetings whose list was not read here/,
     );
     expect(await told.textContent()).toContain('member login');
     const box = await told.boundingBox();
