@@ -175,7 +175,10 @@ function unmarkedNotes(unmarked: readonly Unmarked[], params: Params): string[] 
   if (unmarked.length === 0) return [];
   const isLeftOut = params.mode !== null && params.mode !== 'unknown';
   const which = unmarked
-    .map(({ name, from, count }) => `${name} (${from.slice(0, 4)}${isLeftOut ? '' : `, ${count}`})`)
+    .map(
+      ({ name, from, count }) =>
+        `${name} (${from.slice(0, 4)}${isLeftOut ? '' : `, ${count.toLocaleString('en-GB')} registered`})`,
+    )
     .join(', ');
   return isLeftOut
     ? [

@@ -38,7 +38,7 @@ export async function readSourceHealth(store: Store, { to }: Week): Promise<Sour
     ), turned as (
       select source, started_at, state, lag(state) over (partition by source order by id) as before from seen
     )
-    select last.source, last.state, good.day::text as good, ${to}::date - good.day as age,
+    select last.source, last.state, good.day::text as good, least(${to}::date, current_date) - good.day as age,
            (select max(t.started_at)::date::text from turned t
             where t.source = last.source and t.state = 'failed' and t.before is distinct from 'failed') as since
     from last left join good on good.source = last.source`);

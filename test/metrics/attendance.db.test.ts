@@ -144,7 +144,7 @@ describe('a meeting whose list marks nobody as there', () => {
   it('counts everybody registered, says so with their number, and breaks the line on its day', async () => {
     expect((await read(attendanceByCountry, { to: '2015-12-31' })).total).toBe(9);
     expect(await notes({})).toContain(
-      'Registrations, not attendances, because the list marks nobody as there: IETF 93 (2015, 9). These periods also count who did not come.',
+      'Registrations, not attendances, because the list marks nobody as there: IETF 93 (2015, 9 registered). These periods also count who did not come.',
     );
     expect(await breaks()).toEqual([
       '2015-07-19 IETF 93: everybody registered counts, because its list marks nobody as there',
