@@ -203,6 +203,20 @@ describe('the dashboard in a real browser', () => {
     await page.context().close();
   });
 
+  it('draws who writes with whom as a matrix, each number of which opens its documents', async () => {
+    const page = await open('/measures/co-authorship?by=all&of=country&from=2018');
+    const matrix = page.locator('#co-authorship .matrix');
+    const cell = matrix.getByTitle('United Kingdom and United States', { exact: true });
+    const count = await cell.textContent();
+    expect(await matrix.getByTitle('United States and United Kingdom', { exact: true }).textContent()).toBe(
+      count,
+    );
+    await cell.click();
+    await page.waitForURL('**/documents?**');
+    expect(await page.locator('h1').textContent()).toBe(`${count} documents`);
+    await page.context().close();
+  });
+
   it('leads from a figure to two spans side by side, from there to what a difference rests on, and to its rows', async () => {
     const page = await open('/ietf');
     const compare = page.locator('#authorship-by-country a', { hasText: /^\d{4}–\d{4} with \d{4}–\d{4}$/ });

@@ -7,7 +7,9 @@ import { Bars } from './bars.tsx';
 import { stylesFor } from './colours.ts';
 import { ComparedBars } from './compared.tsx';
 import { marksOf } from './marks.ts';
+import { Matrix } from './matrix.tsx';
 import { picksOf } from './own.ts';
+import { matrixOf } from './pair-matrix.ts';
 import { documentsOf } from './rows.ts';
 import { asBars, asMeasures, drawnMeasures, isUnfinished, overTime } from './shape.ts';
 import { type ChartSeries, TimeChart } from './time-chart.tsx';
@@ -53,13 +55,17 @@ export function ChartView(props: Drawn) {
     );
   if (props.children) return props.children;
   if (params.by === 'all' && !drawnMeasures[metric.id]) {
+    const matrix = matrixOf(reading);
     return (
-      <Bars
-        bars={asBars(metric, reading, params)}
-        hrefOf={({ key }) =>
-          key === othersKey ? tableAt : documentsOf(metric, params, { period: 'all', key })
-        }
-      />
+      <>
+        {matrix && <Matrix metric={metric} params={params} matrix={matrix} />}
+        <Bars
+          bars={asBars(metric, reading, params)}
+          hrefOf={({ key }) =>
+            key === othersKey ? tableAt : documentsOf(metric, params, { period: 'all', key })
+          }
+        />
+      </>
     );
   }
   const measures = drawnMeasures[metric.id];

@@ -15,6 +15,7 @@ import { answerOf } from './answer.ts';
 import { ChartView, type Drawn } from './chart-view.tsx';
 import { ComparedTable } from './compared.tsx';
 import { Controls } from './controls.tsx';
+import { NodeTable } from './matrix.tsx';
 import { askWhole, picksOf } from './own.ts';
 import { ReadingTable } from './reading-table.tsx';
 import { subtitleOf } from './subtitle.ts';
@@ -82,6 +83,11 @@ export function Figure(props: Props) {
           ) : (
             <ReadingTable metric={metric} params={params} reading={reading} />
           )}
+        </Sortable>
+      )}
+      {tab === 'table' && reading.nodes && reading.nodes.length > 0 && (
+        <Sortable>
+          <NodeTable params={params} nodes={reading.nodes} />
         </Sortable>
       )}
       {tab === 'method' && <MethodView metric={metric} params={params} />}
