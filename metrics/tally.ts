@@ -1,7 +1,7 @@
 import { empty, join, raw, type Sql, type Store, sql } from '#prisma/client.ts';
-import { sumsName } from '#prisma/sums.ts';
 import { type Count, othersKey, type Params, type Period, type Rule } from './contract.ts';
 import { creditWhere, type Dimension, documentsWhere, keyIs, type Sums } from './credit.ts';
+import { keptAnswer } from './kept-answers.ts';
 import { periodName, type Reach, reachOf, type Span, spanStart, startOf } from './spans.ts';
 
 /** Of which rows of `tally` a number is the sum, and what of them are the rows of one key or bloc. */
@@ -181,33 +181,6 @@ const isSummedAlone = (summed: Summed | null, params: Params): boolean =>
   summed !== null && reachOf(params).credit.length === 0;
 
 const asked = <Row>(store: Store, statement: Sql): Promise<Row[]> => store.query<Row>(statement);
-
-/** What `tally` answered charts, the answer asked for last at the end. */
-const kept = new WeakMap<Store, { sums: string; answers: Map<string, Promise<unknown[]>> }>();
-const mostKept = 100;
-
-/**
- * The answer to a question to `tally` alone, which is the same until the sums are computed anew and have another name. Rows
- * are shared: nobody changes them.
- */
-async function keptAnswer<Row>(store: Store, statement: Sql): Promise<Row[]> {
-  // Asked first: should the sums change in between, what is kept is too new for its name and never asked for again.
-  const sums = await sumsName(store);
-  if (sums === null) return store.query<Row>(statement);
-  let held = kept.get(store);
-  if (held?.sums !== sums) {
-    held = { sums, answers: new Map() };
-    kept.set(store, held);
-  }
-  const { answers } = held;
-  const question = JSON.stringify([statement.text, statement.values]);
-  const answer = (answers.get(question) ?? store.query<Row>(statement)) as Promise<Row[]>;
-  answers.delete(question);
-  answers.set(question, answer);
-  for (const oldest of answers.keys()) if (answers.size > mostKept) answers.delete(oldest);
-  answer.catch(() => answers.delete(question));
-  return answer;
-}
 
 /** A row that has the first day of its period, before it is called by the period's name. */
 export type Started<Row> = Omit<Row, 'period'> & { start: string };
