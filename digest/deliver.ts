@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Week } from '#lib/week.ts';
 import { isoDay } from '#lib/week.ts';
 import { readWeek } from '#metrics/week.ts';
 import type { Store } from '#prisma/client.ts';
 import * as ledger from '#prisma/deliveries.ts';
 import { fileLetter, generalLetter, quietGeneralWeeks, toldInGeneral } from '#prisma/letters.ts';
+import { hold } from '#prisma/locks.ts';
 import { tidySubscribers } from '#prisma/subscribers.ts';
 import { unsubscribeUrl } from './blocks.ts';
 import { compose } from './compose.ts';
@@ -80,10 +82,11 @@ export interface DeliverOptions {
  * Sends the letter of a week to everybody who has not had it. May be killed and run again at any moment: a letter is
  * marked before it is handed over, so nobody gets it twice (decision 0007).
  * @returns the ledger's sums; null while another process is sending
+ * @throws LostHold where another one may have begun to send: what is queued stays so
  */
 export async function deliver(store: Store, options: DeliverOptions): Promise<ledger.LedgerSums | null> {
-  const release = await ledger.holdSending(store.url);
-  if (!release) return null;
+  const held = await hold(store.url, 'sending');
+  if (!held) return null;
   try {
     const { week, site, timezones } = options;
     await ledger.settleDoubts(store);
@@ -102,7 +105,8 @@ export async function deliver(store: Store, options: DeliverOptions): Promise<le
     await ledger.enqueue(store, week.name, ids, timezones, options.confirmedBefore ?? null);
     const end = Date.now() + (options.patience ?? 900) * 1000;
     for (let silences = 0; ; ) {
-      const wasReached = await sendQueued(store, letter, options);
+      held.lost.throwIfAborted();
+      const wasReached = await sendQueued(store, letter, options, held.lost);
       silences = wasReached ? 0 : silences + 1;
       const sums = await ledger.ledgerSums(store, week.name);
       options.onProgress?.(sums);
@@ -111,10 +115,10 @@ export async function deliver(store: Store, options: DeliverOptions): Promise<le
         ? sums.wait
         : Math.max(sums.wait, (options.backoff ?? defaultBackoff)(silences));
       if (Date.now() + wait * 1000 > end) return sums;
-      await new Promise((resolve) => setTimeout(resolve, Math.max(50, wait * 1000)));
+      await sleep(Math.max(50, wait * 1000), null, { signal: held.lost }).catch(() => {});
     }
   } finally {
-    await release();
+    await held.release();
   }
 }
 
@@ -127,7 +131,12 @@ const mostSilences = 2 * connections;
  * One pass over what is queued and due, a batch at a time; several hands, one rate.
  * @returns false where it broke off because no server answers
  */
-async function sendQueued(store: Store, letter: WeekLetter, options: DeliverOptions): Promise<boolean> {
+async function sendQueued(
+  store: Store,
+  letter: WeekLetter,
+  options: DeliverOptions,
+  lost: AbortSignal,
+): Promise<boolean> {
   const pace = pacer(options.rate);
   let told = Date.now();
   let silences = 0;
@@ -149,6 +158,7 @@ async function sendQueued(store: Store, letter: WeekLetter, options: DeliverOpti
       for (const { queued, digest } of next) {
         if (silences >= mostSilences) return;
         await pace();
+        if (lost.aborted) return;
         const wasReached = await sendOne(store, letter, options, queued, digest);
         silences = wasReached ? 0 : silences + 1;
         if (Date.now() - told > 2000) {
@@ -158,6 +168,7 @@ async function sendQueued(store: Store, letter: WeekLetter, options: DeliverOpti
       }
     };
     await Promise.all(Array.from({ length: connections }, hand));
+    lost.throwIfAborted();
     if (silences >= mostSilences) return false;
   }
 }

@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { type Store, sql } from './client.ts';
 import type { LetterIds } from './letters.ts';
 import type { Quiet, StoredFollow } from './subscribers.ts';
@@ -19,20 +18,6 @@ export interface Queued {
 /** Soft refusals of one letter before it is given up; then hard bounces in a row before a reader is. */
 export const maxAttempts = 6;
 export const maxBounces = 2;
-
-/**
- * Holds the sending of letters for this process; null while another one sends. The hold is the connection's own, so a
- * killed process lets go.
- */
-export async function holdSending(url: string): Promise<(() => Promise<void>) | null> {
-  const client = new pg.Client({ connectionString: url, keepAlive: true });
-  client.on('error', () => {});
-  await client.connect();
-  const { rows } = await client.query('select pg_try_advisory_lock(7253873) as held');
-  if (rows[0].held) return () => client.end();
-  await client.end();
-  return null;
-}
 
 /**
  * Queues the week's letter for every active subscriber of these time zones (null: of all) that has none yet.

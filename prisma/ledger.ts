@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Store } from './client.ts';
 import { sql } from './client.ts';
 import { type RecordName, type Row, records } from './records.ts';
@@ -46,32 +46,21 @@ export interface RunEnd {
   counts?: Record<string, number>;
 }
 
-/**
- * Holds a source for this process until released; null when another process holds it. The hold is the database
- * connection's own, so a killed process lets go.
- */
-export async function holdSource(url: string, source: string): Promise<(() => Promise<void>) | null> {
-  const client = new pg.Client({ connectionString: url, keepAlive: true });
-  client.on('error', () => {});
-  await client.connect();
-  const { rows } = await client.query('select pg_try_advisory_lock(7253872, hashtext($1)) as held', [source]);
-  if (rows[0].held) return () => client.end();
-  await client.end();
-  return null;
-}
-
 const interrupted = 'interrupted; the next run goes on from its archive';
 
+/** How a run ends that could not go on through no fault of its source. */
+export const interruptedBy = ({ message }: Error): Error => new Error(`interrupted; ${message}`);
+
 /**
- * When the run began that was killed before this one could be (the first of several in a row), within six hours: what
+ * When the run began that was interrupted before this one could be (the first of several in a row), within six hours: what
  * was read since then need not be asked for again. Null: the run before ended by itself.
  */
 export async function interruptedSince(store: Store, source: string, run: number): Promise<Date | null> {
   const [row] = await store.query<{ since: Date | null }>(sql`
     select min(started_at) as since from run
-    where source = ${source} and id < ${run} and message = ${interrupted} and started_at > now() - interval '6 hours'
+    where source = ${source} and id < ${run} and message like 'interrupted;%' and started_at > now() - interval '6 hours'
       and id > coalesce((select max(id) from run
-                         where source = ${source} and id < ${run} and message is distinct from ${interrupted}), 0)`);
+                         where source = ${source} and id < ${run} and message not like 'interrupted;%' is not false), 0)`);
   return row?.since ?? null;
 }
 

@@ -1,9 +1,7 @@
 import pg from 'pg';
 import { filters, migrations, openEngine } from './engine.ts';
+import { lockKeys } from './locks.ts';
 import { tellOnce } from './told-once.ts';
-
-/** Any constant does, as long as nothing else in the database takes the same advisory lock. */
-const lockKey = 7_253_871;
 
 /**
  * Brings the database to the schema of this version, once, however many processes start together.
@@ -22,7 +20,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
     const version = Number(rows[0]?.version);
     if (version < 150_000)
       throw new Error(`DATABASE_URL: found PostgreSQL ${Math.floor(version / 10_000)}, expected 15 or newer`);
-    await client.query('select pg_advisory_lock($1)', [lockKey]);
+    await client.query('select pg_advisory_lock($1)', [lockKeys.migration]);
     if (await isCurrent(client)) return [];
     const { engine, close } = await openEngine(databaseUrl);
     try {

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { type Store, sql } from './client.ts';
+import { lockKeys } from './locks.ts';
 import { inTransaction } from './transaction.ts';
 
 /** How a queue that lives in this database runs its own statements. */
@@ -37,17 +38,15 @@ export interface JobHolder {
   close(): Promise<void>;
 }
 
-const holds = 7253874;
-const sweeping = 7253875;
-
 export async function openJobHolder(url: string, onError: (error: Error) => void): Promise<JobHolder> {
   const client = new pg.Client({ connectionString: url, keepAlive: true });
   client.on('error', onError);
   await client.connect();
   return {
-    hold: async (job) => void (await client.query(`select pg_advisory_lock(${holds}, hashtext($1))`, [job])),
+    hold: async (job) =>
+      void (await client.query(`select pg_advisory_lock(${lockKeys.job}, hashtext($1))`, [job])),
     letGo: async (job) =>
-      void (await client.query(`select pg_advisory_unlock(${holds}, hashtext($1))`, [job])),
+      void (await client.query(`select pg_advisory_unlock(${lockKeys.job}, hashtext($1))`, [job])),
     close: () => client.end(),
   };
 }
@@ -66,7 +65,7 @@ export function sweepAbandoned(
     const { rows } = await client.query<{ id: string }>(
       `select j.id::text as id from pgboss.job j
        where j.name = $1 and j.state = 'active' and j.started_on < now() - make_interval(secs => $2)
-         and not exists (select 1 from pg_locks l where l.locktype = 'advisory' and l.classid = ${holds} and l.granted
+         and not exists (select 1 from pg_locks l where l.locktype = 'advisory' and l.classid = ${lockKeys.job} and l.granted
                          and l.database = (select oid from pg_database where datname = current_database())
                          and l.objid::bigint = (hashtext(j.id::text)::bigint & 4294967295))`,
       [queue, seconds],
@@ -75,5 +74,5 @@ export function sweepAbandoned(
     if (jobs.length) await giveBack(jobs, { executeSql: (text, values) => client.query(text, values) });
     return jobs.length;
   };
-  return inTransaction(store, sweep, `begin; select pg_advisory_xact_lock(${sweeping})`);
+  return inTransaction(store, sweep, `begin; select pg_advisory_xact_lock(${lockKeys.sweep})`);
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { findTouched, findWorks, replaceAll, replaceTouched } from './attribution.ts';
 import { type Store, sql } from './client.ts';
+import { lockKeys } from './locks.ts';
 import { addPairs, countPairs, findYears } from './pairs.ts';
 import type { RecordName, Row } from './records.ts';
 import type { Saved } from './save.ts';
@@ -29,9 +30,6 @@ export const feedsSums = (
     const isUncounted = name === 'document' && saved.removed === 0 && rows.length > 0;
     return !(isUncounted && (rows as readonly Row<'document'>[]).every((row) => row.kind === uncounted));
   });
-
-/** Any constant does, as long as nothing else in the database takes the same advisory lock. */
-const lockKey = 7_253_873;
 
 /**
  * So many days, or documents, are summed sooner by reading all rows through than by looking up those of each. A first
@@ -80,7 +78,7 @@ export async function refreshSums(client: pg.PoolClient, which: 'all' | 'written
   // One after another: the second sees what the first has committed.
   await client.query(`
     set local work_mem = '128MB'; set local hash_mem_multiplier = 4; set local default_statistics_target = 20;
-    select pg_advisory_xact_lock(${lockKey})`);
+    select pg_advisory_xact_lock(${lockKeys.sums})`);
   const isWhole = which === 'all' || !(await client.query(isOfVersion, [version])).rows[0]?.same;
   await client.query(findWorks);
   if (!isWhole) await client.query(findTouched);

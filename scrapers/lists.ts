@@ -9,6 +9,7 @@ import { foldOrganisation, lists, ultimateParents } from '#entities/organisation
 import type { Store } from '#prisma/client.ts';
 import * as ledger from '#prisma/ledger.ts';
 import { type ListRows, replaceLists, statedAffiliations } from '#prisma/lists.ts';
+import { type Hold, hold } from '#prisma/locks.ts';
 import type { Saved } from '#prisma/save.ts';
 import { renewSums } from '#prisma/sums.ts';
 import { unpartedRow } from './itu/authors.ts';
@@ -88,7 +89,7 @@ function version(): string {
 export async function syncLists(store: Store): Promise<number | null> {
   const wanted = version();
   if ((await ledger.getSetting(store, settingKey)) === wanted) return null;
-  const release = await hold(store);
+  const held = await waitForHold(store);
   try {
     if ((await ledger.getSetting(store, settingKey)) === wanted) return null;
     await replaceLists(store, listRows());
@@ -116,7 +117,7 @@ export async function syncLists(store: Store): Promise<number | null> {
           },
         },
         { runId: run, source, baseline: false, difference: 'corrected' },
-        () => {},
+        () => held.lost.throwIfAborted(),
         'later',
       );
       for (const key of Object.keys(saved) as (keyof Saved)[]) saved[key] += one[key];
@@ -132,14 +133,14 @@ export async function syncLists(store: Store): Promise<number | null> {
     await ledger.setSetting(store, settingKey, wanted);
     return saved.added + saved.changed + saved.removed;
   } finally {
-    await release();
+    await held.release();
   }
 }
 
-async function hold(store: Store): Promise<() => Promise<void>> {
+async function waitForHold(store: Store): Promise<Hold> {
   for (let waited = 0; waited < 300; waited++) {
-    const release = await ledger.holdSource(store.url, id);
-    if (release) return release;
+    const held = await hold(store.url, 'source', id);
+    if (held) return held;
     await sleep(200);
   }
   throw new Error('Another process has been bringing the lists up to date for a minute.');

@@ -2,6 +2,7 @@ import type { Settings } from '#lib/env.ts';
 import { isoDay } from '#lib/week.ts';
 import type { Store } from '#prisma/client.ts';
 import * as ledger from '#prisma/ledger.ts';
+import { hold } from '#prisma/locks.ts';
 import type { Saved } from '#prisma/save.ts';
 import { checkCounts, checkFilled } from './check.ts';
 import type { Gathered, Source } from './contract.ts';
@@ -61,20 +62,21 @@ async function runOnce(
 ): Promise<RunResult> {
   const started = Date.now();
   const empty = { source: source.id, pages: 0, rows: 0, counts: {}, unresolved: 0, ...nothing };
-  const release = await ledger.holdSource(store.url, source.id);
-  if (!release)
+  const held = await hold(store.url, 'source', source.id);
+  if (!held)
     return { ...empty, state: 'busy', message: 'another run of this source is under way', seconds: 0 };
   const seconds = () => Math.round((Date.now() - started) / 10) / 100;
   let id = 0;
   let session: Session | undefined;
   try {
     id = await ledger.startRun(store, source.id, options.replay ? 'replay' : 'read');
-    session = await openSession(store, source, settings, id, options);
+    session = await openSession(store, source, settings, id, { ...options, lost: held.lost });
     const gathered = await source.gather(session.reader);
     await session.settled();
     await session.close();
     options.onIdle?.();
     await options.after;
+    held.lost.throwIfAborted();
     const last = await ledger.lastGood(store, source.id);
     const end = gathered ? await saveGathered(store, source, gathered, id, last, options) : nothingNew(last);
     const rows = sumOf(end.counts);
@@ -85,14 +87,14 @@ async function runOnce(
     return { ...empty, state: 'good', ...told, counts: end.counts, ...end.saved };
   } catch (error) {
     const counts = error instanceof DryRun ? error.counts : {};
-    const { message } = error as Error;
+    const { message } = held.lost.aborted ? ledger.interruptedBy(held.lost.reason) : (error as Error);
     const state = error instanceof DryRun ? 'dry' : 'failed';
     const pages = session?.pages() ?? 0;
     if (id) await ledger.finishRun(store, id, { state, message, pages, seconds: seconds() }).catch(() => {});
     return { ...empty, state, message, pages, counts, rows: sumOf(counts), seconds: seconds() };
   } finally {
     await session?.close().catch(() => {});
-    await release().catch(() => {});
+    await held.release().catch(() => {});
   }
 }
 

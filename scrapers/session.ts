@@ -25,6 +25,8 @@ export interface SessionOptions {
   accept?: boolean;
   /** What other sources have stored is looked at once this is over: the run before, which may still be saving. */
   after?: Promise<unknown>;
+  /** Aborted where another process may read the source as well: then nothing more is read. */
+  lost?: AbortSignal;
   /** Told when nothing is asked of the web, for a while or any more: another source may be read. */
   onIdle?: () => void;
   onProgress?: (done: number, total: number, what: string) => void;
@@ -157,6 +159,7 @@ export async function openSession(
     asked: string,
     given: ReadOptions = {},
   ): Promise<SourcePage | 'unchanged' | 'missing'> => {
+    options.lost?.throwIfAborted();
     const { post } = given;
     const url = post?.as ?? asked;
     soon = soon.filter((address) => address !== url);

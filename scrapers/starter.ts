@@ -8,6 +8,7 @@ import { isoDay } from '#lib/week.ts';
 import { readArchived } from '#prisma/archive.ts';
 import type { Store } from '#prisma/client.ts';
 import * as ledger from '#prisma/ledger.ts';
+import { hold } from '#prisma/locks.ts';
 import { checkCounts } from './check.ts';
 import type { Source } from './contract.ts';
 import { type PrintedList, readPrintedLists } from './ietf/printed-lists.ts';
@@ -166,8 +167,8 @@ type Filling = StarterRows & { scopes?: ledger.Scopes; pages: number };
 
 async function fill(store: Store, source: Source, read: () => Promise<Filling>): Promise<string | null> {
   if ((await ledger.lastGood(store, source.id)) || !existsSync(starterFile(source.id))) return null;
-  const release = await ledger.holdSource(store.url, source.id);
-  if (!release) return null;
+  const held = await hold(store.url, 'source', source.id);
+  if (!held) return null;
   try {
     if (await ledger.lastGood(store, source.id)) return null;
     const started = Date.now();
@@ -197,7 +198,7 @@ async function fill(store: Store, source: Source, read: () => Promise<Filling>):
     });
     return asOf;
   } finally {
-    await release();
+    await held.release();
   }
 }
 

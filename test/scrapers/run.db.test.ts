@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { readSettings, type Settings } from '#lib/env.ts';
 import { Unexpected } from '#lib/unexpected.ts';
 import { type Store, sql } from '#prisma/client.ts';
-import * as ledger from '#prisma/ledger.ts';
+import { hold, lockKeys } from '#prisma/locks.ts';
 import { blank } from '#prisma/records.ts';
 import type { Gathered, Reader, Source } from '#scrapers/contract.ts';
 import { type RunOptions, runInTurn, runSource } from '#scrapers/run.ts';
@@ -193,6 +193,36 @@ describe('a run of a source', () => {
     });
   });
 
+  it('that loses its hold of the source stops there, saves nothing, says so, and is gone on with', async () => {
+    const breakHold = () =>
+      store.query(sql`
+        select pg_terminate_backend(pid, 5000) from pg_locks
+        where locktype = 'advisory' and classid = ${lockKeys.source}
+          and database = (select oid from pg_database where datname = current_database())`);
+    const losing = async (reader: Reader) =>
+      gather({
+        ...reader,
+        read: async (url, options) => {
+          if (url.endsWith('/c')) {
+            await breakHold();
+            await sleep(100);
+          }
+          return reader.read(url, options);
+        },
+      });
+    expect(await run({}, { gather: losing })).toMatchObject({
+      state: 'failed',
+      added: 0,
+      message: expect.stringMatching(
+        /^interrupted; the database connection that held source example was lost \(/,
+      ),
+    });
+    expect(paths()).toEqual(['/list', '/a', '/b']);
+    expect(await titles()).toEqual([]);
+    expect(await run()).toMatchObject({ state: 'good', added: 3 });
+    expect(paths()).toEqual(['/c']);
+  });
+
   it('takes two postings to one address for two pages, goes on between them after a kill, and replays both', async () => {
     pages.set('/search', (posted) => ({ body: `results of ${new URLSearchParams(posted).get('of')}` }));
     let left = 1;
@@ -232,10 +262,10 @@ describe('a run of a source', () => {
   });
 
   it('excludes another run of the same source, and not one of another', async () => {
-    const release = await ledger.holdSource(store.url, 'example');
+    const held = await hold(store.url, 'source', 'example');
     expect(await run()).toMatchObject({ state: 'busy', message: 'another run of this source is under way' });
     expect(await run({}, { id: 'other' })).toMatchObject({ state: 'good', added: 3 });
-    await release?.();
+    await held?.release();
     expect(await run()).toMatchObject({ state: 'good' });
   });
 
