@@ -13,8 +13,9 @@ import type { Digest, FiledDigest, Prepared } from './digest.ts';
 import type { Follow } from './follow-kinds.ts';
 import { candidateKeys, figuresOf, prepare } from './prepare.ts';
 import { type Rendered, render } from './render.tsx';
-import { type Carrier, connections, type Handed } from './send.ts';
+import { type Carrier, connections, type Handed, type Sealed } from './send.ts';
 import { hashOf, newToken } from './token.ts';
+import { Troubles } from './troubles.ts';
 
 /** Stands in the general letter where each reader's own token goes. */
 const placeholder = 'TOKEN-OF-THE-READER';
@@ -76,6 +77,8 @@ export interface DeliverOptions {
   /** Seconds this run waits for letters that are to be tried again; what is left then stays queued. */
   patience?: number;
   onProgress?: (sums: ledger.LedgerSums) => void;
+  /** What went wrong with letters, in words without an address; to the standard error if not given. */
+  onTrouble?: (words: string) => void;
 }
 
 /**
@@ -127,9 +130,20 @@ const batchSize = 500;
 /** So many letters in a row that reached no server: nobody answers there, and the rest need not try. */
 const mostSilences = 2 * connections;
 
+interface Pass {
+  store: Store;
+  letter: WeekLetter;
+  options: DeliverOptions;
+  /** Aborted once another process may have begun to send. */
+  lost: AbortSignal;
+  troubles: Troubles;
+}
+
 /**
- * One pass over what is queued and due, a batch at a time; several hands, one rate.
+ * One pass over what is queued and due, a batch at a time; several hands, one rate. A letter that cannot be made is put off
+ * and keeps no other waiting.
  * @returns false where it broke off because no server answers
+ * @throws what the database said, once every hand has let go of its letter
  */
 async function sendQueued(
   store: Store,
@@ -138,39 +152,67 @@ async function sendQueued(
   lost: AbortSignal,
 ): Promise<boolean> {
   const pace = pacer(options.rate);
+  const troubles = new Troubles(options.week.name);
+  const pass: Pass = { store, letter, options, lost, troubles };
   let told = Date.now();
   let silences = 0;
-  for (let after = 0; ; ) {
-    const batch = await ledger.nextQueued(store, options.week.name, letter.keys, after, batchSize);
-    const last = batch.at(-1);
-    if (!last) return true;
-    after = last.id;
-    const quiet: number[] = [];
-    const due: { queued: ledger.Queued; digest: Digest | null }[] = [];
-    for (const queued of batch) {
-      const digest = digestFor(letter, queued);
-      if (digest === 'quiet') quiet.push(queued.id);
-      else due.push({ queued, digest });
-    }
-    await ledger.settleQuiet(store, quiet);
-    const next = due.values();
-    const hand = async () => {
-      for (const { queued, digest } of next) {
-        if (silences >= mostSilences) return;
-        await pace();
-        if (lost.aborted) return;
-        const wasReached = await sendOne(store, letter, options, queued, digest);
-        silences = wasReached ? 0 : silences + 1;
-        if (Date.now() - told > 2000) {
-          told = Date.now();
-          options.onProgress?.(await ledger.ledgerSums(store, options.week.name));
+  try {
+    for (let after = 0; ; ) {
+      const batch = await ledger.nextQueued(store, options.week.name, letter.keys, after, batchSize);
+      const last = batch.at(-1);
+      if (!last) return true;
+      after = last.id;
+      const quiet: number[] = [];
+      const due: { queued: ledger.Queued; digest: Digest | null }[] = [];
+      for (const queued of batch) {
+        try {
+          const digest = digestFor(letter, queued);
+          if (digest === 'quiet') quiet.push(queued.id);
+          else due.push({ queued, digest });
+        } catch (error) {
+          await notMade(pass, queued, error as Error);
         }
       }
-    };
-    await Promise.all(Array.from({ length: connections }, hand));
-    lost.throwIfAborted();
-    if (silences >= mostSilences) return false;
+      await ledger.settleQuiet(store, quiet);
+      const next = due.values();
+      let isStopped = false;
+      const hand = async () => {
+        try {
+          for (const { queued, digest } of next) {
+            if (isStopped || lost.aborted || silences >= mostSilences) return;
+            await pace();
+            const wasReached = await sendOne(pass, queued, digest);
+            if (wasReached !== null) silences = wasReached ? 0 : silences + 1;
+            if (Date.now() - told > 2000) {
+              told = Date.now();
+              options.onProgress?.(await ledger.ledgerSums(store, options.week.name));
+            }
+          }
+        } catch (error) {
+          isStopped = true;
+          throw error;
+        }
+      };
+      // Who lets go of the sending while a hand still holds a letter would have that letter called doubtful by the next run.
+      const ended = await Promise.allSettled(Array.from({ length: connections }, hand));
+      for (const one of ended) if (one.status === 'rejected') throw one.reason;
+      lost.throwIfAborted();
+      if (silences >= mostSilences) return false;
+    }
+  } finally {
+    const tell = options.onTrouble ?? ((words: string) => process.stderr.write(`${words}\n`));
+    for (const words of troubles.inWords()) tell(words);
   }
+}
+
+async function notMade(
+  { store, options: { backoff = defaultBackoff }, troubles }: Pass,
+  queued: ledger.Queued,
+  error: Error,
+): Promise<void> {
+  troubles.note(queued, 'could not be made', `${error.name}: ${error.message}`);
+  // The same words fail the same way until somebody mends it.
+  await ledger.putOff(store, queued.id, backoff(ledger.maxAttempts));
 }
 
 /** What this reader gets: null for the general letter as everybody gets it. */
@@ -184,25 +226,30 @@ function digestFor({ prepared, digest }: WeekLetter, queued: ledger.Queued): Dig
   return own.due ? own : 'quiet';
 }
 
-/** @returns false where no server could be reached */
-async function sendOne(
-  store: Store,
-  letter: WeekLetter,
-  { week, site, carrier, backoff = defaultBackoff }: DeliverOptions,
-  queued: ledger.Queued,
-  digest: Digest | null,
-): Promise<boolean> {
+/** @returns false where no server could be reached, null where nothing was to be handed over */
+async function sendOne(pass: Pass, queued: ledger.Queued, digest: Digest | null): Promise<boolean | null> {
+  const { store, letter, troubles, lost } = pass;
+  const { week, site, carrier, backoff = defaultBackoff } = pass.options;
   const token = newToken();
   const links = { site, token };
-  const rendered = digest ? await render(digest, links) : personalised(letter.rendered, token);
+  let sealed: Sealed;
+  try {
+    const rendered = digest ? await render(digest, links) : personalised(letter.rendered, token);
+    sealed = await carrier.seal({
+      ...rendered,
+      id: `${week.name}.${queued.id}`,
+      to: queued.address,
+      unsubscribe: unsubscribeUrl(links),
+    });
+  } catch (error) {
+    await notMade(pass, queued, error as Error);
+    return null;
+  }
+  if (lost.aborted) return null;
   const attempts = await ledger.beginSending(store, queued.id, digest?.keys ?? [], hashOf(token));
-  if (attempts === null) return true;
-  const handed = await carrier.send({
-    ...rendered,
-    id: `${week.name}.${queued.id}`,
-    to: queued.address,
-    unsubscribe: unsubscribeUrl(links),
-  });
+  if (attempts === null) return null;
+  const handed = await sealed();
+  if (handed.state === 'again' && handed.why) troubles.note(queued, 'is tried again', handed.why);
   await ledger.settle(store, queued.id, withRetry(handed, attempts, backoff));
   return handed.state !== 'again' || handed.reply !== null;
 }

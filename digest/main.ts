@@ -11,7 +11,7 @@ import { parseAddress } from './address.ts';
 import { unsubscribeUrl } from './blocks.ts';
 import { deliver, personalised, weekLetter } from './deliver.ts';
 import { standalone } from './render.tsx';
-import { compiler, type Mail, openCarrier } from './send.ts';
+import { compiler, type Mail, openCarrier, sendMail } from './send.ts';
 
 interface Flags {
   week?: string;
@@ -95,10 +95,10 @@ async function single(
   const letter = await sample(store, week, publicUrl, to ?? 'reader@example.org');
   const carrier = await openCarrier(isReal ? mail : { ...mail, smtpUrl: null }, dataDir);
   try {
-    const handed = await carrier.send(letter);
+    const handed = await sendMail(carrier, letter);
     if (handed.state !== 'sent') {
       process.stderr.write(
-        `Not taken: ${handed.state}${handed.reply ? `, the server said ${handed.reply}` : ''}\n`,
+        `Not taken: ${handed.state}${handed.reply ? `, the server said ${handed.reply}` : ''}${'why' in handed ? `, ${handed.why}` : ''}\n`,
       );
       return 1;
     }

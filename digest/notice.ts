@@ -1,6 +1,6 @@
 import type { Settings } from '#lib/env.ts';
 import type { Rendered } from './render.tsx';
-import { openCarrier } from './send.ts';
+import { openCarrier, sendMail } from './send.ts';
 
 /** The mail that asks to confirm. The same whether the address is new, known or long subscribed. */
 export function confirmationMail(site: string, token: string, follows: readonly string[]): Rendered {
@@ -28,7 +28,7 @@ export function confirmationMail(site: string, token: string, follows: readonly 
 export async function sendNotice(settings: Settings, to: string, id: string, mail: Rendered): Promise<void> {
   const carrier = await openCarrier(settings.mail, settings.dataDir);
   try {
-    const handed = await carrier.send({ ...mail, id, to, unsubscribe: null });
+    const handed = await sendMail(carrier, { ...mail, id, to, unsubscribe: null });
     if (handed.state !== 'sent')
       process.stderr.write(
         `A confirmation could not be sent: ${handed.state}, reply ${handed.reply ?? 'none'}\n`,

@@ -15,13 +15,22 @@ export interface Mail extends Rendered {
   unsubscribe: string | null;
 }
 
-export type Handed = Exclude<Outcome, { state: 'again' }> | { state: 'again'; reply: number | null };
+/** `why`: what kept the mail on this machine, in words without the address. */
+export type Handed =
+  | Exclude<Outcome, { state: 'again' }>
+  | { state: 'again'; reply: number | null; why?: string };
 
-/** Hands mails over. `send` never throws for what a server says or fails to say. */
+/** A mail made whole. Calling it hands it over, and never throws for what a server or the disk says or fails to say. */
+export type Sealed = () => Promise<Handed>;
+
 export interface Carrier {
-  send(mail: Mail): Promise<Handed>;
+  /** Makes the whole message; where that throws, nothing has left. */
+  seal(mail: Mail): Promise<Sealed>;
   close(): void;
 }
+
+/** Seals one mail and hands it over. */
+export const sendMail = async (carrier: Carrier, mail: Mail): Promise<Handed> => (await carrier.seal(mail))();
 
 export interface CarrierTimes {
   connectionTimeout?: number;
@@ -105,12 +114,18 @@ async function keyOf(file: string): Promise<string> {
 
 function outbox(directory: string, compile: Compile): Carrier {
   return {
-    send: async (mail) => {
-      await mkdir(directory, { recursive: true, mode: 0o700 });
-      await writeFile(join(directory, `${mail.id}.eml`), await compile(mail), { mode: 0o600 });
-      await writeFile(join(directory, `${mail.id}.html`), standalone(mail), { mode: 0o600 });
-      await writeFile(join(directory, `${mail.id}.txt`), mail.text, { mode: 0o600 });
-      return { state: 'sent', doubt: false };
+    seal: async (mail) => {
+      const forms = { eml: await compile(mail), html: standalone(mail), txt: mail.text };
+      return async () => {
+        try {
+          await mkdir(directory, { recursive: true, mode: 0o700 });
+          for (const [form, content] of Object.entries(forms))
+            await writeFile(join(directory, `${mail.id}.${form}`), content, { mode: 0o600 });
+          return { state: 'sent', doubt: false };
+        } catch (error) {
+          return { state: 'again', reply: null, why: (error as Error).message };
+        }
+      };
     },
     close: () => {},
   };
@@ -146,14 +161,16 @@ function smtp(url: string, { from }: MailSettings, compile: Compile, times: Carr
     done();
   });
   return {
-    send: async (mail) => {
+    seal: async (mail) => {
       const raw = await compile(mail);
-      try {
-        await transport.sendMail({ envelope: { from, to: mail.to }, raw });
-        return { state: 'sent', doubt: false };
-      } catch (error) {
-        return outcomeOf(error as SmtpError, begun.has(raw));
-      }
+      return async () => {
+        try {
+          await transport.sendMail({ envelope: { from, to: mail.to }, raw });
+          return { state: 'sent', doubt: false };
+        } catch (error) {
+          return outcomeOf(error as SmtpError, begun.has(raw));
+        }
+      };
     },
     close: () => transport.close(),
   };

@@ -157,6 +157,13 @@ export async function settle(store: Store, id: number, outcome: Outcome): Promis
     from done where s.id = done.subscriber_id and ${state} = 'bounced'`);
 }
 
+/** Leaves a letter that could not be made in the queue for so many seconds: no attempt of it. */
+export async function putOff(store: Store, id: number, seconds: number): Promise<void> {
+  await store.query(
+    sql`update delivery set next_try = now() + make_interval(secs => ${seconds}) where id = ${id} and state = 'queued'`,
+  );
+}
+
 /** Files the letters of these readers as not sent: their week was quiet. */
 export async function settleQuiet(store: Store, ids: readonly number[]): Promise<void> {
   await store.query(sql`

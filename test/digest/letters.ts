@@ -32,7 +32,7 @@ export async function letters(store: Store, week: string): Promise<Record<string
     timezones: null,
     site: 'https://rapporteur.example',
     carrier: {
-      send: async (mail: Mail) => {
+      seal: async (mail: Mail) => async () => {
         sent.push(mail);
         return { state: 'sent' as const, doubt: false };
       },

@@ -1,12 +1,12 @@
 import { createHash, createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseAddress } from '#digest/address.ts';
 import { deliver } from '#digest/deliver.ts';
-import { type CarrierTimes, type Mail, openCarrier } from '#digest/send.ts';
+import { type CarrierTimes, type Mail, openCarrier, sendMail } from '#digest/send.ts';
 import { type MailSettings, settings } from '#lib/env.ts';
 import { parseWeek } from '#lib/week.ts';
 import type { Store } from '#prisma/client.ts';
@@ -65,19 +65,20 @@ async function subscribe(...addresses: string[]): Promise<void> {
     await store.prisma.follow.create({ data: { subscriberId: id, kind: 'general', subject: '' } });
   }
 }
+const common = {
+  week: parseWeek('2020-W47'),
+  timezones: null,
+  site: 'https://rapporteur.example',
+  rate: 1000,
+  backoff: () => 0.3,
+  patience: 1,
+};
+
 /** One run of the letter of a week, waiting at most a second for what is to be tried again. */
 async function run(port: number, times: CarrierTimes = {}) {
   const carrier = await openCarrier(mailSettings(port), dir, times);
   try {
-    return await deliver(store, {
-      week: parseWeek('2020-W47'),
-      timezones: null,
-      site: 'https://rapporteur.example',
-      carrier,
-      rate: 1000,
-      backoff: () => 0.3,
-      patience: 1,
-    });
+    return await deliver(store, { ...common, carrier });
   } finally {
     carrier.close();
   }
@@ -120,7 +121,7 @@ describe('a mail server', () => {
     const [plain, secure] = [await serve(), await serve({ tls: true })];
     const hand = async (port: number, query: string) => {
       const carrier = await openCarrier(mailSettings(port, query), dir);
-      const { state } = await carrier.send(mail());
+      const { state } = await sendMail(carrier, mail());
       carrier.close();
       return state;
     };
@@ -132,6 +133,80 @@ describe('a mail server', () => {
   });
 });
 
+describe('a letter that cannot be made', () => {
+  it('is said without its address and stays in the queue, while all others go and nobody is in doubt', async () => {
+    await subscribe(...Array.from({ length: 12 }, (_, at) => `reader${at}@example.org`));
+    const server = await serve({ answerAfterMs: 100 });
+    const said: string[] = [];
+    const carrier = await openCarrier(mailSettings(server.port), dir);
+    const send = (isBroken: boolean) =>
+      deliver(store, {
+        ...common,
+        carrier: {
+          ...carrier,
+          seal: async (given) => {
+            if (isBroken && given.to.startsWith('reader3@'))
+              throw new TypeError(`no such picture for ${given.to}`);
+            return carrier.seal(given);
+          },
+        },
+        onTrouble: (words) => said.push(words),
+      });
+    expect(await send(true)).toMatchObject({ sent: 11, queued: 1, failed: 0, doubt: 0 });
+    expect(server.taken).toHaveLength(11);
+    expect(said[0]).toMatch(
+      /^Letter 2020-W47\.\d+ could not be made: TypeError: no such picture for the address$/,
+    );
+    expect(await store.prisma.delivery.findFirst({ where: { state: 'queued' } })).toMatchObject({
+      attempts: 0,
+    });
+    expect(await send(false)).toMatchObject({ sent: 12, queued: 0, doubt: 0 });
+    carrier.close();
+    expect(new Set(server.taken.map(({ to }) => to)).size).toBe(12);
+  });
+
+  it('because the outbox cannot be written is no letter sent: it goes when there is room again', async () => {
+    await subscribe(...Array.from({ length: 12 }, (_, at) => `reader${at}@example.org`));
+    const data = mkdtempSync(join(dir, 'full-'));
+    const place = join(data, 'outbox');
+    // A file where the directory should be stands for a disk that takes nothing more.
+    writeFileSync(place, '');
+    const said: string[] = [];
+    const send = async () => {
+      const carrier = await openCarrier({ ...settings().mail, smtpUrl: null, from }, data);
+      return deliver(store, { ...common, carrier, onTrouble: (words) => said.push(words) });
+    };
+    expect(await send()).toMatchObject({ sent: 0, queued: 12, doubt: 0 });
+    expect(await store.prisma.delivery.count({ where: { attempts: 0, state: 'queued' } })).toBe(12);
+    expect(said[0]).toMatch(/ is tried again: EEXIST/);
+    rmSync(place);
+    expect(await send()).toMatchObject({ sent: 12, queued: 0, doubt: 0 });
+    expect(readdirSync(place).filter((name) => name.endsWith('.eml'))).toHaveLength(12);
+  });
+});
+
+describe('a database that fails while letters go', () => {
+  it('ends the sending only when no letter is under way, so that the next run calls none doubtful that the server has answered', async () => {
+    await subscribe(...Array.from({ length: 12 }, (_, at) => `reader${at}@example.org`));
+    const server = await serve({ answerAfterMs: 300 });
+    const carrier = await openCarrier(mailSettings(server.port), dir);
+    let begun = 0;
+    const failing: Store = {
+      ...store,
+      query: (statement) =>
+        /set state = 'sending'/.test(statement.text) && ++begun === 3
+          ? Promise.reject(new Error('the connection broke'))
+          : store.query(statement),
+    };
+    await expect(deliver(failing, { ...common, carrier })).rejects.toThrow('the connection broke');
+    const under = await store.prisma.delivery.count({ where: { state: 'sending' } });
+    expect(under).toBe(0);
+    expect(await deliver(store, { ...common, carrier })).toMatchObject({ sent: 12, doubt: 0, queued: 0 });
+    carrier.close();
+    expect(server.taken).toHaveLength(12);
+  });
+});
+
 describe('a mail', () => {
   it('carries what one click needs, both forms, its picture inside, and no header of a hostile title', async () => {
     const server = await serve();
@@ -139,7 +214,8 @@ describe('a mail', () => {
     const title = 'RFC 1: <script>\r\nBcc: all@example.org\r\n\r\nx \u202Eevil';
     const content = Buffer.from('iVBORw0KGgo=', 'base64');
     const html = '<p>Nothing happened.</p><img src="cid:chart-0@rapporteur" alt="A chart">';
-    await carrier.send(
+    await sendMail(
+      carrier,
       mail({
         subject: title,
         html,
@@ -171,7 +247,7 @@ describe('a mail', () => {
     const outbox = mkdtempSync(join(dir, 'outbox-'));
     const dkim = { domain: 'rapporteur.example', selector: 'monday', keyFile };
     const carrier = await openCarrier({ ...settings().mail, smtpUrl: null, from, dkim }, outbox);
-    await carrier.send(mail());
+    await sendMail(carrier, mail());
     carrier.close();
     const names = readdirSync(join(outbox, 'outbox'));
     expect(names.sort()).toEqual(['2020-W47.1.eml', '2020-W47.1.html', '2020-W47.1.txt']);

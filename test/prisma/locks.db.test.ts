@@ -58,11 +58,13 @@ describe('letters that lose their hold while they are sent', () => {
     const taken: string[] = [];
     let isToBreak = true;
     const carrier: Carrier = {
-      send: async ({ to }) => {
-        taken.push(to);
-        if (isToBreak) await breakHold(lockKeys.sending);
-        return { state: 'sent', doubt: false };
-      },
+      seal:
+        async ({ to }) =>
+        async () => {
+          taken.push(to);
+          if (isToBreak) await breakHold(lockKeys.sending);
+          return { state: 'sent', doubt: false };
+        },
       close: () => {},
     };
     const addresses = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name}@example.org`);
