@@ -11,6 +11,12 @@ export async function inTransaction<Result>(
   begin = 'begin',
 ): Promise<Result> {
   const client = await store.pool.connect();
+  let broken: Error | undefined;
+  // A client that was taken out of the pool has nobody else who listens, and would end the process.
+  const onError = (error: Error) => {
+    broken ??= error;
+  };
+  client.on('error', onError);
   try {
     await client.query(begin);
     const result = await work(client);
@@ -18,9 +24,10 @@ export async function inTransaction<Result>(
     return result;
   } catch (error) {
     // Where the connection broke there is nothing to roll back, and the first error is the one to tell.
-    await client.query('rollback').catch(() => {});
+    await client.query('rollback').catch(onError);
     throw error;
   } finally {
-    client.release();
+    client.off('error', onError);
+    client.release(broken);
   }
 }
