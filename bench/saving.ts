@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Store } from '#prisma/client.ts';
-import { startRun } from '#prisma/ledger.ts';
 import { type Row, records } from '#prisma/records.ts';
+import { startRun } from '#prisma/runs.ts';
 import { save } from '#prisma/save.ts';
 import { type Measured, timed } from './measure.ts';
 

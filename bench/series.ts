@@ -1,7 +1,7 @@
 import { decode } from '#lib/charset.ts';
 import { readSettings } from '#lib/env.ts';
 import { readArchived } from '#prisma/archive.ts';
-import { pagesOf } from '#prisma/ledger.ts';
+import { pagesOf } from '#prisma/pages.ts';
 import { renewSums } from '#prisma/sums.ts';
 import { parseRfcIndex } from '#scrapers/ietf/rfc-index.ts';
 import { parseRfcText } from '#scrapers/ietf/rfc-text.ts';

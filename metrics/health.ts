@@ -1,5 +1,5 @@
 import { type Store, sql } from '#prisma/client.ts';
-import { sourceNotes } from '#prisma/ledger.ts';
+import { sourceNotes } from '#prisma/settings.ts';
 import { isoTime } from './sql.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Week } from '#lib/week.ts';
 import { type Store, sql } from '#prisma/client.ts';
-import { sourceNotes } from '#prisma/ledger.ts';
+import { sourceNotes } from '#prisma/settings.ts';
 
 /** How one source stood at the end of the week. */
 export interface SourceHealth {

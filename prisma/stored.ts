@@ -22,6 +22,20 @@ export interface PrintedAffiliation {
   country: string | null;
 }
 
+export interface StoredDocument {
+  id: string;
+  /** The source that leads it. */
+  source: string;
+  indexHash: string | null;
+  textPageId: number | null;
+  indexPageId: number | null;
+  notes: string | null;
+  /** The body's own number for it, where it has one. */
+  number: number | null;
+  provisionalName: string | null;
+  equivalent: string | null;
+}
+
 /** The rows of one record type that a source stands for now, as it saved them; dates as ISO days. */
 export async function storedRows<Name extends RecordName>(
   store: Store,
@@ -88,3 +102,18 @@ export const printedAffiliations = (
     where p.person_id = any(${persons}::text[]) and p.removed_at is null and a.removed_at is null
       and d.removed_at is null and a.affiliation <> '' and coalesce(d.published, d.last_submitted) is not null
     order by p.person_id, "on", a.document_id`);
+
+export const storedDocuments = (store: Store, kind: string): Promise<StoredDocument[]> =>
+  store.query<StoredDocument>(sql`
+    select id, source, index_hash as "indexHash", text_page_id as "textPageId", index_page_id as "indexPageId", notes,
+           number, provisional_name as "provisionalName", equivalent
+    from document where kind = ${kind} and removed_at is null`);
+
+/** The meetings of a body by id: those with a row, and those a document was put before. */
+export async function storedMeetings(store: Store, body: string): Promise<string[]> {
+  const rows = await store.query<{ id: string }>(sql`
+    select id from meeting where body = ${body} and removed_at is null
+    union select meeting_id from document where body = ${body} and meeting_id is not null and removed_at is null
+    order by id`);
+  return rows.map((row) => row.id);
+}

@@ -1,5 +1,5 @@
 import { Unexpected } from '#lib/unexpected.ts';
-import type { Batch } from '#prisma/ledger.ts';
+import type { Batch } from '#prisma/batch.ts';
 import type { RecordName } from '#prisma/records.ts';
 import type { Source } from './contract.ts';
 

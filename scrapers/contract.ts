@@ -1,6 +1,6 @@
-import type { Batch, Scopes, StoredDocument } from '#prisma/ledger.ts';
+import type { Batch, Scopes } from '#prisma/batch.ts';
 import type { RecordName, Row } from '#prisma/records.ts';
-import type { PrintedAffiliation, StoredAuthor, StoredTenure } from '#prisma/stored.ts';
+import type { PrintedAffiliation, StoredAuthor, StoredDocument, StoredTenure } from '#prisma/stored.ts';
 import type { Posted } from './web.ts';
 
 /** A page as parse gets it: decoded text as archived (after redaction), and the row it is filed under. */

@@ -13,7 +13,7 @@ import {
   openTables,
   readTable,
 } from '#prisma/export.ts';
-import * as ledger from '#prisma/ledger.ts';
+import { readDays } from '#prisma/runs.ts';
 
 /** Fewer people than this in one cell could be one person. */
 const attendanceFloor = 3;
@@ -51,7 +51,7 @@ export async function exportDataset(store: Store, dir: string): Promise<Manifest
   await write('codebook.csv', stringify(codebook, { header: true }));
   const manifest: Manifest = {
     version,
-    sources: await ledger.readDays(store),
+    sources: await readDays(store),
     notes: [
       'Raw words stand beside what they were resolved to; an empty resolution is unknown, never zero.',
       `Attendances of fewer than ${attendanceFloor} people of one organisation, country and mode are one row a meeting and mode.`,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Unexpected } from '#lib/unexpected.ts';
 import type { Store } from '#prisma/client.ts';
-import * as ledger from '#prisma/ledger.ts';
+import { type FiledPage, filePages, type PageRow, reservePages, seePages } from '#prisma/pages.ts';
 import type { Archive } from './archive.ts';
 import type { Response } from './web.ts';
 
@@ -22,7 +22,7 @@ export class Filing {
   readonly #ids: Map<string, number>;
   readonly #pending = new Map<string, Promise<unknown>>();
   #free: number[] = [];
-  #rows: ledger.FiledPage[] = [];
+  #rows: FiledPage[] = [];
   #seen = new Map<number, Date>();
   #flushing: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
@@ -33,9 +33,9 @@ export class Filing {
     readonly store: Store,
     readonly source: string,
     readonly archive: Archive,
-    known: readonly ledger.PageRow[],
+    known: readonly PageRow[],
     /** Told of each page once it can be read from the archive. */
-    readonly onFiled: (page: ledger.PageRow) => void,
+    readonly onFiled: (page: PageRow) => void,
   ) {
     this.#ids = new Map(known.map((page) => [keyOf(page.url, page.contentHash), page.id]));
   }
@@ -96,7 +96,7 @@ export class Filing {
 
   async #archive(
     filed: Parameters<Archive['write']>[0],
-    page: Omit<ledger.FiledPage, 'warcFile' | 'warcOffset' | 'warcLength'>,
+    page: Omit<FiledPage, 'warcFile' | 'warcOffset' | 'warcLength'>,
   ): Promise<void> {
     const at = await this.archive.write(filed);
     const row = { ...page, warcFile: at.file, warcOffset: at.offset, warcLength: at.length };
@@ -109,7 +109,7 @@ export class Filing {
     const key = keyOf(url, contentHash);
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
-    if (this.#free.length === 0) this.#free = await ledger.reservePages(this.store, 100);
+    if (this.#free.length === 0) this.#free = await reservePages(this.store, 100);
     const id = this.#free.shift() as number;
     this.#ids.set(key, id);
     return id;
@@ -128,11 +128,11 @@ export class Filing {
     this.#seen = new Map();
     this.#flushing = this.#flushing
       .then(async () => {
-        const filed = rows.length ? await ledger.filePages(this.store, this.source, rows) : new Set();
+        const filed = rows.length ? await filePages(this.store, this.source, rows) : new Set();
         const stranger = rows.find(({ id }) => !filed.has(id));
         if (stranger)
           throw new Unexpected(stranger.url, 'a page filed by another process', 'a source of our own');
-        if (seen.size) await ledger.seePages(this.store, seen);
+        if (seen.size) await seePages(this.store, seen);
       })
       .catch((error: Error) => {
         this.#failure ??= error;

@@ -6,11 +6,13 @@ import { blocSpans, blocs, ituMemberships, memberships } from '#entities/bloc.ts
 import { countries } from '#entities/countries.ts';
 import { resolveItuSource } from '#entities/itu-source.ts';
 import { foldOrganisation, lists, ultimateParents } from '#entities/organisation.ts';
+import { saveBatch } from '#prisma/batch.ts';
 import type { Store } from '#prisma/client.ts';
-import * as ledger from '#prisma/ledger.ts';
 import { type ListRows, replaceLists, statedAffiliations } from '#prisma/lists.ts';
 import { type Hold, hold } from '#prisma/locks.ts';
+import { finishRun, startRun } from '#prisma/runs.ts';
 import type { Saved } from '#prisma/save.ts';
+import { getSetting, setSetting } from '#prisma/settings.ts';
 import { renewSums } from '#prisma/sums.ts';
 import { unpartedRow } from './itu/authors.ts';
 import { partRows, resolvedPartRows } from './part-rows.ts';
@@ -88,18 +90,18 @@ function version(): string {
  */
 export async function syncLists(store: Store): Promise<number | null> {
   const wanted = version();
-  if ((await ledger.getSetting(store, settingKey)) === wanted) return null;
+  if ((await getSetting(store, settingKey)) === wanted) return null;
   const held = await waitForHold(store);
   try {
-    if ((await ledger.getSetting(store, settingKey)) === wanted) return null;
+    if ((await getSetting(store, settingKey)) === wanted) return null;
     await replaceLists(store, listRows());
     const stated = await statedAffiliations(store);
-    const run = await ledger.startRun(store, id, 'lists');
+    const run = await startRun(store, id, 'lists');
     const saved: Saved = { added: 0, changed: 0, removed: 0, unchanged: 0 };
     // The rows stay those of the source that read them.
     for (const source of new Set(stated.map((row) => row.source))) {
       const own = stated.filter((row) => row.source === source);
-      const { saved: one } = await ledger.saveBatch(
+      const { saved: one } = await saveBatch(
         store,
         {
           authorship_organisation: own.flatMap((row) =>
@@ -111,26 +113,28 @@ export async function syncLists(store: Store): Promise<number | null> {
           ),
         },
         {
-          authorship_organisation: {
-            column: 'document_id',
-            values: [...new Set(own.map((row) => row.document_id))],
+          scopes: {
+            authorship_organisation: {
+              column: 'document_id',
+              values: [...new Set(own.map((row) => row.document_id))],
+            },
           },
+          writer: { runId: run, source, baseline: false, difference: 'corrected' },
+          check: () => held.lost.throwIfAborted(),
+          sums: 'later',
         },
-        { runId: run, source, baseline: false, difference: 'corrected' },
-        () => held.lost.throwIfAborted(),
-        'later',
       );
       for (const key of Object.keys(saved) as (keyof Saved)[]) saved[key] += one[key];
     }
     // Countries, owners and memberships have moved, whatever was resolved otherwise.
     await renewSums(store);
-    await ledger.finishRun(store, run, {
+    await finishRun(store, run, {
       state: 'good',
       rows: stated.length,
       saved,
       message: 'lists brought up to date',
     });
-    await ledger.setSetting(store, settingKey, wanted);
+    await setSetting(store, settingKey, wanted);
     return saved.added + saved.changed + saved.removed;
   } finally {
     await held.release();

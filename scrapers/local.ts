@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Unexpected } from '#lib/unexpected.ts';
 import type { Store } from '#prisma/client.ts';
-import * as ledger from '#prisma/ledger.ts';
+import { filePage } from '#prisma/pages.ts';
 import type { Reader, Source, SourcePage } from './contract.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -14,7 +14,7 @@ export function localReader(store: Store, source: Source, base: Reader): Reader 
     const bytes = bytesOf(source, path);
     const contentHash = createHash('sha256').update(bytes).digest('hex');
     const fetchedAt = new Date();
-    const id = await ledger.filePage(store, source.id, {
+    const id = await filePage(store, source.id, {
       url: path,
       status: 200,
       fetchedAt,

@@ -1,9 +1,11 @@
 import type { Settings } from '#lib/env.ts';
 import { isoDay } from '#lib/week.ts';
+import { saveBatch, unresolvedCount } from '#prisma/batch.ts';
 import type { Store } from '#prisma/client.ts';
-import * as ledger from '#prisma/ledger.ts';
 import { hold } from '#prisma/locks.ts';
+import { finishRun, type GoodRun, interruptedBy, lastGood, startRun } from '#prisma/runs.ts';
 import type { Saved } from '#prisma/save.ts';
+import { getSetting, setMemo, setSetting } from '#prisma/settings.ts';
 import { checkCounts, checkFilled } from './check.ts';
 import type { Gathered, Source } from './contract.ts';
 import { openSession, type Session, type SessionOptions } from './session.ts';
@@ -37,16 +39,16 @@ export async function runSource(
   options: RunOptions = {},
 ): Promise<RunResult> {
   const parser = String(source.parser ?? '');
-  const isSame = !parser || options.dryRun || (await ledger.getSetting(store, parserKey(source))) === parser;
-  if (!isSame && !options.replay && !options.refetch && (await ledger.lastGood(store, source.id, 'read'))) {
+  const isSame = !parser || options.dryRun || (await getSetting(store, parserKey(source))) === parser;
+  if (!isSame && !options.replay && !options.refetch && (await lastGood(store, source.id, 'read'))) {
     const { onIdle: _, ...quiet } = options;
     const anew = await runOnce(store, source, settings, { ...quiet, replay: true });
     if (anew.state === 'busy') return anew;
     // An archive that is lost or cannot be parsed will not be better the next time.
-    await ledger.setSetting(store, parserKey(source), parser);
+    await setSetting(store, parserKey(source), parser);
   }
   const result = await runOnce(store, source, settings, options);
-  if (!isSame && result.state === 'good') await ledger.setSetting(store, parserKey(source), parser);
+  if (!isSame && result.state === 'good') await setSetting(store, parserKey(source), parser);
   return result;
 }
 
@@ -69,7 +71,7 @@ async function runOnce(
   let id = 0;
   let session: Session | undefined;
   try {
-    id = await ledger.startRun(store, source.id, options.replay ? 'replay' : 'read');
+    id = await startRun(store, source.id, options.replay ? 'replay' : 'read');
     session = await openSession(store, source, settings, id, { ...options, lost: held.lost });
     const gathered = await source.gather(session.reader);
     await session.settled();
@@ -77,20 +79,20 @@ async function runOnce(
     options.onIdle?.();
     await options.after;
     held.lost.throwIfAborted();
-    const last = await ledger.lastGood(store, source.id);
+    const last = await lastGood(store, source.id);
     const end = gathered ? await saveGathered(store, source, gathered, id, last, options) : nothingNew(last);
     const rows = sumOf(end.counts);
-    const unresolved = await ledger.unresolvedCount(store);
+    const unresolved = await unresolvedCount(store);
     const told = { message: end.message, pages: session.pages(), rows, unresolved, seconds: seconds() };
-    await ledger.finishRun(store, id, { state: 'good', ...end, ...told });
-    if (gathered?.memo) await ledger.setMemo(store, source.id, gathered.memo);
+    await finishRun(store, id, { state: 'good', ...end, ...told });
+    if (gathered?.memo) await setMemo(store, source.id, gathered.memo);
     return { ...empty, state: 'good', ...told, counts: end.counts, ...end.saved };
   } catch (error) {
     const counts = error instanceof DryRun ? error.counts : {};
-    const { message } = held.lost.aborted ? ledger.interruptedBy(held.lost.reason) : (error as Error);
+    const { message } = held.lost.aborted ? interruptedBy(held.lost.reason) : (error as Error);
     const state = error instanceof DryRun ? 'dry' : 'failed';
     const pages = session?.pages() ?? 0;
-    if (id) await ledger.finishRun(store, id, { state, message, pages, seconds: seconds() }).catch(() => {});
+    if (id) await finishRun(store, id, { state, message, pages, seconds: seconds() }).catch(() => {});
     return { ...empty, state, message, pages, counts, rows: sumOf(counts), seconds: seconds() };
   } finally {
     await session?.close().catch(() => {});
@@ -141,7 +143,7 @@ interface End {
 }
 
 /** Every page was what the last good run had saved already: the data speaks of today. */
-function nothingNew(last: ledger.GoodRun | null): End {
+function nothingNew(last: GoodRun | null): End {
   const counts = last?.counts ?? {};
   const unchanged = Object.values(counts).reduce((sum, n) => sum + n, 0);
   const asOf = isoDay();
@@ -153,11 +155,11 @@ async function saveGathered(
   source: Source,
   { rows, scopes, asOf, notes, outgrows = false }: Gathered,
   runId: number,
-  last: ledger.GoodRun | null,
+  last: GoodRun | null,
   options: RunOptions,
 ): Promise<End> {
   checkFilled(source, rows);
-  const baseline = !(await ledger.lastGood(store, source.id, 'read'));
+  const baseline = !(await lastGood(store, source.id, 'read'));
   const difference = options.replay || source.local ? ('corrected' as const) : ('changed' as const);
   const check = (counts: Record<string, number>) => {
     const accept = options.accept || source.local !== undefined;
@@ -166,5 +168,5 @@ async function saveGathered(
   };
   const writer = { runId, source: source.id, baseline, difference, yields: source.yields ?? [] };
   const message = notes?.join('; ') || null;
-  return { ...(await ledger.saveBatch(store, rows, scopes, writer, check)), asOf, baseline, message };
+  return { ...(await saveBatch(store, rows, { writer, scopes, check })), asOf, baseline, message };
 }

@@ -4,12 +4,16 @@ import { Unexpected } from '#lib/unexpected.ts';
 import { version } from '#lib/version.ts';
 import { readArchived } from '#prisma/archive.ts';
 import type { Store } from '#prisma/client.ts';
-import * as ledger from '#prisma/ledger.ts';
+import { type PageRow, pagesOf } from '#prisma/pages.ts';
+import { interruptedSince, lastGood } from '#prisma/runs.ts';
+import { memoOf } from '#prisma/settings.ts';
 import {
   namesEverPrinted,
   printedAffiliations,
   storedAuthors,
+  storedDocuments,
   storedMeetingCounts,
+  storedMeetings,
   storedTenures,
 } from '#prisma/stored.ts';
 import { Archive } from './archive.ts';
@@ -66,15 +70,15 @@ export async function openSession(
   const archive = new Archive(settings.dataDir, source.id, userAgent);
   await archive.repair();
   // A replay saves what was saved before it, not what a run that failed in between had seen.
-  const last = (await ledger.lastGood(store, source.id, 'read')) ?? (await ledger.lastGood(store, source.id));
-  const filed = await ledger.pagesOf(store, source.id);
+  const last = (await lastGood(store, source.id, 'read')) ?? (await lastGood(store, source.id));
+  const filed = await pagesOf(store, source.id);
   const newest = new Map(filed.map((page) => [page.url, page]));
   // What a failed run saw is no ground to stand on: conditions and replays speak of what was saved.
   const saved = new Map(
     filed.filter((page) => last && page.seenAt <= last.finishedAt).map((page) => [page.url, page]),
   );
   const filing = new Filing(store, source.id, archive, filed, (page) => newest.set(page.url, page));
-  const resumed = await ledger.interruptedSince(store, source.id, runId);
+  const resumed = await interruptedSince(store, source.id, runId);
   let pages = 0;
   let isClosed = false;
   let isAfter = options.after === undefined;
@@ -87,7 +91,7 @@ export async function openSession(
   };
   options.after?.then(noteAfter, noteAfter);
 
-  const archivedBytes = async (page: ledger.PageRow): Promise<Uint8Array | null> => {
+  const archivedBytes = async (page: PageRow): Promise<Uint8Array | null> => {
     if (page.status !== 200 || !page.warcFile || page.warcOffset === null || page.warcLength === null)
       return null;
     try {
@@ -100,11 +104,7 @@ export async function openSession(
     }
   };
 
-  const understood = (
-    page: ledger.PageRow,
-    bytes: Uint8Array,
-    { verify }: ReadOptions,
-  ): SourcePage | null => {
+  const understood = (page: PageRow, bytes: Uint8Array, { verify }: ReadOptions): SourcePage | null => {
     try {
       const text = decode(bytes, page.contentType, page.url);
       verify?.(text, page.url);
@@ -115,13 +115,13 @@ export async function openSession(
     }
   };
 
-  const archived = async (page: ledger.PageRow, given: ReadOptions): Promise<SourcePage | null> => {
+  const archived = async (page: PageRow, given: ReadOptions): Promise<SourcePage | null> => {
     const bytes = await archivedBytes(page);
     return bytes && understood(page, bytes, given);
   };
 
   /** Whether the archive's copy will do: a text that cannot change, or a page that a killed run had read just now. */
-  const isEnough = (page: ledger.PageRow | undefined, { once, again }: ReadOptions): page is ledger.PageRow =>
+  const isEnough = (page: PageRow | undefined, { once, again }: ReadOptions): page is PageRow =>
     page !== undefined &&
     !options.refetch &&
     !again &&
@@ -222,7 +222,7 @@ export async function openSession(
     },
     stored: async (kind) => {
       await after();
-      return new Map((await ledger.storedDocuments(store, kind)).map((row) => [row.id, row]));
+      return new Map((await storedDocuments(store, kind)).map((row) => [row.id, row]));
     },
     tenures: async (of = source.id) => {
       await after();
@@ -244,10 +244,10 @@ export async function openSession(
       await after();
       return printedAffiliations(store, persons);
     },
-    memo: await ledger.memoOf(store, source.id),
+    memo: await memoOf(store, source.id),
     meetings: async (body) => {
       await after();
-      return ledger.storedMeetings(store, body);
+      return storedMeetings(store, body);
     },
     replay: options.replay ?? false,
     refetch: options.refetch ?? false,

@@ -1,5 +1,6 @@
 import type { Store } from '#prisma/client.ts';
-import { readDays, type SourceNote, setSourceNotes } from '#prisma/ledger.ts';
+import { readDays } from '#prisma/runs.ts';
+import { type SourceNote, setSourceNotes } from '#prisma/settings.ts';
 import type { Source } from './contract.ts';
 import { factsIetf } from './facts/ietf.ts';
 import { factsItu } from './facts/itu.ts';

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Unexpected } from '#lib/unexpected.ts';
-import type { Batch } from '#prisma/ledger.ts';
+import type { Batch } from '#prisma/batch.ts';
 import { blank, type RecordName, records } from '#prisma/records.ts';
 import type { StarterRows } from './ietf/starter.ts';
 

@@ -6,9 +6,11 @@ import { decode } from '#lib/charset.ts';
 import { Unexpected } from '#lib/unexpected.ts';
 import { isoDay } from '#lib/week.ts';
 import { readArchived } from '#prisma/archive.ts';
+import { type Scopes, saveBatch, unresolvedCount } from '#prisma/batch.ts';
 import type { Store } from '#prisma/client.ts';
-import * as ledger from '#prisma/ledger.ts';
 import { hold } from '#prisma/locks.ts';
+import { noteAddresses, pagesOf } from '#prisma/pages.ts';
+import { finishRun, lastGood, startRun } from '#prisma/runs.ts';
 import { checkCounts } from './check.ts';
 import type { Source } from './contract.ts';
 import { type PrintedList, readPrintedLists } from './ietf/printed-lists.ts';
@@ -86,7 +88,7 @@ export async function exportStarter(store: Store, dataDir: string): Promise<stri
   const told: string[] = [];
   const name = (source: Source) => `facts/starter/${source.id}.jsonl.gz`;
   for (const { source, rows } of datatrackerParts) {
-    if (!(await ledger.lastGood(store, source.id, 'read'))) {
+    if (!(await lastGood(store, source.id, 'read'))) {
       told.push(`${name(source)} stays as it is: ${source.id} was not read here`);
       continue;
     }
@@ -94,7 +96,7 @@ export async function exportStarter(store: Store, dataDir: string): Promise<stri
     const bytes = await writeStarter(source.id, found);
     told.push(`${name(source)}: ${found.about}, ${bytes} bytes`);
   }
-  if (await ledger.lastGood(store, ietfRfcs.id, 'read')) {
+  if (await lastGood(store, ietfRfcs.id, 'read')) {
     const { rfcs, bytes, lists } = await exportRfcs(store, dataDir);
     told.push(`${name(ietfRfcs)}: ${rfcs} RFCs, ${bytes} bytes; ${lists} of them list members of a board`);
   } else told.push(`${name(ietfRfcs)} stays as it is: ${ietfRfcs.id} was not read here`);
@@ -111,7 +113,7 @@ async function exportRfcs(
   dataDir: string,
   to = file,
 ): Promise<{ rfcs: number; bytes: number; lists: number }> {
-  const pages = new Map((await ledger.pagesOf(store, ietfRfcs.id)).map((page) => [page.url, page]));
+  const pages = new Map((await pagesOf(store, ietfRfcs.id)).map((page) => [page.url, page]));
   const textOf = async (url: string) => {
     const page = pages.get(url);
     if (page?.status !== 200 || !page.warcFile || page.warcOffset === null || page.warcLength === null)
@@ -163,16 +165,16 @@ export async function loadStarter(store: Store): Promise<Record<string, string>>
   return loaded;
 }
 
-type Filling = StarterRows & { scopes?: ledger.Scopes; pages: number };
+type Filling = StarterRows & { scopes?: Scopes; pages: number };
 
 async function fill(store: Store, source: Source, read: () => Promise<Filling>): Promise<string | null> {
-  if ((await ledger.lastGood(store, source.id)) || !existsSync(starterFile(source.id))) return null;
+  if ((await lastGood(store, source.id)) || !existsSync(starterFile(source.id))) return null;
   const held = await hold(store.url, 'source', source.id);
   if (!held) return null;
   try {
-    if (await ledger.lastGood(store, source.id)) return null;
+    if (await lastGood(store, source.id)) return null;
     const started = Date.now();
-    const run = await ledger.startRun(store, source.id, 'starter');
+    const run = await startRun(store, source.id, 'starter');
     const { rows, scopes, asOf, about, pages } = await read();
     const writer = {
       runId: run,
@@ -181,10 +183,12 @@ async function fill(store: Store, source: Source, read: () => Promise<Filling>):
       difference: 'changed' as const,
       yields: source.yields ?? [],
     };
-    const { saved, counts } = await ledger.saveBatch(store, rows, scopes ?? {}, writer, (now) =>
-      checkCounts(source, now, null, false),
-    );
-    await ledger.finishRun(store, run, {
+    const { saved, counts } = await saveBatch(store, rows, {
+      writer,
+      scopes: scopes ?? {},
+      check: (now) => checkCounts(source, now, null, false),
+    });
+    await finishRun(store, run, {
       state: 'good',
       asOf,
       baseline: true,
@@ -193,7 +197,7 @@ async function fill(store: Store, source: Source, read: () => Promise<Filling>):
       rows: Object.values(counts).reduce((sum, n) => sum + n, 0),
       saved,
       counts,
-      unresolved: await ledger.unresolvedCount(store),
+      unresolved: await unresolvedCount(store),
       seconds: (Date.now() - started) / 1000,
     });
     return asOf;
@@ -205,7 +209,7 @@ async function fill(store: Store, source: Source, read: () => Promise<Filling>):
 async function starterRfcs(store: Store): Promise<Filling> {
   const { head, lines } = readStarter();
   const fetchedAt = new Date(`${head.asOf}T12:00:00Z`);
-  const pages = await ledger.noteAddresses(store, ietfRfcs.id, [
+  const pages = await noteAddresses(store, ietfRfcs.id, [
     { ...head.index, fetchedAt, contentType: 'text/xml' },
     ...lines.flatMap(({ entry, hash }) =>
       hash ? [{ url: textUrl(entry.number), hash, fetchedAt, contentType: 'text/plain' }] : [],

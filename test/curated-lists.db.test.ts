@@ -1,7 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { saveBatch } from '#prisma/batch.ts';
 import type { Store } from '#prisma/client.ts';
-import { saveBatch, startRun } from '#prisma/ledger.ts';
+import { startRun } from '#prisma/runs.ts';
 import type { Saved } from '#prisma/save.ts';
 import * as documents from '../app/api/v1/documents/route.ts';
 import * as figure from '../app/api/v1/figures/[hash]/route.ts';
@@ -98,7 +99,7 @@ async function readAgain(): Promise<Saved> {
     baseline: last[0]?.n === 0,
     difference: 'changed' as const,
   };
-  const { saved } = await saveBatch(store, gathered?.rows ?? {}, gathered?.scopes ?? {}, writer, () => {});
+  const { saved } = await saveBatch(store, gathered?.rows ?? {}, { writer, scopes: gathered?.scopes ?? {} });
   return saved;
 }
 

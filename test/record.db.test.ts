@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEvidence } from '#metrics/evidence.ts';
 import { readFigure } from '#metrics/figure.ts';
 import type { Store } from '#prisma/client.ts';
-import { filePage, noteAddresses } from '#prisma/ledger.ts';
+import { filePage, noteAddresses } from '#prisma/pages.ts';
 import { Archive } from '#scrapers/archive.ts';
 import { syncLists } from '#scrapers/lists.ts';
 import { describeSources } from '#scrapers/sources.ts';

@@ -1,6 +1,7 @@
+import { saveBatch } from '#prisma/batch.ts';
 import type { Store } from '#prisma/client.ts';
-import { finishRun, saveBatch, startRun } from '#prisma/ledger.ts';
 import { blank, type Row } from '#prisma/records.ts';
+import { finishRun, startRun } from '#prisma/runs.ts';
 
 interface Author {
   name: string;
@@ -78,7 +79,7 @@ export async function saveSeries(
     difference: run.difference ?? ('changed' as const),
   };
   const all = { document: 'all', authorship: 'all', authorship_organisation: 'all' } as const;
-  const { saved, counts } = await saveBatch(store, rows, all, writer, () => {});
+  const { saved, counts } = await saveBatch(store, rows, { writer, scopes: all });
   await finishRun(store, runId, {
     state: 'good',
     asOf: '2026-11-20',

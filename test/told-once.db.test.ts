@@ -1,8 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { saveBatch } from '#prisma/batch.ts';
 import type { Store } from '#prisma/client.ts';
-import { finishRun, saveBatch, startRun } from '#prisma/ledger.ts';
 import { blank, type Row } from '#prisma/records.ts';
+import { finishRun, startRun } from '#prisma/runs.ts';
 import * as changes from '../app/api/v1/changes/route.ts';
 import Changes from '../app/changes/page.tsx';
 import * as feed from '../app/feed.atom/route.ts';
@@ -68,13 +69,10 @@ async function read(source: string, contributions: Record<string, readonly Print
   }));
   const rows = { document, authorship, authorship_organisation: parts };
   const writer = { runId, source, baseline, difference: 'changed' as const };
-  await saveBatch(
-    store,
-    rows,
-    { document: 'all', authorship: 'all', authorship_organisation: 'all' },
+  await saveBatch(store, rows, {
     writer,
-    () => {},
-  );
+    scopes: { document: 'all', authorship: 'all', authorship_organisation: 'all' },
+  });
   await finishRun(store, runId, { state: 'good' });
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Settings } from '#lib/env.ts';
 import { Unexpected } from '#lib/unexpected.ts';
 import type { Store } from '#prisma/client.ts';
-import * as ledger from '#prisma/ledger.ts';
+import { getSetting, setSetting } from '#prisma/settings.ts';
 import type { Source } from '../contract.ts';
 import { runSource } from '../run.ts';
 import { sources } from '../sources.ts';
@@ -32,12 +32,12 @@ export async function loadFacts(store: Store, settings: Settings): Promise<strin
   for (const source of sources) {
     if (!source.local) continue;
     const wanted = version(source);
-    if ((await ledger.getSetting(store, key(source))) === wanted) continue;
+    if ((await getSetting(store, key(source))) === wanted) continue;
     const result = await runSource(store, source, settings);
     if (result.state === 'busy') continue;
     if (result.state === 'failed')
       throw new Unexpected(source.id, result.message ?? 'a failure', 'facts that load');
-    await ledger.setSetting(store, key(source), wanted);
+    await setSetting(store, key(source), wanted);
     loaded.push(source.id);
   }
   return loaded;

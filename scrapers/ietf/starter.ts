@@ -1,6 +1,6 @@
 import { lists } from '#entities/organisation.ts';
+import type { Batch } from '#prisma/batch.ts';
 import type { Store } from '#prisma/client.ts';
-import type { Batch } from '#prisma/ledger.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import { storedRows } from '#prisma/stored.ts';
 import type { Source } from '../contract.ts';

@@ -1,5 +1,5 @@
 import { Unexpected } from '#lib/unexpected.ts';
-import type { StoredDocument } from '#prisma/ledger.ts';
+import type { StoredDocument } from '#prisma/stored.ts';
 import type { Reader, SourcePage } from '../contract.ts';
 
 const week = 7 * 24 * 3600_000;

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseWeek, type Week } from '#lib/week.ts';
-import { saveBatch, startRun } from '#prisma/ledger.ts';
+import { saveBatch } from '#prisma/batch.ts';
 import { blank, type Row } from '#prisma/records.ts';
+import { startRun } from '#prisma/runs.ts';
 import { hrefsOf, leaveByOneClick, openLinks, openStage, type Stage, signUp } from './letter-flow.ts';
 
 let stage: Stage;
@@ -43,7 +44,7 @@ async function drafts(week: Week, titles: readonly string[]): Promise<void> {
   ];
   const runId = await startRun(stage.store, 'ietf-drafts', 'read');
   const writer = { runId, source: 'ietf-drafts', baseline: false, difference: 'changed' as const };
-  await saveBatch(stage.store, { document, authorship }, {}, writer, () => {});
+  await saveBatch(stage.store, { document, authorship }, { writer });
 }
 
 // Two weeks of which the starter data and the curated facts tell nothing.

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseCalendar, readCalendar } from '#metrics/calendar.ts';
+import { saveBatch } from '#prisma/batch.ts';
 import type { Store } from '#prisma/client.ts';
-import * as ledger from '#prisma/ledger.ts';
 import { blank } from '#prisma/records.ts';
+import { startRun } from '#prisma/runs.ts';
 import { calendarFeed } from '../../app/api/_endpoints/calendar.ts';
 import { freshDatabase } from '../database.ts';
 
@@ -14,7 +15,7 @@ describe('the calendar', () => {
   let store: Store;
   beforeAll(async () => {
     store = await freshDatabase();
-    const run = await ledger.startRun(store, 'planted', 'read');
+    const run = await startRun(store, 'planted', 'read');
     const rows = {
       document: [
         {
@@ -66,7 +67,7 @@ describe('the calendar', () => {
       })),
     };
     const writer = { runId: run, source: 'planted', baseline: true, difference: 'changed' as const };
-    await ledger.saveBatch(store, rows, {}, writer, () => {});
+    await saveBatch(store, rows, { writer });
   });
   afterAll(() => store.close());
 

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { familiesOf, listProposals, readProposal } from '#metrics/proposals.ts';
 import { search } from '#metrics/search.ts';
+import { saveBatch } from '#prisma/batch.ts';
 import type { Store } from '#prisma/client.ts';
-import * as ledger from '#prisma/ledger.ts';
 import { replaceLists } from '#prisma/lists.ts';
+import { startRun } from '#prisma/runs.ts';
 import { factsProposals } from '#scrapers/facts/proposals.ts';
 import { listRows } from '#scrapers/lists.ts';
 import { freshDatabase } from '../database.ts';
@@ -27,14 +28,14 @@ describe('the dossiers of proposals, as the pages and the API read them', () => 
     store = await freshDatabase();
     await replaceLists(store, listRows());
     const gathered = await factsProposals.gather(reader);
-    const run = await ledger.startRun(store, factsProposals.id, 'read');
+    const run = await startRun(store, factsProposals.id, 'read');
     const writer = {
       runId: run,
       source: factsProposals.id,
       baseline: true,
       difference: 'corrected' as const,
     };
-    await ledger.saveBatch(store, gathered?.rows ?? {}, gathered?.scopes ?? {}, writer, () => {});
+    await saveBatch(store, gathered?.rows ?? {}, { writer, scopes: gathered?.scopes ?? {} });
   });
   afterAll(() => store.close());
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Batch, type Scopes, saveBatch } from '#prisma/batch.ts';
 import { type Store, sql } from '#prisma/client.ts';
-import { type Batch, type Scopes, saveBatch, startRun } from '#prisma/ledger.ts';
 import { blank, type Row } from '#prisma/records.ts';
+import { startRun } from '#prisma/runs.ts';
 import type { Writer } from '#prisma/save.ts';
 import { freshDatabase } from '../database.ts';
 
@@ -28,13 +29,10 @@ const document = (id: string, given: Partial<Row<'document'>> = {}): Row<'docume
   ...given,
 });
 const save = (batch: Batch, scopes: Scopes = {}, writer: Partial<Writer> = {}) =>
-  saveBatch(
-    store,
-    batch,
+  saveBatch(store, batch, {
     scopes,
-    { runId, source: 'example', baseline: false, difference: 'changed', ...writer },
-    () => {},
-  );
+    writer: { runId, source: 'example', baseline: false, difference: 'changed', ...writer },
+  });
 const saved = async (...given: Parameters<typeof save>) => (await save(...given)).saved;
 const all = { document: 'all' } as const;
 const stored = () =>
@@ -201,11 +199,13 @@ describe('saving', () => {
     const refused = saveBatch(
       store,
       { document: [document('c')] },
-      all,
-      { runId, source: 'example', baseline: false, difference: 'changed' },
-      (counts) => {
-        seen = counts;
-        throw new Error('too few');
+      {
+        scopes: all,
+        writer: { runId, source: 'example', baseline: false, difference: 'changed' },
+        check: (counts) => {
+          seen = counts;
+          throw new Error('too few');
+        },
       },
     );
     await expect(refused).rejects.toThrow('too few');

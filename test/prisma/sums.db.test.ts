@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { defaultsOf } from '#metrics/params.ts';
+import { type Batch, saveBatch } from '#prisma/batch.ts';
 import type { Store } from '#prisma/client.ts';
-import { type Batch, saveBatch, startRun } from '#prisma/ledger.ts';
 import { blank, type Row } from '#prisma/records.ts';
+import { startRun } from '#prisma/runs.ts';
 import { ensureSums, refreshSums, renewSums, sumsName } from '#prisma/sums.ts';
 import { inTransaction } from '#prisma/transaction.ts';
 import { insertLists } from '../counting.ts';
@@ -20,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 const writer = { source: 'example', baseline: false, difference: 'changed' as const };
-const save = (batch: Batch, scopes = {}) => saveBatch(store, batch, scopes, { ...writer, runId }, () => {});
+const save = (batch: Batch, scopes = {}) => saveBatch(store, batch, { writer: { ...writer, runId }, scopes });
 
 /** Everything that is summed, without the numbers that rows only happen to have. */
 async function sums(): Promise<Record<string, string[]>> {

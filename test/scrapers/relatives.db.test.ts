@@ -6,10 +6,11 @@ import { readSettings } from '#lib/env.ts';
 import { lastWeek } from '#lib/week.ts';
 import { listCandidates } from '#metrics/proposals.ts';
 import { readWeekProposals } from '#metrics/week-proposals.ts';
+import { saveBatch } from '#prisma/batch.ts';
 import type { Store } from '#prisma/client.ts';
-import * as ledger from '#prisma/ledger.ts';
 import { replaceLists } from '#prisma/lists.ts';
 import { blank } from '#prisma/records.ts';
+import { startRun } from '#prisma/runs.ts';
 import { factsProposals } from '#scrapers/facts/proposals.ts';
 import { listRows } from '#scrapers/lists.ts';
 import { findRelatives, readReviewed } from '#scrapers/relatives.ts';
@@ -53,7 +54,7 @@ describe('possible relatives of a family of proposals', () => {
       factsProposals,
       readSettings({ DATA_DIR: join(tmpdir(), 'rapporteur-facts-test') }),
     );
-    const run = await ledger.startRun(store, 'planted', 'read');
+    const run = await startRun(store, 'planted', 'read');
     const rows = {
       document: [
         document(
@@ -84,7 +85,7 @@ describe('possible relatives of a family of proposals', () => {
       authorship_organisation: [at('draft-planted-apn-header', 1, 'huawei')],
     };
     const writer = { runId: run, source: 'planted', baseline: false, difference: 'changed' as const };
-    await ledger.saveBatch(store, rows, {}, writer, () => {});
+    await saveBatch(store, rows, { writer });
   });
   afterAll(() => store.close());
 
@@ -139,13 +140,13 @@ describe('possible relatives of a family of proposals', () => {
   it('are told in a letter where a later reading found a document of these months, not where a first one did', async () => {
     const today = new Date().toISOString().slice(0, 10);
     const add = async (id: string, day: string, baseline: boolean) => {
-      const run = await ledger.startRun(store, 'another', 'read');
+      const run = await startRun(store, 'another', 'read');
       const writer = { runId: run, source: 'another', baseline, difference: 'changed' as const };
       const rows = {
         document: [document(id, 'Another Successor', day)],
         relation: [{ source_id: id, target_id: 'draft-li-apn-framework', type: 'replaces', page_id: null }],
       };
-      await ledger.saveBatch(store, rows, {}, writer, () => {});
+      await saveBatch(store, rows, { writer });
     };
     await add('draft-first-reading', today, true);
     await add('draft-of-long-ago', '2022-02-01', false);

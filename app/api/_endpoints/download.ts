@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { choicesIn, countedIn, type FigureContent } from '#metrics/figure.ts';
 import type { Store } from '#prisma/client.ts';
-import { type SourceNote, sourceNotes } from '#prisma/ledger.ts';
+import { type SourceNote, sourceNotes } from '#prisma/settings.ts';
 
 const sourcesOf = async (store: Store, figure: FigureContent): Promise<SourceNote[]> => {
   const notes = await sourceNotes(store);

@@ -4,9 +4,10 @@ import { compose } from '#digest/compose.ts';
 import { prepare } from '#digest/prepare.ts';
 import { lastWeek } from '#lib/week.ts';
 import { readWeek } from '#metrics/week.ts';
+import { saveBatch } from '#prisma/batch.ts';
 import type { Store } from '#prisma/client.ts';
-import { saveBatch, startRun } from '#prisma/ledger.ts';
 import type { Row } from '#prisma/records.ts';
+import { startRun } from '#prisma/runs.ts';
 import type { Source } from '#scrapers/contract.ts';
 import { ietfGroups } from '#scrapers/ietf/groups.ts';
 import { ietfRoles } from '#scrapers/ietf/roles.ts';
@@ -97,7 +98,7 @@ async function read(on: string, tables: Tables): Promise<void> {
       baseline: last === null,
       difference: 'changed' as const,
     };
-    await saveBatch(store, rows, gathered?.scopes ?? {}, writer, () => {});
+    await saveBatch(store, rows, { writer, scopes: gathered?.scopes ?? {} });
     known = gathered?.rows.tenure ?? known;
   }
   last = on;
