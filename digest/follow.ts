@@ -14,6 +14,7 @@ import { confirmationMail, sendNotice } from './notice.ts';
 import { hashOf, newToken } from './token.ts';
 import { line } from './words.ts';
 
+export { clientBehind } from './client.ts';
 export { eventKinds, followKey, followKinds, parseFollow } from './follow-kinds.ts';
 export { previewFollows } from './preview.ts';
 export type { Block, Figure, Follow };

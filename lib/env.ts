@@ -39,6 +39,7 @@ const Fields = z.object({
     .optional(),
   DKIM_KEY_FILE: z.string().optional(),
   SEND_RATE: z.coerce.number('must be letters a second').positive().max(1000).default(10),
+  TRUSTED_PROXIES: z.coerce.number('must be how many').int().min(0).max(8).optional(),
   WORKER: z.enum(['on', 'off'], 'must be on or off').default('on'),
 });
 
@@ -68,6 +69,8 @@ export interface Settings {
   contactUrl: string;
   crawlDelayMs: number;
   mail: MailSettings;
+  /** Reverse proxies of ours between a reader and the web server; null: one where it is called from this machine, else none. */
+  trustedProxies: number | null;
   /** Whether `npm start` runs the schedule beside the web server. */
   worker: boolean;
 }
@@ -111,6 +114,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
           : null,
       rate: data.SEND_RATE,
     },
+    trustedProxies: data.TRUSTED_PROXIES ?? null,
     worker: data.WORKER === 'on',
   };
 }

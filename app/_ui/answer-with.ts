@@ -3,6 +3,7 @@ import type { AsyncLocalStorage } from 'node:async_hooks';
 interface Answer {
   statusCode: number;
   readonly headersSent: boolean;
+  readonly req?: { readonly socket: { readonly remoteAddress?: string | undefined } };
 }
 /** Set around the web server, in its process (worker/around-next.js). */
 const place = globalThis as { rapporteurAnswer?: AsyncLocalStorage<Answer> };
@@ -14,3 +15,7 @@ export function answerWith(status: 400 | 404): boolean {
   answer.statusCode = status;
   return true;
 }
+
+/** The address at the other end of the connection that asks; null where that cannot be known. */
+export const connectedFrom = (): string | null =>
+  place.rapporteurAnswer?.getStore()?.req?.socket.remoteAddress ?? null;

@@ -103,4 +103,25 @@ describe('signing up', () => {
         'the word “quantum” in titles; RFCs published.',
     );
   });
+
+  it('is refused to one client after twenty in an hour, under whatever addresses it claims to come from, and to no other', async () => {
+    const ask = async (claimed: string, seen: string) => {
+      const { POST } = await routes['subscribe/ask']();
+      const body = new URLSearchParams({ address: 'no address', general: '1' });
+      const headers = { 'x-forwarded-for': `${claimed}, ${seen}` };
+      const answer = await POST(new Request('http://127.0.0.1:1/', { method: 'POST', body, headers }));
+      return answer.headers.get('location');
+    };
+    const connection = { req: { socket: { remoteAddress: '127.0.0.1' } } };
+    Object.assign(globalThis, { rapporteurAnswer: { getStore: () => connection } });
+    for (let at = 0; at < 20; at++)
+      expect(await ask(`198.51.100.${at}`, '203.0.113.5')).toBe('/subscribe?refused=address');
+    expect(await ask('198.51.100.99', '203.0.113.5')).toBe('/subscribe?refused=too-many');
+    expect(await ask('198.51.100.99', '203.0.113.6')).toBe('/subscribe?refused=address');
+    connection.req.socket.remoteAddress = '192.0.2.1';
+    expect(await ask('198.51.100.99', '203.0.113.5')).toBe('/subscribe?refused=address');
+    for (let at = 1; at < 20; at++) await ask('198.51.100.99', `203.0.113.${at}`);
+    expect(await ask('198.51.100.99', '203.0.113.99')).toBe('/subscribe?refused=too-many');
+    Object.assign(globalThis, { rapporteurAnswer: undefined });
+  });
 });

@@ -41,6 +41,12 @@ describe('the settings', () => {
     );
   });
 
+  it('believe no proxy that is not counted', () => {
+    expect(readSettings({}).trustedProxies).toBe(null);
+    expect(readSettings({ TRUSTED_PROXIES: '0' }).trustedProxies).toBe(0);
+    expect(() => readSettings({ TRUSTED_PROXIES: 'all' })).toThrow('TRUSTED_PROXIES: must be how many');
+  });
+
   it('tell all that is wrong with them in one error', () => {
     const wrong = {
       DATABASE_URL: 'mysql://localhost/x',

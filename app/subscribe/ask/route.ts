@@ -1,10 +1,13 @@
-import { signUp } from '#digest/follow.ts';
+import { clientBehind, signUp } from '#digest/follow.ts';
+import { settings } from '#lib/env.ts';
+import { connectedFrom } from '../../_ui/answer-with.ts';
 import { store } from '../../store.ts';
 
 /** Takes the sign-up form. Every address gets the same answer, known or not. */
 export async function POST(request: Request): Promise<Response> {
-  const client = request.headers.get('x-forwarded-for')?.split(',')[0]?.trim() ?? 'direct';
   const form = await request.formData().catch(() => new FormData());
+  const { trustedProxies } = settings();
+  const client = clientBehind(connectedFrom(), request.headers.get('x-forwarded-for'), trustedProxies);
   const answer = await signUp(await store(), form, client);
   const location =
     answer.state === 'asked'
