@@ -18,11 +18,20 @@ interface ReadingAdapter {
   dispose(): Promise<void>;
   client: { query(query: unknown): Promise<{ fields: { dataTypeID: number }[] }> };
   queryRaw(query: unknown): Promise<{ columnTypes: number[] }>;
+  executeScript(script: string): Promise<void>;
 }
 
 /** Types by PostgreSQL's numbers, and what the engine calls one character. */
 const oneByteChar = 18;
 const text = 25;
+
+/** The engine notes a migration as begun before it runs it; this ends that note together with what was done. */
+const noteDone = `
+  do $$ begin
+    if to_regclass('_prisma_migrations') is not null then
+      update _prisma_migrations set finished_at = now() where finished_at is null and rolled_back_at is null;
+    end if;
+  end $$`;
 
 /**
  * PostgreSQL's catalogue is written in the one-byte type "char" (18), which the adapter has no name for and refuses:
@@ -53,6 +62,12 @@ function readable<Adapter>(adapter: Adapter): Adapter {
   const reading = adapter as unknown as ReadingAdapter;
   const query = reading.client.query.bind(reading.client);
   const queryRaw = reading.queryRaw.bind(reading);
+  // The adapter cuts a script at every semicolon and sends the parts on any connection. As one message it is one
+  // transaction: whoever is killed leaves a migration done and noted so, or not begun.
+  reading.executeScript = async (script) => {
+    const isOneMessage = !/^create database|^drop database/i.test(script.trim());
+    await query(isOneMessage ? `${script};${noteDone}` : script);
+  };
   let characters: number[] = [];
   reading.client.query = async (given) => {
     const result = await query(given);

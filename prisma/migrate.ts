@@ -22,6 +22,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
       throw new Error(`DATABASE_URL: found PostgreSQL ${Math.floor(version / 10_000)}, expected 15 or newer`);
     await client.query('select pg_advisory_lock($1)', [lockKeys.migration]);
     if (await isCurrent(client)) return [];
+    await forgetUnfinished(client);
     const { engine, close } = await openEngine(databaseUrl);
     try {
       const { appliedMigrationNames } = await engine.applyMigrations({
@@ -36,6 +37,15 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   } finally {
     await client.end();
   }
+}
+
+/** A migration that was begun by a process that was killed did nothing; the engine refuses to go on while it is noted. */
+async function forgetUnfinished(client: pg.Client): Promise<void> {
+  const { rows } = await client.query(`select to_regclass('_prisma_migrations') is not null as known`);
+  if (rows[0].known)
+    await client.query(
+      'update _prisma_migrations set rolled_back_at = now() where finished_at is null and rolled_back_at is null',
+    );
 }
 
 const toldOnce = '20261125093000_changes_told_once';
