@@ -1,7 +1,7 @@
 import { Unexpected } from '#lib/unexpected.ts';
 import { isoDay } from '#lib/week.ts';
 import { blank, type Row } from '#prisma/records.ts';
-import type { PrintedAffiliation, StoredTenure } from '#prisma/stored.ts';
+import type { PrintedAffiliation } from '#prisma/stored.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
 import { datatracker, field, keyOf, type Placed } from './datatracker.ts';
 import { groupEventTable, groupHistoryTable, groupTable, isOver, lives, readGroups } from './group-tables.ts';
@@ -11,6 +11,7 @@ import { readPersons } from './persons.ts';
 import { readTable } from './read-table.ts';
 import { redact } from './redact.ts';
 import { posts } from './role-names.ts';
+import { asSeen, vanished } from './seen-tenures.ts';
 import { announce } from './table-page.ts';
 import { type Segment, segments } from './tenures.ts';
 
@@ -103,10 +104,9 @@ async function gather(reader: Reader): Promise<Gathered> {
   const before = lastSeen === null ? [] : await reader.tenures();
   const stored = new Map(before.map((tenure) => [tenure.id ?? '', tenure]));
   const tenures = found.map(({ group, number, segment }): Row<'tenure'> => {
-    const { person, post, nth, to, toBasis, pageId } = segment;
+    const { person, post, nth, pageId } = segment;
     const id = `ietf-${number}-${post}-${person}-${nth}`;
-    const isNew = segment.isPresentOnly && to === null;
-    const start = isNew ? firstSeen(stored.get(id), segment, lastSeen, today) : segment;
+    const { from, fromBasis, to, toBasis } = asSeen(segment, stored.get(id), { before: lastSeen, today });
     const name = people.get(person)?.row.name.trim();
     if (!name) notes.add(`person ${person} has a role and is not among the persons`);
     return {
@@ -117,8 +117,8 @@ async function gather(reader: Reader): Promise<Gathered> {
       post,
       person_id: person,
       person_name: name || `person ${person}`,
-      from: start.from,
-      from_basis: start.fromBasis,
+      from,
+      from_basis: fromBasis,
       to,
       to_basis: toBasis,
       evidence: 'primary',
@@ -146,33 +146,6 @@ async function gather(reader: Reader): Promise<Gathered> {
     notes: notes.list(),
     memo: { ...notes.memo(reader.memo), on: today },
   };
-}
-
-/**
- * A present role that the last run did not see began after it, whatever the record of the group says: changing a role
- * does not always change the group's own time.
- */
-function firstSeen(
-  before: StoredTenure | undefined,
-  { from, fromBasis }: Segment,
-  lastSeen: string | null,
-  today: string,
-): Pick<Segment, 'from' | 'fromBasis'> {
-  if (before?.from_basis === 'first-seen') return { from: before.from, fromBasis: 'first-seen' };
-  const isLater = !before && lastSeen !== null && (from === null || from < lastSeen);
-  return isLater ? { from: today, fromBasis: 'first-seen' } : { from, fromBasis };
-}
-
-/** Tenures that no record shows any more: the open ones close today, those closed so before stay as they are. */
-function vanished(
-  stored: ReadonlyMap<string, StoredTenure>,
-  tenures: readonly Row<'tenure'>[],
-  today: string,
-): Row<'tenure'>[] {
-  const built = new Set(tenures.map((row) => row.id));
-  return [...stored.values()]
-    .filter((row) => row.id && !built.has(row.id) && (row.to === null || row.to_basis === 'last-seen'))
-    .map((row) => (row.to === null ? { ...row, to: today, to_basis: 'last-seen' } : row));
 }
 
 const yearMs = 366 * 86_400_000;

@@ -24,14 +24,19 @@ describe('a role that the Datatracker dates nowhere', () => {
     person: `/api/v1/person/person/${person}/`,
     name: '/api/v1/name/rolename/chair/',
   });
-  const holding = async (persons: number[], more: Partial<Reader> = {}) => {
+  const roleThen = (id: number, person: number) => ({
+    ...role(id, person),
+    group: '/api/v1/group/grouphistory/41/',
+  });
+  const holding = async (persons: number[], more: Partial<Reader> = {}, past: Tables = {}) => {
     const tables = {
       'group/group': [group],
       'group/grouphistory': [],
       'group/groupevent': [],
       'group/role': persons.map((person, at) => role(at + 1, person)),
       'group/rolehistory': [],
-      'person/person': persons.map((id) => ({ id, name: `Person ${id}` })),
+      'person/person': [1, 2, 3].map((id) => ({ id, name: `Person ${id}` })),
+      ...past,
     };
     const gathered = await ietfRoles.gather(serve(tables, more).reader);
     return gathered?.rows.tenure ?? [];
@@ -67,6 +72,74 @@ describe('a role that the Datatracker dates nowhere', () => {
     ]);
     vi.setSystemTime(new Date('2026-04-02T12:00:00Z'));
     expect(ends(await holding([2], later(second, '2026-03-10')))).toEqual(ends(second));
+  });
+
+  describe('of a group with records of the past, whose own time stays where it was', () => {
+    const record = { ...group, id: 41, group: '/api/v1/group/group/7/' };
+    const past = { 'group/grouphistory': [record], 'group/rolehistory': [roleThen(1, 1), roleThen(2, 2)] };
+
+    it('closes with the day of the run that misses it, not the day after the last record', async () => {
+      const first = await holding([1, 2], {}, past);
+      const second = await holding([2, 3], later(first, '2026-03-01'), past);
+      expect(ends(second).toSorted()).toEqual([
+        ['1', '2020-01-01', 'snapshot', '2026-03-10', 'last-seen'],
+        ['2', '2020-01-01', 'snapshot', null, null],
+        ['3', '2026-03-10', 'first-seen', null, null],
+      ]);
+      vi.setSystemTime(new Date('2026-04-02T12:00:00Z'));
+      expect(ends(await holding([2, 3], later(second, '2026-03-10'), past))).toEqual(ends(second));
+    });
+
+    it('goes on where a later run finds it again', async () => {
+      const first = await holding([1, 2], {}, past);
+      const second = await holding([2], later(first, '2026-03-01'), past);
+      expect(ends(await holding([1, 2], later(second, '2026-03-10'), past))).toEqual(ends(first));
+    });
+
+    it('is dated by the records where no reading had seen it, or only a later record leaves it out', async () => {
+      expect(ends(await holding([2], {}, past))).toContainEqual([
+        '1',
+        '2020-01-01',
+        'snapshot',
+        '2020-01-02',
+        'snapshot',
+      ]);
+      const first = await holding([1, 2], {}, past);
+      const changed = { ...past, 'group/group': [{ ...group, time: '2026-03-05T00:00:00Z' }] };
+      expect(ends(await holding([2], later(first, '2026-03-01'), changed))).toContainEqual([
+        '1',
+        '2020-01-01',
+        'snapshot',
+        '2026-03-05',
+        'snapshot',
+      ]);
+    });
+
+    it('ends with the group, where that is over, on the day the event of its end says', async () => {
+      const first = await holding([1, 2], {}, past);
+      const over = {
+        ...past,
+        'group/group': [
+          { ...group, state: '/api/v1/name/groupstatename/conclude/', time: '2026-03-09T00:00:00Z' },
+        ],
+        'group/groupevent': [
+          {
+            id: 1,
+            group: '/api/v1/group/group/7/',
+            type: 'changed_state',
+            time: '2026-02-20T00:00:00Z',
+            desc: 'Concluded group',
+          },
+        ],
+      };
+      expect(ends(await holding([1, 2], later(first, '2026-03-01'), over))).toContainEqual([
+        '1',
+        '2020-01-01',
+        'snapshot',
+        '2026-02-20',
+        'group-concluded',
+      ]);
+    });
   });
 
   it('is not kept from starter data, which no reading had seen', async () => {
