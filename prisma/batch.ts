@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type Store, sql } from './client.ts';
+import { type Asked, askedOf, type Store, sql } from './client.ts';
 import { type RecordName, type Row, records } from './records.ts';
 import { type Saved, type Scope, save, type Writer } from './save.ts';
 import { feedsSums, refreshSums } from './sums.ts';
@@ -20,12 +20,14 @@ async function countsOf(client: pg.PoolClient, source: string): Promise<Record<s
   return Object.fromEntries(rows.filter(({ n }) => n > 0).map(({ name, n }) => [name, n]));
 }
 
-export interface BatchOptions {
+export interface BatchOptions<Ended> {
   writer: Writer;
   /** Of a record type that is not among them a batch speaks only for the rows it holds. */
   scopes?: Scopes;
   /** Sees the row counts as they would stand and may refuse by throwing; then nothing is written. */
   check?: (counts: Record<string, number>) => void;
+  /** Writes in the same transaction what is to be true as soon as the rows are: how their run ended. */
+  end?: (within: Asked, batch: SavedBatch) => Promise<Ended>;
   /** `later`: the caller brings the sums up to date. */
   sums?: 'now' | 'later';
 }
@@ -36,11 +38,11 @@ export interface SavedBatch {
 }
 
 /** Saves a whole batch or nothing of it, then brings the sums up to date where they are made from what was written. */
-export function saveBatch(
+export function saveBatch<Ended = undefined>(
   store: Store,
   batch: Batch,
-  { writer, scopes = {}, check, sums = 'now' }: BatchOptions,
-): Promise<SavedBatch> {
+  { writer, scopes = {}, check, end, sums = 'now' }: BatchOptions<Ended>,
+): Promise<SavedBatch & { ended: Ended }> {
   return inTransaction(store, async (client) => {
     const total: Saved = { added: 0, changed: 0, removed: 0, unchanged: 0 };
     const written: Parameters<typeof feedsSums>[0][number][] = [];
@@ -55,12 +57,13 @@ export function saveBatch(
     check?.(counts);
     if (!writer.baseline) await tellOnce(client, writer.runId);
     if (sums === 'now' && feedsSums(written)) await refreshSums(client, 'written');
-    return { saved: total, counts };
+    const ended = (await end?.(askedOf(client), { saved: total, counts })) as Ended;
+    return { saved: total, counts, ended };
   });
 }
 
 /** Authorship parts that no list knows. */
-export async function unresolvedCount(store: Store): Promise<number> {
+export async function unresolvedCount(store: Asked): Promise<number> {
   const [row] = await store.query<{ parts: number }>(sql`
     select count(*)::int as parts from authorship_organisation where kind = 'unresolved' and removed_at is null`);
   return row?.parts ?? 0;

@@ -15,6 +15,14 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** What answers a statement: the store, or one connection of it within a transaction. */
+export type Asked = Pick<Store, 'query'>;
+
+export const askedOf = (connection: pg.Pool | pg.PoolClient): Asked => ({
+  query: async <Row>({ text, values }: Sql) =>
+    (await connection.query({ text, values: values as unknown[] })).rows as Row[],
+});
+
 // A date of the field is a day in no time zone: it stays the text it is.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
@@ -28,10 +36,7 @@ export function openStore(url: string, onClose?: () => Promise<void>): Store {
     url,
     prisma,
     pool,
-    query: async <Row>(statement: Sql) => {
-      const { text, values } = statement;
-      return (await pool.query({ text, values: values as unknown[] })).rows as Row[];
-    },
+    ...askedOf(pool),
     close: async () => {
       await prisma.$disconnect();
       await pool.end();

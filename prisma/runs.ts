@@ -1,4 +1,4 @@
-import { type Store, sql } from './client.ts';
+import { type Asked, type Store, sql } from './client.ts';
 import type { Saved } from './save.ts';
 
 export interface GoodRun {
@@ -49,14 +49,20 @@ export async function startRun(store: Store, source: string, mode: string): Prom
   return row?.id ?? 0;
 }
 
-export async function finishRun(store: Store, id: number, end: RunEnd): Promise<void> {
+/**
+ * Writes how a run ended: once, and a good one within the transaction that saved what it read.
+ * @throws Error where a good one had been taken for interrupted by another process, which reads the source now
+ */
+export async function finishRun(store: Asked, id: number, end: RunEnd): Promise<void> {
   const { added = 0, changed = 0, removed = 0, unchanged = 0 } = end.saved ?? {};
-  await store.query(sql`
-    update run set state = ${end.state}, finished_at = now(), as_of = ${end.asOf ?? null}::date,
+  const ended = await store.query(sql`
+    update run set state = ${end.state}, finished_at = clock_timestamp(), as_of = ${end.asOf ?? null}::date,
       baseline = ${end.baseline ?? false}, message = ${end.message ?? null}, pages = ${end.pages ?? 0}, rows = ${end.rows ?? 0},
       added = ${added}, changed = ${changed}, removed = ${removed}, unchanged = ${unchanged},
       unresolved = ${end.unresolved ?? 0}, seconds = ${end.seconds ?? 0}, counts = ${JSON.stringify(end.counts ?? {})}::jsonb
-    where id = ${id}`);
+    where id = ${id} and state = 'running' returning id`);
+  if (end.state === 'good' && ended.length === 0)
+    throw new Error('this run was taken for interrupted, and its source is read by another process');
 }
 
 /** The newest good run of a source, in one mode or in any. */

@@ -1,11 +1,11 @@
-import { type Store, sql } from './client.ts';
+import { type Asked, type Store, sql } from './client.ts';
 
 export async function getSetting(store: Store, key: string): Promise<string | null> {
   const [row] = await store.query<{ value: string }>(sql`select value from setting where key = ${key}`);
   return row?.value ?? null;
 }
 
-export async function setSetting(store: Store, key: string, value: string): Promise<void> {
+export async function setSetting(store: Asked, key: string, value: string): Promise<void> {
   await store.query(
     sql`insert into setting (key, value) values (${key}, ${value}) on conflict (key) do update set value = excluded.value`,
   );
@@ -34,7 +34,7 @@ export const memoOf = async (store: Store, source: string): Promise<Record<strin
   JSON.parse((await getSetting(store, memoKey(source))) ?? '{}') as Record<string, string>;
 
 export const setMemo = (
-  store: Store,
+  store: Asked,
   source: string,
   memo: Readonly<Record<string, string>>,
 ): Promise<void> => setSetting(store, memoKey(source), JSON.stringify(memo));

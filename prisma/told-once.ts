@@ -106,9 +106,9 @@ const rules = [
    update run_change t set by = a.first from alike a where a.id = t.id and a.first <> a.id`,
   // The same name in the lists of another source is read in another run, up to a week later.
   `update run_change t set by = (
-     select min(c.id) from change c join run r on r.id = c.run_id
+     select min(c.id) from change c
      where c.run_id < t.run and c.at > now() - interval '7 days' and c.told_by is null and c.kind = t.kind
-       and ${isRenamed('c')} and r.state <> 'failed' and ${renamed('c')} = ${renamed('t')})
+       and ${isRenamed('c')} and ${renamed('c')} = ${renamed('t')})
    where $1::int is not null and t.by is null and ${isRenamed('t')}`,
   // What was told by one that is told by another is told by that one.
   'update run_change t set by = a.by from run_change a where a.id = t.by and a.by is not null',

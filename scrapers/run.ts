@@ -1,7 +1,7 @@
 import type { Settings } from '#lib/env.ts';
 import { isoDay } from '#lib/week.ts';
-import { saveBatch, unresolvedCount } from '#prisma/batch.ts';
-import type { Store } from '#prisma/client.ts';
+import { type SavedBatch, saveBatch, unresolvedCount } from '#prisma/batch.ts';
+import type { Asked, Store } from '#prisma/client.ts';
 import { hold } from '#prisma/locks.ts';
 import { finishRun, type GoodRun, interruptedBy, lastGood, startRun } from '#prisma/runs.ts';
 import type { Saved } from '#prisma/save.ts';
@@ -80,13 +80,17 @@ async function runOnce(
     await options.after;
     held.lost.throwIfAborted();
     const last = await lastGood(store, source.id);
-    const end = gathered ? await saveGathered(store, source, gathered, id, last, options) : nothingNew(last);
-    const rows = sumOf(end.counts);
-    const unresolved = await unresolvedCount(store);
-    const told = { message: end.message, pages: session.pages(), rows, unresolved, seconds: seconds() };
-    await finishRun(store, id, { state: 'good', ...end, ...told });
-    if (gathered?.memo) await setMemo(store, source.id, gathered.memo);
-    return { ...empty, state: 'good', ...told, counts: end.counts, ...end.saved };
+    const pages = session.pages();
+    const finish = async (within: Asked, end: End): Promise<RunResult> => {
+      const unresolved = await unresolvedCount(within);
+      const { message, counts } = end;
+      const told = { message, counts, pages, rows: sumOf(counts), unresolved, seconds: seconds() };
+      await finishRun(within, id, { state: 'good', ...end, ...told });
+      if (gathered?.memo) await setMemo(within, source.id, gathered.memo);
+      return { ...empty, state: 'good', ...told, ...end.saved };
+    };
+    if (!gathered) return await finish(store, nothingNew(last));
+    return await saveGathered(store, source, gathered, id, last, options, finish);
   } catch (error) {
     const counts = error instanceof DryRun ? error.counts : {};
     const { message } = held.lost.aborted ? interruptedBy(held.lost.reason) : (error as Error);
@@ -157,7 +161,8 @@ async function saveGathered(
   runId: number,
   last: GoodRun | null,
   options: RunOptions,
-): Promise<End> {
+  finish: (within: Asked, end: End) => Promise<RunResult>,
+): Promise<RunResult> {
   checkFilled(source, rows);
   const baseline = !(await lastGood(store, source.id, 'read'));
   const difference = options.replay || source.local ? ('corrected' as const) : ('changed' as const);
@@ -168,5 +173,6 @@ async function saveGathered(
   };
   const writer = { runId, source: source.id, baseline, difference, yields: source.yields ?? [] };
   const message = notes?.join('; ') || null;
-  return { ...(await saveBatch(store, rows, { writer, scopes, check })), asOf, baseline, message };
+  const end = (within: Asked, batch: SavedBatch) => finish(within, { ...batch, asOf, baseline, message });
+  return (await saveBatch(store, rows, { writer, scopes, check, end })).ended;
 }

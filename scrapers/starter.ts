@@ -183,22 +183,23 @@ async function fill(store: Store, source: Source, read: () => Promise<Filling>):
       difference: 'changed' as const,
       yields: source.yields ?? [],
     };
-    const { saved, counts } = await saveBatch(store, rows, {
+    await saveBatch(store, rows, {
       writer,
       scopes: scopes ?? {},
       check: (now) => checkCounts(source, now, null, false),
-    });
-    await finishRun(store, run, {
-      state: 'good',
-      asOf,
-      baseline: true,
-      message: `starter data: ${about}`,
-      pages,
-      rows: Object.values(counts).reduce((sum, n) => sum + n, 0),
-      saved,
-      counts,
-      unresolved: await unresolvedCount(store),
-      seconds: (Date.now() - started) / 1000,
+      end: async (within, { saved, counts }) =>
+        finishRun(within, run, {
+          state: 'good',
+          asOf,
+          baseline: true,
+          message: `starter data: ${about}`,
+          pages,
+          rows: Object.values(counts).reduce((sum, n) => sum + n, 0),
+          saved,
+          counts,
+          unresolved: await unresolvedCount(within),
+          seconds: (Date.now() - started) / 1000,
+        }),
     });
     return asOf;
   } finally {

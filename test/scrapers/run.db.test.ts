@@ -9,6 +9,7 @@ import { Unexpected } from '#lib/unexpected.ts';
 import { type Store, sql } from '#prisma/client.ts';
 import { hold, lockKeys } from '#prisma/locks.ts';
 import { blank } from '#prisma/records.ts';
+import { startRun } from '#prisma/runs.ts';
 import type { Gathered, Reader, Source } from '#scrapers/contract.ts';
 import { type RunOptions, runInTurn, runSource } from '#scrapers/run.ts';
 import { freshDatabase } from '../database.ts';
@@ -191,6 +192,54 @@ describe('a run of a source', () => {
       state: 'failed',
       message: 'interrupted; the next run goes on from its archive',
     });
+  });
+
+  it.each([
+    ['its end', 'run', `before update on run for each row when (new.state = 'good')`],
+    [
+      'what the next one is to know',
+      'setting',
+      `before insert on setting for each row when (new.key = 'memo example')`,
+    ],
+  ])('that cannot write down %s saves nothing; the next one is the first', async (_, table, when) => {
+    const noting = async (reader: Reader) => {
+      const gathered = await gather(reader);
+      return gathered && { ...gathered, memo: { seen: 'all' } };
+    };
+    await store.pool.query(`
+      create or replace function refuse() returns trigger language plpgsql as $$ begin raise 'disk full'; end $$;
+      create trigger refusing ${when} execute function refuse()`);
+    try {
+      expect(await run({}, { gather: noting })).toMatchObject({
+        state: 'failed',
+        added: 0,
+        message: 'disk full',
+      });
+    } finally {
+      await store.pool.query(`drop trigger refusing on ${table}`);
+    }
+    expect(await titles()).toEqual([]);
+    expect(await run({}, { gather: noting })).toMatchObject({ state: 'good', added: 3 });
+    expect((await runs()).map(({ state, baseline }) => [state, baseline])).toEqual([
+      ['failed', false],
+      ['good', true],
+    ]);
+    expect(await news()).toEqual([]);
+    await store.pool.query(`delete from setting where key = 'memo example'`);
+  });
+
+  it('that another process has taken for killed saves nothing beside it', async () => {
+    const overtaken = async (reader: Reader) => {
+      const gathered = await gather(reader);
+      await startRun(store, 'example', 'read');
+      return gathered;
+    };
+    expect(await run({}, { gather: overtaken })).toMatchObject({
+      state: 'failed',
+      message: 'this run was taken for interrupted, and its source is read by another process',
+    });
+    expect(await titles()).toEqual([]);
+    expect((await runs())[0]?.message).toBe('interrupted; the next run goes on from its archive');
   });
 
   it('that loses its hold of the source stops there, saves nothing, says so, and is gone on with', async () => {
