@@ -4,6 +4,7 @@ import { inOrder, readLabels, sumNotes, unreadNotes } from './authorship.ts';
 import { blocNotes } from './bloc.ts';
 import type { Column, Metric, Params, Reading } from './contract.ts';
 import { asOf, creditValue, creditWhere, type Dimension, periodOf, ranked } from './credit.ts';
+import { newestOf } from './newest.ts';
 import { authorshipParams } from './params.ts';
 
 /** A period is judged when this long has passed since its last day: half of all RFCs took less than three years. */
@@ -113,7 +114,7 @@ export async function readAdoption(store: Store, params: Params, dimension: Dime
   const step = (name: Sql) => sql`(sum(f.weight) filter (where f.${name}))::float8`;
   const median = (name: Sql) => sql`
     (percentile_cont(0.5) within group (order by t.${name} - t.submitted) filter (where t.${name} is not null))`;
-  const [rows, totals, young, labels, blocs, unread] = await Promise.all([
+  const [rows, totals, young, labels, blocs, unread, newest] = await Promise.all([
     store.query<Fate>(sql`
       with judged as materialized (${judged}), history as materialized (${histories(day)}),
       part as (
@@ -145,12 +146,14 @@ export async function readAdoption(store: Store, params: Params, dimension: Dime
     readLabels(store, dimension),
     blocNotes(store, params),
     unreadNotes(store, params),
+    newestOf(store, params),
   ]);
   return {
     total: totals.reduce((sum, row) => sum + row.documents, 0),
     authorships: totals.reduce((sum, row) => sum + row.authorships, 0),
     unknown: rows.reduce((sum, row) => (row.key === null ? sum + row.value : sum), 0),
     asOf: day,
+    newest,
     rows: ranked(rows, totals, labels).map((row) => {
       const { period, key, label, value, documents, authorships, rank } = row;
       const fate = rows.find((one) => one.period === period && one.key === key);

@@ -4,6 +4,7 @@ import type { AxisNote } from './axis-notes.ts';
 import { blocNotes } from './bloc.ts';
 import type { Metric, ParamName, Params, Reading } from './contract.ts';
 import { asOf, type Dimension, periodOf, ranked } from './credit.ts';
+import { readMeetingsHeld } from './meetings-held.ts';
 import { bodiesOf } from './roster.ts';
 
 /** Fewer people than this in one cell could be one person: such cells are shown together. */
@@ -62,7 +63,7 @@ interface Cell {
 export async function readAttendance(store: Store, params: Params, dimension: Dimension): Promise<Reading> {
   const counted = attendanceRows(params, dimension);
   const key = dimension === 'country' ? sql`country` : sql`organisation`;
-  const [cells, totals, labels, day, blocs, starter, unmarked] = await Promise.all([
+  const [cells, totals, labels, read, blocs, starter, unmarked] = await Promise.all([
     store.query<Cell>(sql`
       with cell as (
         select period, ${key} as key, sum(count) as count, array_agg(distinct meeting_id) as meetings
@@ -80,11 +81,12 @@ export async function readAttendance(store: Store, params: Params, dimension: Di
              count(distinct meeting_id)::int as documents from (${counted}) a group by 1`),
     readLabels(store, dimension),
     // No list of who came is read of the ITU.
-    params.body === 'ietf' ? asOf(store, ['ietf-meetings']) : null,
+    params.body === 'ietf' ? readDay(store, params) : null,
     blocNotes(store, params),
     starterNotes(store, params, dimension),
     readUnmarked(store, params),
   ]);
+  const { day = null, meetings = null } = read ?? {};
   const names = new Map([...labels, [folded, 'Fewer than three each']]);
   const enough = totals.map((row) => ({ period: row.period, documents: row.authorships }));
   const rows = ranked(cells, enough, names);
@@ -94,6 +96,8 @@ export async function readAttendance(store: Store, params: Params, dimension: Di
     authorships: totals.reduce((sum, row) => sum + row.authorships, 0),
     unknown: rows.reduce((sum, row) => (row.key === null ? sum + row.value : sum), 0),
     asOf: day,
+    newest: meetings?.newest ?? null,
+    ...(meetings ? { meetings: meetings.held } : {}),
     rows: rows.toSorted((a, b) => a.period.localeCompare(b.period) || place(a) - place(b)),
     periods: inOrder(
       totals.map(({ period, documents, authorships }) => ({ period, documents, authorships })),
@@ -107,11 +111,17 @@ export async function readAttendance(store: Store, params: Params, dimension: Di
         : day
           ? []
           : ['No registrations have been read yet: run npm run scrape -- ietf-meetings.']),
+      ...(meetings?.notes ?? []),
       ...unmarkedNotes(unmarked, params),
       ...blocs,
       ...starter,
     ],
   };
+}
+
+async function readDay(store: Store, params: Params) {
+  const day = await asOf(store, ['ietf-meetings']);
+  return { day, meetings: await readMeetingsHeld(store, params, day) };
 }
 
 /** By which of the two sums the starter data answers: only countries as typed are counted without an organisation. */

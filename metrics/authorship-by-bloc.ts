@@ -3,6 +3,7 @@ import { inOrder, unreadNotes } from './authorship.ts';
 import { type BlocRow, listBlocs, uncheckedNotes } from './bloc.ts';
 import type { Count, Metric, MetricRow, Params } from './contract.ts';
 import { asOf, authorshipSources, creditWhere, inCode, sourcesOf } from './credit.ts';
+import { newestOf } from './newest.ts';
 import { authorshipParams } from './params.ts';
 import { reachOf, startOf } from './spans.ts';
 import { blocDimension, named, readTotals, type Started, type Summed, tallyParts, union } from './tally.ts';
@@ -41,12 +42,13 @@ export const authorshipByBloc: Metric = {
   overlapping: true,
   async read(store, given) {
     const params: Params = { ...given, bloc: null };
-    const [rows, totals, blocs, day, unread] = await Promise.all([
+    const [rows, totals, blocs, day, unread, newest] = await Promise.all([
       readSums(store, params),
       readTotals(store, params),
       listBlocs(store),
       asOf(store, sourcesOf(params)),
       unreadNotes(store, params),
+      newestOf(store, params),
     ]);
     const unchecked = blocs.reduce((sum, bloc) => sum + bloc.stated - bloc.members, 0);
     return {
@@ -54,6 +56,7 @@ export const authorshipByBloc: Metric = {
       authorships: totals.reduce((sum, row) => sum + row.authorships, 0),
       unknown: rows.reduce((sum, row) => (row.key === null ? sum + row.value : sum), 0),
       asOf: day,
+      newest,
       rows,
       periods: inOrder(totals),
       notes: [

@@ -11,6 +11,7 @@ import {
 } from './contract.ts';
 import { asOf, type Dimension, inCode, ranked, readOn, sourcesOf } from './credit.ts';
 import { memberNotes } from './membership.ts';
+import { newestOf } from './newest.ts';
 import { readLargest, readSums, readTotals, topByRule } from './tally.ts';
 
 export const pseudoLabels: Readonly<Record<string, string>> = {
@@ -28,7 +29,7 @@ export async function readAuthorship(
   dimension: Dimension,
   rows?: 'largest',
 ): Promise<Reading> {
-  const [sums, totals, labels, day, otherOrders, blocs, unread] = await Promise.all([
+  const [sums, totals, labels, day, otherOrders, blocs, unread, newest] = await Promise.all([
     rows === 'largest' ? readLargest(store, dimension, params) : readSums(store, dimension, params),
     readTotals(store, params),
     readLabels(store, dimension),
@@ -36,6 +37,7 @@ export async function readAuthorship(
     dissentingRules(store, params, dimension, rows),
     blocNotes(store, params),
     unreadNotes(store, params),
+    newestOf(store, params),
   ]);
   const all = ranked(sums, totals, labels);
   return {
@@ -43,6 +45,7 @@ export async function readAuthorship(
     authorships: totals.reduce((sum, row) => sum + row.authorships, 0),
     unknown: all.reduce((sum, row) => (row.key === null ? sum + row.value : sum), 0),
     asOf: day,
+    newest,
     rows: all,
     periods: inOrder(totals),
     notes: [...rankNotes(totals), ...sumNotes(params), ...otherOrders, ...blocs, ...unread],

@@ -8,6 +8,7 @@ import { blocNotes } from './bloc.ts';
 import { comparing } from './compared.ts';
 import type { Metric, MetricRow, Node, Params } from './contract.ts';
 import { asOf, authorshipSources, creditWhere, inCode, type Sums, sourcesOf } from './credit.ts';
+import { newestOf } from './newest.ts';
 import { askedOf, somebody } from './pairs.ts';
 import { authorshipParams } from './params.ts';
 import { spanStart, startOf, yearsOf } from './spans.ts';
@@ -47,7 +48,7 @@ const pairs: Metric = {
   overlapping: true,
   async read(store, given) {
     const params = { ...given, count: 'whole' as const };
-    const [told, sizes, totals, labels, day, blocs, unread] = await Promise.all([
+    const [told, sizes, totals, labels, day, blocs, unread, newest] = await Promise.all([
       readTold(store, params),
       readSums(store, params.of, { ...params, by: 'all' }),
       readTotals(store, params),
@@ -55,6 +56,7 @@ const pairs: Metric = {
       asOf(store, sourcesOf(params)),
       blocNotes(store, params),
       unreadNotes(store, params),
+      newestOf(store, params),
     ]);
     const pairs = told.filter((one): one is Pair => one.named === 2);
     const alone = told.filter((one) => one.named < 2);
@@ -75,6 +77,7 @@ const pairs: Metric = {
       authorships: totals.reduce((sum, one) => sum + one.authorships, 0),
       unknown: rows.reduce((sum, one) => (one.key === null ? sum + one.value : sum), 0),
       asOf: day,
+      newest,
       rows: rows.sort(
         (a, b) =>
           inCode(a.period, b.period) ||

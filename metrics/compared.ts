@@ -9,6 +9,7 @@ import {
 } from './contract.ts';
 import { inCode } from './credit.ts';
 import { wholeOf } from './size.ts';
+import { isUnread } from './unfinished.ts';
 
 /** Many keys in one row: what is under it in one span may stand alone in the other. */
 const folded = 'fewer-than-three';
@@ -35,14 +36,19 @@ export function compared(
   const span = otherSpan(params);
   if (!span) return now;
   const other = spanWords(span);
+  const unread = [
+    ...(isUnread(params, now) ? [spanWords(params)] : []),
+    ...(isUnread(span, then) ? [other] : []),
+  ];
   const few = [
     ...(sizes.now.base < rankFloor ? [`${spanWords(params)} (${sizes.now.base})`] : []),
     ...(sizes.before.base < rankFloor ? [`${other} (${sizes.before.base})`] : []),
   ];
   const isOverlapping = (!params.from || params.from <= span.to) && (!params.to || span.from <= params.to);
   const before = new Map(then.rows.map((row) => [row.key, row]));
-  const missing = (reading: Reading) => (reading.rows.some((row) => row.key === folded) ? null : 0);
-  const [noneNow, noneThen] = [missing(now), missing(then)];
+  const missing = (reading: Reading, dates: Pick<Params, 'from' | 'to'>) =>
+    isUnread(dates, reading) || reading.rows.some((row) => row.key === folded) ? null : 0;
+  const [noneNow, noneThen] = [missing(now, params), missing(then, span)];
   const shareOf = (value: number | null, size: number) =>
     value === null || size === 0 ? null : value / size;
   const told = (row: MetricRow, value: number | null): MetricRow => {
@@ -66,8 +72,9 @@ export function compared(
     };
   };
   const known = new Set(now.rows.map((row) => row.key));
+  // What is not read has no rows, not rows of nothing.
   const gone = then.rows
-    .filter((row) => !known.has(row.key))
+    .filter((row) => !known.has(row.key) && !isUnread(params, now))
     .sort((a, b) => b.value - a.value || inCode(a.key ?? '', b.key ?? ''));
   const rows = [
     ...now.rows.map((row) => told(row, row.value)),
@@ -84,9 +91,13 @@ export function compared(
       authorships: then.authorships,
       unknown: then.unknown,
       size: sizes.before.size,
+      ...(then.meetings ? { meetings: then.meetings } : {}),
     },
     notes: [
-      ...(few.length > 0
+      ...(unread.length > 0
+        ? [`Not to be compared: nothing of ${unread.join(' and of ')} is read. It is not known, and no zero.`]
+        : []),
+      ...(few.length > 0 && unread.length === 0
         ? [
             `Too few to compare: fewer than ${rankFloor} in ${few.join(' and in ')}. The rows stand, differences are withheld.`,
           ]

@@ -3,6 +3,7 @@ import { inOrder, rankNotes, unreadNotes } from './authorship.ts';
 import { blocNotes } from './bloc.ts';
 import { type Metric, type MetricRow, type Params, rankFloor } from './contract.ts';
 import { asOf, authorshipSources, sourcesOf } from './credit.ts';
+import { newestOf } from './newest.ts';
 import { authorshipParams } from './params.ts';
 import { named, readTotals, type Started, sumsBy } from './tally.ts';
 
@@ -39,12 +40,13 @@ export const concentrationOfAuthorship: Metric = {
   sources: authorshipSources,
   params: authorshipParams,
   async read(store, params) {
-    const [bounds, totals, day, blocs, unread] = await Promise.all([
+    const [bounds, totals, day, blocs, unread, newest] = await Promise.all([
       readBounds(store, params),
       readTotals(store, params),
       asOf(store, sourcesOf(params)),
       blocNotes(store, params),
       unreadNotes(store, params),
+      newestOf(store, params),
     ]);
     const counted = new Map(totals.map((row) => [row.period, row]));
     const rows = bounds.flatMap((bound): MetricRow[] => {
@@ -70,6 +72,7 @@ export const concentrationOfAuthorship: Metric = {
       authorships: totals.reduce((sum, row) => sum + row.authorships, 0),
       unknown: bounds.reduce((sum, row) => sum + row.unknown, 0),
       asOf: day,
+      newest,
       rows,
       periods: inOrder(totals),
       notes: [...rankNotes(totals), ...blocs, ...unread],

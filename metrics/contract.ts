@@ -1,5 +1,6 @@
 import type { Store } from '#prisma/client.ts';
 import type { AxisNote } from './axis-notes.ts';
+import type { MeetingsHeld } from './meetings-held.ts';
 
 export const rules = ['declared', 'employer', 'parent', 'member'] as const;
 export const counts = ['whole', 'complete', 'fractional', 'straight'] as const;
@@ -100,6 +101,8 @@ export interface Reading {
   unknown: number;
   /** The last day of the data: when the newest good reading of its source was made. */
   asOf: string | null;
+  /** The first day of the month of the newest thing counted, whatever the filters; null or absent where nothing comes in over time. */
+  newest?: string | null;
   rows: MetricRow[];
   /** Documents and authorships of each period, every document once: what a share is a share of. */
   periods: { period: string; documents: number; authorships: number }[];
@@ -107,10 +110,20 @@ export interface Reading {
   notes: string[];
   /** Of a measure of pairs: who is in it, how central, in which community. */
   nodes?: readonly Node[];
+  /** Of attendance: how many of the meetings held in the span were read. */
+  meetings?: MeetingsHeld;
   /** What `more` of its rows holds, where that is another thing than the metric says. */
   columns?: readonly Column[];
   /** The other span of a comparison; `size` is what its shares are shares of. */
-  against?: { from: string; to: string; total: number; authorships: number; unknown: number; size: number };
+  against?: {
+    from: string;
+    to: string;
+    total: number;
+    authorships: number;
+    unknown: number;
+    size: number;
+    meetings?: MeetingsHeld;
+  };
 }
 
 /** One organisation or country among those that write together. */

@@ -1,6 +1,7 @@
 import { inOrder } from './authorship.ts';
 import type { Metric, MetricRow } from './contract.ts';
 import { asOf, authorshipSources, sourcesOf } from './credit.ts';
+import { newestOf } from './newest.ts';
 import { authorshipParams } from './params.ts';
 import { readCoverage } from './tally.ts';
 
@@ -42,6 +43,7 @@ export const coverage: Metric = {
       authorships: found.reduce((sum, row) => sum + row.authorships, 0),
       unknown: found.reduce((sum, row) => sum + row.authorships - row.country, 0),
       asOf: await asOf(store, sourcesOf(params)),
+      newest: await newestOf(store, params),
       rows,
       periods: found.map(({ period, documents, authorships }) => ({ period, documents, authorships })),
       notes: [],

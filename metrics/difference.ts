@@ -5,6 +5,7 @@ import { attendanceByOrganisation } from './attendance-by-organisation.ts';
 import { pseudoLabels, readLabels } from './authorship.ts';
 import { type Count, counts, type Metric, type Params, type Rule, rankFloor, rulesOf } from './contract.ts';
 import { asOf, type Dimension, documentsWhere, sourcesOf } from './credit.ts';
+import { newestOf } from './newest.ts';
 import { authorshipParams, defaultsOf } from './params.ts';
 import { columnsOf } from './tally.ts';
 
@@ -74,6 +75,8 @@ export interface Difference {
   /** Shares are of all attendances of a span, so that the ways add up; null where none are read for both. */
   attendance: { before: number; now: number; modes: Attended[] } | null;
   asOf: string | null;
+  /** As in a reading: the first day of the month of the newest document counted. */
+  newest: string | null;
 }
 
 /** The rules that can tell a key apart: an organisation is the same as stated under every one but parent. */
@@ -101,7 +104,7 @@ export async function readDifference(
     by: 'all',
     against: null,
   };
-  const [now, before, labels, organisations, countries, owned, attendance, day] = await Promise.all([
+  const [now, before, labels, organisations, countries, owned, attendance, day, newest] = await Promise.all([
     readSpan(store, whole, dimension, key, rules),
     readSpan(store, { ...whole, ...span }, dimension, key, rules),
     readLabels(store, dimension),
@@ -110,6 +113,7 @@ export async function readDifference(
     Promise.all([whole, { ...whole, ...span }].map((one) => readOwned(store, one, dimension, key))),
     params.body === 'ietf' ? readAttended(store, params, dimension, key) : null,
     asOf(store, sourcesOf(params)),
+    newestOf(store, params),
   ]);
   const sizes = { now: sizesOf(now), before: sizesOf(before) };
   const told = rules.flatMap((rule) =>
@@ -125,7 +129,7 @@ export async function readDifference(
     }),
   );
   return {
-    ...{ dimension, key, told, attendance, asOf: day },
+    ...{ dimension, key, told, attendance, asOf: day, newest },
     label: labels.get(key) ?? countries.get(key) ?? key,
     before: { ...span, ...sizes.before },
     now: { from, to, ...sizes.now },

@@ -5,7 +5,7 @@ import { type StoredFigure, storedFigure } from '#prisma/figures.ts';
 import { countWords, type Metric, type Params, type Reading, ruleWordsOf } from './contract.ts';
 import { metricById } from './index.ts';
 import { readParams } from './params.ts';
-import { unfinished } from './unfinished.ts';
+import { cutNotes, unfinished } from './unfinished.ts';
 
 /** Everything a figure says, by itself: definition, parameters, numbers, day and program version. */
 export interface FigureContent
@@ -54,7 +54,7 @@ export const figureContent = (metric: Metric, params: Params, reading: Reading):
   count: metric.params.includes('count') ? countWords[params.count] : null,
   version,
   ...reading,
-  notes: [unfinished(metric, reading)?.text ?? [], reading.notes].flat(),
+  notes: [unfinished(metric, reading)?.text ?? [], cutNotes(metric, params, reading), reading.notes].flat(),
 });
 
 /** A frozen figure, and whether the data of today says something else; null where there is none. */

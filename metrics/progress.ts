@@ -3,6 +3,7 @@ import { inOrder, unreadNotes } from './authorship.ts';
 import { blocNotes } from './bloc.ts';
 import type { Metric } from './contract.ts';
 import { asOf, creditWhere, periodOf, sourcesOf } from './credit.ts';
+import { newestOf } from './newest.ts';
 import { authorshipParams } from './params.ts';
 import { readTotals } from './tally.ts';
 
@@ -35,7 +36,7 @@ export const progress: Metric = {
   counted: { documents: 'contributions', authorships: 'sources' },
   async read(store, given) {
     const params = { ...given, count: 'whole' as const };
-    const [reached, totals, day, blocs, unread] = await Promise.all([
+    const [reached, totals, day, blocs, unread, newest] = await Promise.all([
       // Few documents lead anywhere that is printed: only those are looked at one by one.
       store.query<{ period: string; key: string | null; documents: number }>(sql`
         with link as not materialized (
@@ -68,6 +69,7 @@ export const progress: Metric = {
       asOf(store, sourcesOf(params)),
       blocNotes(store, params),
       unreadNotes(store, params),
+      newestOf(store, params),
     ]);
     const whole = new Map(totals.map(({ period, documents }) => [period, documents]));
     const unknown = new Map(whole);
@@ -94,6 +96,7 @@ export const progress: Metric = {
       authorships: 0,
       unknown: found.reduce((sum, row) => (row.key === null ? sum + row.documents : sum), 0),
       asOf: day,
+      newest,
       rows,
       periods: inOrder(totals.map(({ period, documents }) => ({ period, documents, authorships: 0 }))),
       notes: [...blocs, ...unread],

@@ -2,6 +2,7 @@ import { join, type Store, sql } from '#prisma/client.ts';
 import { foundNotes, inOrder } from './authorship.ts';
 import type { Metric, Params } from './contract.ts';
 import { asOf, periodOf, ranked } from './credit.ts';
+import { newestOf } from './newest.ts';
 
 /** The letters under which the ITU-T files its Recommendations, in short. */
 const series: Readonly<Record<string, string>> = {
@@ -65,12 +66,13 @@ export const recommendationsBySeries: Metric = {
     if (params.group) conditions.push(sql`group_id = ${params.group}`);
     if (params.from) conditions.push(sql`published >= ${params.from}::date`);
     if (params.to) conditions.push(sql`published <= ${params.to}::date`);
-    const [found, day, notes] = await Promise.all([
+    const [found, day, notes, newest] = await Promise.all([
       store.query<{ period: string; key: string | null; documents: number }>(sql`
         select ${periodOf(params.by, sql`published`)} as period, ${seriesOf} as key, count(*)::int as documents
         from document where ${join(conditions, ' and ')} group by 1, 2`),
       asOf(store, ['itu-recommendations']),
       notesOf(store, params),
+      newestOf(store, { ...params, kind: 'recommendation' }),
     ]);
     const totals = new Map<string, number>();
     for (const row of found) totals.set(row.period, (totals.get(row.period) ?? 0) + row.documents);
@@ -82,6 +84,7 @@ export const recommendationsBySeries: Metric = {
       authorships: 0,
       unknown: found.reduce((sum, row) => (row.key === null ? sum + row.documents : sum), 0),
       asOf: day,
+      newest,
       rows: ranked(rows, periods, labels),
       periods: inOrder(periods),
       notes: found.length ? notes : ['No list of Recommendations has been read yet.'],

@@ -61,7 +61,7 @@ export const visibility: Metric = {
     if (params.meeting) conditions.push(sql`m.id = ${params.meeting}`);
     if (params.from) conditions.push(sql`m.from >= ${params.from}::date`);
     if (params.to) conditions.push(sql`m.from <= ${params.to}::date`);
-    const [found, day] = await Promise.all([
+    const [found, day, newest] = await Promise.all([
       store.query<Ledger>(sql`
         select ${periodOf(params.by, sql`m.from`)} as period, m.id as key,
                case when m.name = m.group_id then m.name || to_char(m.from, ', FMMonth YYYY') else m.name end as label,
@@ -75,6 +75,11 @@ export const visibility: Metric = {
         where ${join(conditions, ' and ')} and (said.announced is not null or seen.listed is not null)
         order by m.from, m.id`),
       asOf(store, ['itu-meetings', ...sourcesOf(params)]),
+      store.query<{ month: string | null }>(sql`
+        select date_trunc('month', max(m.from))::date::text as month from meeting m
+        where m.removed_at is null and m.body = any(${bodiesOf(params.body)})
+          and (exists (select from meeting_count c where c.meeting_id = m.id and c.what = ${announced} and c.removed_at is null)
+               or exists (select from meeting_document d where d.meeting_id = m.id and d.kind = ${params.kind}))`),
     ]);
     const rows = found.map(({ period, key, label, ...more }) => {
       const documents = Math.max(more.announced ?? 0, more.listed ?? 0);
@@ -95,6 +100,7 @@ export const visibility: Metric = {
       authorships: rows.reduce((sum, row) => sum + row.authorships, 0),
       unknown: 0,
       asOf: rows.length ? day : null,
+      newest: newest[0]?.month ?? null,
       rows,
       periods: inOrder([...periods.values()]),
       notes: rows.length ? checked(rows) : ['No meeting’s counts or lists have been read yet.'],

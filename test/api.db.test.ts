@@ -264,7 +264,9 @@ describe('a download', () => {
     const file = (await response.json()) as { readme: string; metric: string };
     expect(file).toEqual(await other.json());
     expect(file.metric).toBe('coverage');
-    expect(file.readme).toMatch(/as of 2026-11-20: 4 documents, 5 authorships/);
+    expect(file.readme).toMatch(
+      /as of 2026-11-20, the newest counted of the month 2020-04: 4 documents, 5 authorships/,
+    );
   });
 });
 

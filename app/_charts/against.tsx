@@ -1,12 +1,13 @@
 import { type Dates, otherSpan, spanBefore, spanWords } from '#metrics/against.ts';
 import type { Metric, ParamName, Params, Reading } from '#metrics/contract.ts';
 import { paramsToQuery } from '#metrics/params.ts';
+import { dataEnd } from '#metrics/unfinished.ts';
 import { address, type FigureState } from './address.ts';
 
 const years = 5;
 
 /** The five whole years before a day. */
-const lastYears = (day: string): Dates => {
+export const lastYears = (day: string): Dates => {
   const last = Number(day.slice(0, 4)) - (day.endsWith('-12-31') ? 0 : 1);
   return { from: `${last - years + 1}-01-01`, to: `${last}-12-31` };
 };
@@ -48,10 +49,13 @@ export function AgainstRow({
         </span>
       </p>
     );
-  const day = params.to ?? reading.asOf;
-  if (day === null) return null;
+  const end = dataEnd(reading);
+  if (end === null) return null;
+  // Only spans that what was read reaches over are offered.
+  const isWhole = params.to !== null && params.to <= end;
+  const day = isWhole && params.to ? params.to : end;
   const { from, to: until } =
-    params.from && params.to ? { from: params.from, to: params.to } : lastYears(day);
+    params.from && params.to && isWhole ? { from: params.from, to: params.to } : lastYears(day);
   const before = spanBefore({ from, to: until });
   return (
     <p className="row">

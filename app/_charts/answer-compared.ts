@@ -7,6 +7,7 @@ import {
   type Reading,
   rankFloor,
 } from '#metrics/contract.ts';
+import { heldOf, heldWords, isUnread } from '#metrics/unfinished.ts';
 import { amount, kindName, percent } from '../_ui/words.ts';
 import { notAuthors, the, whose } from './answer.ts';
 import { foldedKey } from './shape.ts';
@@ -20,8 +21,15 @@ export function comparedAnswer(
 ): string {
   const { against } = reading;
   if (!against) return '';
-  const when = `From ${spanWords(against)} to ${spanWords(params)}`;
+  const [then, now] = [heldOf(against, reading), heldOf(params, reading)];
+  const gone = [
+    ...(isUnread(against, { ...reading, meetings: against.meetings }) ? [then] : []),
+    ...(isUnread(params, reading) ? [now] : []),
+  ];
+  const when = `From ${heldWords(then)} to ${heldWords(now)}`;
   const what = metric.counted?.total ?? (params.count === 'complete' ? 'authorships' : kindName(params.kind));
+  if (gone.length > 0)
+    return `Not to be compared: nothing of ${gone.map(({ words }) => words).join(' and ')} is read${gone.every(({ holds }) => holds === 'none') ? `, what is counted ends in ${now.end}` : ''}.`;
   const few = [against.total, reading.total].some((total) => total < rankFloor);
   if (few)
     return `Too few to compare: ${amount(against.total)} ${what} in ${spanWords(against)}, ${amount(reading.total)} in ${spanWords(params)}.`;

@@ -1,4 +1,5 @@
 import { type Metric, type MetricRow, type Params, type Reading, rankFloor } from '#metrics/contract.ts';
+import { heldOf } from '#metrics/unfinished.ts';
 import { amount, countedWords, kindName, percent, periodWords } from '../_ui/words.ts';
 import { comparedAnswer } from './answer-compared.ts';
 import { isPicked } from './own.ts';
@@ -16,8 +17,13 @@ export function answerOf(
   picked: readonly string[] | null = null,
   name: string | null = null,
 ): string {
+  const held = heldOf(params, reading);
   if (reading.against && reading.total + reading.against.total > 0)
     return comparedAnswer(metric, params, reading, only);
+  if (reading.total === 0 && reading.meetings?.read === 0)
+    return `No meeting of ${held.words} was read, so how many came is not known.`;
+  if (reading.total === 0 && held.holds === 'none')
+    return `Nothing of ${held.words} is read: what is counted ends in ${held.end}.`;
   if (reading.total === 0) return `No ${countedWords(metric, params)} are counted here.`;
   const period = params.by === 'all' ? 'all' : newestWhole(reading, metric);
   if (period === null)
@@ -27,7 +33,7 @@ export function answerOf(
       ? `In ${period.replace('-', ' ')}`
       : metric.params.includes('meeting') && params.meeting
         ? 'At this meeting'
-        : `In ${periodWords('all', params.from, params.to)}`;
+        : `In ${periodWords('all', params.from, params.to)}${held.holds === 'part' ? ` (counted only to ${held.end})` : ''}`;
   const rows = reading.rows.filter((row) => row.period === period);
   const counted = reading.periods.find((one) => one.period === period);
   const value = (key: string) => rows.find((row) => row.key === key)?.value ?? 0;

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import { otherSpan, spanWords } from '#metrics/against.ts';
 import type { AxisNote } from '#metrics/axis-notes.ts';
 import { type Metric, othersKey, type Params, type Reading } from '#metrics/contract.ts';
+import { unfinished } from '#metrics/unfinished.ts';
 import { amount, countedWords, dateWords, percent } from '../_ui/words.ts';
 import { address, type FigureState } from './address.ts';
 import { Bars } from './bars.tsx';
@@ -34,6 +36,16 @@ export interface Drawn {
 export function ChartView(props: Drawn) {
   const { metric, params, reading, state, notes = [] } = props;
   const tableAt = `${address(state, { view: metric.id, tab: 'table' })}#${metric.id}`;
+  if (reading.against && !props.children && reading.rows.length === 0)
+    return (
+      <p className="warn">
+        Nothing to draw: there is no comparison with what is not read.{' '}
+        <a href={address(state, { params: { ...otherSpan(params), against: null, by: 'all' } })}>
+          {spanWords(reading.against)} alone
+        </a>
+        .
+      </p>
+    );
   if (reading.against && !props.children)
     return (
       <ComparedBars
@@ -110,6 +122,9 @@ export function ChartView(props: Drawn) {
     shape.points.map((point) => point.period),
     params.by,
   );
+  const part = unfinished(metric, reading);
+  const isCut = part !== null && shape.leftOut.includes(part.period);
+  const few = shape.leftOut.filter((period) => period !== part?.period);
   return (
     <>
       <TimeChart
@@ -127,11 +142,11 @@ export function ChartView(props: Drawn) {
         isPrinted={metric.id.startsWith('authorship')}
       />
       <Marks marks={marks} />
-      {shape.leftOut.length > 0 && (
+      {isCut && <p className="note">Not drawn: {part.text} It is in the table.</p>}
+      {few.length > 0 && (
         <p className="note">
           Not drawn, too few {metric.counted?.documents ?? 'documents'} to compare:{' '}
-          {shape.leftOut.length > 8 ? `${shape.leftOut.length} periods` : shape.leftOut.join(', ')}. They are
-          in the table.
+          {few.length > 8 ? `${few.length} periods` : few.join(', ')}. They are in the table.
         </p>
       )}
     </>

@@ -1,7 +1,7 @@
 import { spanWords } from '#metrics/against.ts';
 import type { AxisNote } from '#metrics/axis-notes.ts';
 import { type Metric, othersKey, type Params, type Reading } from '#metrics/contract.ts';
-import { amount, kindName, percent } from '../_ui/words.ts';
+import { amount, dataWords, kindName, newestWords, percent } from '../_ui/words.ts';
 import { answerOf } from './answer.ts';
 import { stylesFor } from './colours.ts';
 import { asComparedBars, type ComparedBar, pointsWords } from './compared.ts';
@@ -303,5 +303,7 @@ function comparedBars(parts: string[], top: number, rows: readonly ComparedBar[]
 }
 
 /** The line that names the source inside a picture. */
-export const sourceLine = (params: Params, reading: Reading): string =>
-  `Rapporteur, from ${kindName(params.kind)} as published${reading.asOf ? `, read to ${reading.asOf}` : ''}.`;
+export const sourceLine = (metric: Metric, params: Params, reading: Reading): string => {
+  const days = dataWords(reading, newestWords(metric, params));
+  return `Rapporteur, from ${kindName(params.kind)} as published${days ? `, ${days}` : ''}.`;
+};

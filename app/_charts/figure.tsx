@@ -7,8 +7,9 @@ import {
   type Reading,
   ruleWordsOf,
 } from '#metrics/contract.ts';
+import { cutNotes } from '#metrics/unfinished.ts';
 import { Sortable } from '../_ui/sortable.tsx';
-import { dateWords } from '../_ui/words.ts';
+import { dataWords, newestWords } from '../_ui/words.ts';
 import { address, type FigureState, rowQuery, type Tab } from './address.ts';
 import { AgainstRow } from './against.tsx';
 import { answerOf } from './answer.ts';
@@ -48,6 +49,7 @@ const tabs: readonly [Tab, string][] = [
 export function Figure(props: Props) {
   const { metric, params, reading, state, title, heading: Heading = 'h2', id = metric.id } = props;
   const tab = state.view === metric.id ? state.tab : 'chart';
+  const notes = [...cutNotes(metric, params, reading), ...reading.notes];
   const controls = (props.controls ?? ['rule', 'count', 'by', 'shape']).filter((name) =>
     name === 'shape' ? !metric.overlapping : metric.params.includes(name),
   );
@@ -91,11 +93,11 @@ export function Figure(props: Props) {
         </Sortable>
       )}
       {tab === 'method' && <MethodView metric={metric} params={params} />}
-      {tab === 'sources' && <SourcesView metric={metric} reading={reading} />}
+      {tab === 'sources' && <SourcesView metric={metric} params={params} reading={reading} />}
       {props.hidden}
-      {reading.notes.length > 0 && (
+      {notes.length > 0 && (
         <ul className="note">
-          {reading.notes.map((note) => (
+          {notes.map((note) => (
             <li key={note}>{note}</li>
           ))}
         </ul>
@@ -138,12 +140,12 @@ function MethodView({ metric, params }: { metric: Metric; params: Params }) {
   );
 }
 
-function SourcesView({ metric, reading }: { metric: Metric; reading: Reading }) {
+function SourcesView({ metric, params, reading }: { metric: Metric; params: Params; reading: Reading }) {
   return (
     <div>
       <p>
         Counted from these sources,{' '}
-        {reading.asOf ? `as of ${dateWords(reading.asOf)}` : 'none of which has been read for it here'}:
+        {dataWords(reading, newestWords(metric, params)) ?? 'none of which has been read for it here'}:
       </p>
       <ul>
         {metric.sources.map((source) => (

@@ -1,7 +1,7 @@
 import type { Metric, MetricRow, Params, Reading } from '#metrics/contract.ts';
 import { othersKey, rankFloor } from '#metrics/contract.ts';
 import { sizeOf, wholeOf } from '#metrics/size.ts';
-import { unfinished } from '#metrics/unfinished.ts';
+import { dataEnd, unfinished } from '#metrics/unfinished.ts';
 import { isPicked } from './own.ts';
 
 /** One line of a time chart, or one band of a stacked one. `key` null: unknown; 'others': the rest. */
@@ -198,8 +198,9 @@ const countedIn = (
 
 /** The newest period that is over and large enough to speak of; null where there is none. */
 export function newestWhole(reading: Reading, metric: Pick<Metric, 'counted'> = {}): string | null {
+  const end = dataEnd(reading) ?? '';
   const over = reading.periods.filter(
-    (period) => countedIn(metric, period) >= rankFloor && endOf(period.period) <= (reading.asOf ?? ''),
+    (period) => countedIn(metric, period) >= rankFloor && endOf(period.period) <= end,
   );
   return over.at(-1)?.period ?? null;
 }
@@ -208,7 +209,9 @@ function endOf(period: string): string {
   const found = /^(\d{4})(?:-Q(\d))?$/.exec(period);
   if (!found) return '9999';
   const quarter = found[2];
-  return quarter ? `${found[1]}-${String(Number(quarter) * 3).padStart(2, '0')}-31` : `${found[1]}-12-31`;
+  return quarter
+    ? `${found[1]}-${String(Number(quarter) * 3).padStart(2, '0')}-${quarter === '2' || quarter === '3' ? 30 : 31}`
+    : `${found[1]}-12-31`;
 }
 
 /** Whether the last period drawn is one in which the data ends: its points stand apart from the lines of whole ones. */

@@ -1,7 +1,16 @@
 import { otherSpan } from '#metrics/against.ts';
 import { countWords, type Metric, type Params, type Reading, ruleWordsOf } from '#metrics/contract.ts';
+import { heldMeetingsWords } from '#metrics/meetings-held.ts';
 import { wholeOf } from '#metrics/size.ts';
-import { amount, countedBodyNames, dateWords, kindName, percent } from '../_ui/words.ts';
+import {
+  amount,
+  countedBodyNames,
+  dataWords,
+  dateWords,
+  kindName,
+  newestWords,
+  percent,
+} from '../_ui/words.ts';
 
 /** Rule, counting, n, unknown share and the date, in one line that travels with every picture. */
 export function subtitleOf(
@@ -18,10 +27,13 @@ export function subtitleOf(
     // Two bodies of the ITU make documents of one kind.
     metric.params.includes('body') && params.body !== 'ietf' ? countedBodyNames[params.body] : null,
     `n = ${amount(reading.total)} ${sizeWords(params, reading, metric)}${against ? `, against ${amount(against.total)}` : ''}`,
+    reading.meetings
+      ? `${heldMeetingsWords(reading.meetings)}${against?.meetings ? `, against ${heldMeetingsWords(against.meetings)}` : ''}`
+      : null,
     metric.params.includes('count') && whole > 0
       ? `unknown over the whole span ${percent(reading.unknown / whole)}${against?.size ? `, against ${percent(against.unknown / against.size)}` : ''}`
       : null,
-    reading.asOf ? `data as of ${dateWords(reading.asOf)}` : null,
+    dataWords(reading, newestWords(metric, params)),
   ];
   return `${parts.filter(Boolean).join(' · ')}.`;
 }

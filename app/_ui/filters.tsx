@@ -18,7 +18,13 @@ const fields: readonly [name: ParamName, label: string, hint: string][] = [
 ];
 
 /** The bodies a measure can be asked of, as links: what a body makes and which rules it has is its own. */
-export function BodyChoice({ metric, state }: { metric: Metric; state: FigureState }) {
+export function BodyChoice({
+  metric,
+  state,
+}: {
+  metric: Pick<Metric, 'params' | 'defaults'>;
+  state: FigureState;
+}) {
   if (!metric.params.includes('body')) return null;
   return (
     <p className="row">
@@ -43,10 +49,17 @@ export function BodyChoice({ metric, state }: { metric: Metric; state: FigureSta
 }
 
 /** A measure that starts from the ITU counts something the IETF does not make. */
-const isAsked = (metric: Metric) => (body: Body) => metric.defaults?.body !== 'itu-t' || body !== 'ietf';
+const isAsked = (metric: Pick<Metric, 'defaults'>) => (body: Body) =>
+  metric.defaults?.body !== 'itu-t' || body !== 'ietf';
 
 /** Everything a measure can be asked that is not one of the links above its chart, as one form. */
-export function Filters({ metric, state }: { metric: Metric; state: FigureState }) {
+export function Filters({
+  metric,
+  state,
+}: {
+  metric: Pick<Metric, 'id' | 'params' | 'defaults'>;
+  state: FigureState;
+}) {
   const { params } = state;
   const takes = (name: ParamName) => metric.params.includes(name);
   const picks = metric.id.endsWith('-by-bloc') ? 'eu,brics' : /-by-(country|organisation)$/.exec(metric.id);

@@ -1,4 +1,5 @@
 import type { Body, Metric, Params } from '#metrics/contract.ts';
+import { type Dated, isBehind } from '#metrics/unfinished.ts';
 
 export { postWords } from '#metrics/post-words.ts';
 export { amount, percent } from './numbers.ts';
@@ -27,6 +28,25 @@ export function dateWords(iso: string | null | undefined, precision: string | nu
   const name = months[Number(month) - 1] ?? month;
   return precision === 'month' ? `${name} ${year}` : `${Number(day)} ${name} ${year}`;
 }
+
+/**
+ * The day the numbers speak of, or both days where what was read ends long before it was read:
+ * `newest RFC January 2023 · read 25 November 2026`.
+ */
+export function dataWords(dated: Dated, newest = 'document'): string | null {
+  if (!dated.asOf) return null;
+  return isBehind(dated)
+    ? `newest ${newest} ${dateWords(dated.newest, 'month')} · read ${dateWords(dated.asOf)}`
+    : `data as of ${dateWords(dated.asOf)}`;
+}
+
+/** What the newest thing counted is called. */
+export const newestWords = ({ counted }: Pick<Metric, 'counted'>, { kind }: Pick<Params, 'kind'>): string =>
+  counted?.documents === 'meetings' || counted?.documents.startsWith('documents announced')
+    ? 'meeting'
+    : kindName(kind, false);
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A date told as far as it is known: `2019-09-10`, `2019-11` or `2016`. */
 export const datedWords = (date: string): string =>

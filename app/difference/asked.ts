@@ -1,6 +1,10 @@
 import { Unexpected } from '#lib/unexpected.ts';
 import type { Params } from '#metrics/contract.ts';
 
+/** Whether something that a difference needs is not asked for yet: of whom, or between which spans. */
+export const isIncomplete = ({ country, organisation, from, to, against }: Params): boolean =>
+  (country === null && organisation === null) || from === null || to === null || against === null;
+
 /**
  * Whether the difference of a country or of an organisation is asked for.
  * @throws Unexpected where neither is named, both are, or the unknown is

@@ -4,13 +4,15 @@ import { isoDay } from '#lib/week.ts';
 import { spanWords } from '#metrics/against.ts';
 import type { Params } from '#metrics/contract.ts';
 import { type Difference, differenceAsked, readDifference, type Told } from '#metrics/difference.ts';
+import { cutNotes } from '#metrics/unfinished.ts';
 import { address, type FigureState, rowQuery, type Search } from '../_charts/address.ts';
 import { pointsWords } from '../_charts/compared.ts';
 import { readKnownState } from '../_ui/known-state.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
-import { amount, bodyNames, dateWords, kindName, percent } from '../_ui/words.ts';
+import { amount, bodyNames, capital, dataWords, dateWords, kindName, percent } from '../_ui/words.ts';
 import { store } from '../store.ts';
-import { dimensionAsked } from './asked.ts';
+import { dimensionAsked, isIncomplete } from './asked.ts';
+import { Choose } from './choose.tsx';
 import { attendedWords, modeWords, ownedWords, standsWords, unknownWords } from './words.ts';
 
 export const metadata: Metadata = { title: 'Does a difference stand under every rule?' };
@@ -20,6 +22,7 @@ export default async function DifferencePage({ searchParams }: { searchParams: P
   const search = await searchParams;
   const read = await refusing(async () => {
     const state = await readKnownState('/difference', search, differenceAsked);
+    if (isIncomplete(state.params)) return { state, difference: null };
     const dimension = dimensionAsked(state.params);
     const difference = await readDifference(await store(), state.params, dimension);
     if (!difference)
@@ -34,6 +37,7 @@ export default async function DifferencePage({ searchParams }: { searchParams: P
       />
     );
   const { state, difference } = read.value;
+  if (!difference) return <Choose state={state} />;
   const { params } = state;
   const own = difference.told.find(
     ({ rule, count }) =>
@@ -53,7 +57,8 @@ export default async function DifferencePage({ searchParams }: { searchParams: P
         {bodyNames[params.body]}, {kindName(params.kind)}
         {params.group ? ` of ${params.group}` : ''}: {amount(difference.before.documents)} in{' '}
         {spanWords(difference.before)}, {amount(difference.now.documents)} in {spanWords(difference.now)}.
-        Data as of {dateWords(difference.asOf)}.
+        {capital(dataWords(difference, kindName(params.kind, false)) ?? '')}.{' '}
+        {cutNotes({ id: 'difference' }, params, { ...difference, periods: [] }).join(' ')}
       </p>
       <h2 id="counted">Under each rule and counting</h2>
       <ToldTable difference={difference} params={asked} />

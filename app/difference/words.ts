@@ -1,6 +1,8 @@
 import { spanWords } from '#metrics/against.ts';
 import { type Count, counts, type Rule } from '#metrics/contract.ts';
 import type { Difference, Told } from '#metrics/difference.ts';
+import { heldOf, heldWords } from '#metrics/unfinished.ts';
+import { the } from '../_charts/answer.ts';
 import { pointsWords } from '../_charts/compared.ts';
 import { amount, percent } from '../_ui/words.ts';
 
@@ -24,13 +26,35 @@ const wayWords = (told: readonly Told[]): string => {
   return way === 'stayed' ? 'stayed the same' : `${way} by ${rangeOf(told)}`;
 };
 
-/** Whether the difference stands under every rule and every counting, or on which of them it depends. */
-export function standsWords({ label, told, before, now, isFew }: Difference): string {
-  const spans = `${spanWords(before)} and ${spanWords(now)}`;
+/** Under how many ways to count the unknown alone could turn a difference round, or into none. */
+function openWords(told: readonly Told[]): string {
+  const moved = told.filter(({ points }) => wayOf(points) !== 'stayed');
+  const open = moved.filter(({ lowest, highest }) => lowest <= 0 && highest >= 0);
+  if (moved.length === 0) return '';
+  if (open.length === 0) return ' Whatever the unknown is, it goes that way.';
+  return open.length === told.length
+    ? ' The unknown could reverse it.'
+    : ` The unknown could reverse ${open.length} of these ${told.length} ways to count.`;
+}
+
+/**
+ * Whether the difference stands under every rule and every counting, or on which of them it depends; and whether the unknown
+ * could turn it round.
+ */
+export function standsWords({ label: name, told, before, now, isFew, ...dated }: Difference): string {
+  const label = the(name);
+  const [then, here] = [heldOf(before, dated), heldOf(now, dated)];
+  const gone = [then, here].filter(({ holds }) => holds === 'none');
+  if (gone.length > 0)
+    return `Not to be compared: nothing of ${gone.map(({ words }) => words).join(' and ')} is read, what is counted ends in ${here.end}.`;
+  const spans = `${heldWords(then)} and ${heldWords(here)}`;
+  const open = isFew ? '' : openWords(told);
+  const known = told.some((one) => one.before.unknown > 0 || one.now.unknown > 0) ? 'of what is known, ' : '';
   if (isFew)
     return `Too few to compare: ${amount(before.documents)} documents in ${spanWords(before)}, ${amount(now.documents)} in ${spanWords(now)}.`;
-  const start = `Between ${spans} the share of ${label}`;
-  if (waysOf(told).length === 1) return `${start} ${wayWords(told)} under every rule and every counting.`;
+  const start = `Between ${spans}${known && `, ${known.slice(0, -2)},`} the share of ${label}`;
+  if (waysOf(told).length === 1)
+    return `${start} ${wayWords(told)} under every rule and every counting.${open}`;
   const rules = [...new Set(told.map(({ rule }) => rule))];
   const groups = (of: (one: Told) => Rule | Count, names: readonly (Rule | Count)[]) => {
     const parts = names.map((name) => ({ name, own: told.filter((one) => of(one) === name) }));
@@ -43,10 +67,10 @@ export function standsWords({ label, told, before, now, isFew }: Difference): st
   };
   const byRule = groups(({ rule }) => rule, rules);
   if (byRule)
-    return `It depends on the rule: ${start.replace('Between', 'between')} ${byRule.join(', and ')}.`;
+    return `It depends on the rule: ${start.replace('Between', 'between')} ${byRule.join(', and ')}.${open}`;
   const byCount = groups(({ count }) => count, counts);
   if (byCount)
-    return `It depends on the counting: ${start.replace('Between', 'between')} ${byCount.join(', and ')}.`;
+    return `It depends on the counting: ${start.replace('Between', 'between')} ${byCount.join(', and ')}.${open}`;
   const ways = (['rose', 'fell', 'stayed'] as const)
     .map((way) => told.filter(({ points }) => wayOf(points) === way))
     .filter((own) => own.length > 0)
@@ -56,7 +80,7 @@ export function standsWords({ label, told, before, now, isFew }: Difference): st
       ? `${wayWords(own)} under the other ${own.length} of ${told.length} ways to count`
       : `${wayWords(own)} under ${namesOf(own)}`,
   );
-  return `It depends on rule and counting: ${start.replace('Between', 'between')} ${listed(named)}.`;
+  return `It depends on rule and counting: ${start.replace('Between', 'between')} ${listed(named)}.${open}`;
 }
 
 /** The rules with their countings: parent (whole, complete). */
@@ -107,7 +131,7 @@ export function attendedWords({ attendance, label }: Difference): string {
             : `${modeWords[mode]} ${pointsWords(points)}`,
         ],
   );
-  if (parts.length === 0) return `Nobody of ${label} is counted at the meetings of either span.`;
+  if (parts.length === 0) return `Nobody of ${the(label)} is counted at the meetings of either span.`;
   const all = attendance.modes.reduce<number | null>(
     (sum, { points }) => (sum === null || points === null ? null : sum + points),
     0,

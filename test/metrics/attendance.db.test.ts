@@ -6,6 +6,8 @@ import type { Metric, Params } from '#metrics/contract.ts';
 import { readMeeting } from '#metrics/meeting.ts';
 import { defaultsOf } from '#metrics/params.ts';
 import type { Store } from '#prisma/client.ts';
+import { answerOf } from '../../app/_charts/answer.ts';
+import { subtitleOf } from '../../app/_charts/subtitle.ts';
 import { insertLists, insertRows } from '../counting.ts';
 import { freshDatabase } from '../database.ts';
 
@@ -58,6 +60,79 @@ const read = (metric: Metric, given: Partial<Params>) =>
   metric.read(store, { ...defaultsOf('ietf', metric), ...given });
 const cells = async (metric: Metric, given: Partial<Params>) =>
   Object.fromEntries((await read(metric, given)).rows.map((row) => [`${row.period} ${row.key}`, row.value]));
+
+describe('meetings that were held', () => {
+  let own: Store;
+  const ask = (given: Partial<Params>) =>
+    attendanceByCountry.read(own, { ...defaultsOf('ietf', attendanceByCountry), ...given });
+  beforeAll(async () => {
+    own = await freshDatabase();
+    await insertLists(own);
+    const meeting = (number: number, from: string) => ({
+      ...{ id: `ietf-${number}`, body: 'ietf', number: String(number), name: `IETF ${number}`, from },
+    });
+    const cell = (number: number) => ({
+      ...{ meeting_id: `ietf-${number}`, organisation_text: '', country_text: 'GB', mode: 'onsite' },
+      ...{ organisation_id: null, country: 'GB', count: 40 },
+    });
+    await insertRows(own, {
+      // IETF 93 is in no list; the list of IETF 92 has nobody.
+      meeting: [
+        meeting(91, '2014-11-09'),
+        meeting(92, '2015-03-22'),
+        meeting(94, '2015-11-01'),
+        meeting(95, '2016-04-03'),
+      ],
+      attendance: [cell(91), cell(94), cell(95)],
+    });
+    await own.pool.query(
+      "insert into run (source, mode, state, started_at, as_of) values ('ietf-meetings', 'web', 'good', '2016-12-01', '2016-12-01')",
+    );
+  });
+  afterAll(() => own.close());
+
+  it('are told with how many of them were read, those in no list by their number', async () => {
+    const all = await ask({ by: 'all' });
+    expect(all.meetings).toEqual({ held: 5, read: 3, missing: ['IETF 92', 'IETF 93'] });
+    expect(all.notes.join(' ')).toMatch(
+      /3 of 5 meetings held were read\. Not read, and in no number here: IETF 92, IETF 93\./,
+    );
+    expect(subtitleOf({ ...defaultsOf('ietf', attendanceByCountry) }, all, attendanceByCountry)).toMatch(
+      / · 3 of 5 meetings held were read · newest meeting April 2016 · read 1 December 2016\.$/,
+    );
+  });
+
+  it('end where their list does: nobody says how many were held after', async () => {
+    expect((await ask({ by: 'all' })).notes.join(' ')).toMatch(
+      /The list of meetings read here ends with IETF 95 \(April 2016\): how many were held after it is not known/,
+    );
+    expect((await ask({ by: 'all', to: '2015-12-31' })).notes.join(' ')).not.toMatch(/ends with/);
+  });
+
+  it('are not compared where none was read, and their zero is none', async () => {
+    const both = await ask({
+      by: 'all',
+      from: '2015-01-01',
+      to: '2015-10-31',
+      against: '2014-01-01..2014-12-31',
+    });
+    expect(both).toMatchObject({
+      meetings: { held: 1, read: 0, missing: ['IETF 92'] },
+      against: { total: 40, meetings: { held: 1, read: 1, missing: [] } },
+      rows: [],
+    });
+    expect(
+      answerOf(
+        attendanceByCountry,
+        {
+          ...defaultsOf('ietf', attendanceByCountry),
+          ...{ by: 'all', from: '2015-01-01', to: '2015-10-31', against: '2014-01-01..2014-12-31' },
+        },
+        both,
+      ),
+    ).toBe('Not to be compared: nothing of 2015-01-01 to 2015-10-31 is read.');
+  });
+});
 
 describe('attendance', () => {
   it('shows countries with fewer than three attendances in a period as one row, and the unknown as its own', async () => {

@@ -64,8 +64,8 @@ describe('a difference counted by hand', () => {
       ),
     );
     expect(standsWords(found)).toBe(
-      'It depends on the rule: between 2017 and 2019 the share of China fell by 5.0 points under declared and employer, ' +
-        'and rose by 10.0 points under parent.',
+      'It depends on the rule: between 2017 and 2019, of what is known, the share of China fell by 5.0 points under declared ' +
+        'and employer, and rose by 10.0 points under parent. The unknown could reverse it.',
     );
   });
 
@@ -101,7 +101,34 @@ describe('a difference counted by hand', () => {
   it('stands under every rule and counting where it does', async () => {
     const found = await read(store, { organisation: 'cisco' });
     expect(standsWords(found)).toBe(
-      'Between 2017 and 2019 the share of Cisco rose by 5.0 points under every rule and every counting.',
+      'Between 2017 and 2019, of what is known, the share of Cisco rose by 5.0 points under every rule and every counting. ' +
+        'The unknown could reverse it.',
+    );
+  });
+
+  it('says that the unknown cannot turn it round where that is so, and under how many ways to count it can', async () => {
+    const found = await read(store, { organisation: 'cisco' });
+    const part = (unknown: number) => ({ value: 0, share: 0, unknown, highest: unknown });
+    const sure = {
+      ...found,
+      told: found.told.map((one) => ({ ...one, lowest: 1, before: part(0), now: part(0) })),
+    };
+    expect(standsWords(sure)).toBe(
+      'Between 2017 and 2019 the share of Cisco rose by 5.0 points under every rule and every counting. Whatever the unknown is, it goes that way.',
+    );
+    const some = { ...found, told: found.told.map((one, at) => (at === 0 ? one : { ...one, lowest: 1 })) };
+    expect(standsWords(some)).toMatch(/The unknown could reverse 1 of these 8 ways to count\.$/);
+  });
+
+  it('calls countries as a sentence does, and tells none of a span that is not read or not whole', async () => {
+    const found = await read(store, { country: 'US' });
+    expect(standsWords(found)).toMatch(/the share of the United States /);
+    const read2018 = { ...found, asOf: '2026-11-25', newest: '2018-06-01' };
+    expect(standsWords(read2018)).toBe(
+      'Not to be compared: nothing of 2019 is read, what is counted ends in June 2018.',
+    );
+    expect(standsWords({ ...found, asOf: '2026-11-25', newest: '2019-06-01' })).toMatch(
+      /etween 2017 and 2019 \(counted only to June 2019\), of what is known, /,
     );
   });
 

@@ -72,6 +72,7 @@ export const differenceOne: Endpoint = {
       })
       .nullable(),
     asOf: maybe,
+    newest: maybe.describe('The first day of the month of the newest document counted.'),
   }),
   async read(store, { query }) {
     const params = await knownParams(store, readParams(differenceAsked, query));

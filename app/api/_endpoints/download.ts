@@ -33,6 +33,7 @@ export async function asCsv(store: Store, figure: FigureContent, address: string
       `${label} (${unit})`,
     ]),
     ['as of', figure.asOf],
+    ...(figure.newest ? [['newest counted in the month of', figure.newest] as [string, string]] : []),
     ...countedIn(figure).map(([what, number], at): [string, number] => [at ? what : `n (${what})`, number]),
     ['unknown', figure.unknown],
     ...figure.notes.map((note): [string, string] => ['note', note]),
@@ -77,7 +78,9 @@ export async function readme(store: Store, figure: FigureContent): Promise<strin
       ...choicesIn(figure).map(([name, , words]) => `${name === 'rule' ? 'Rule' : 'Counting'}: ${words}.`),
     ].join(' '),
     `Parameters: ${given.join(', ')}.`,
-    `Data as of ${figure.asOf ?? 'an unknown day'}: ${countedIn(figure)
+    `Data as of ${figure.asOf ?? 'an unknown day'}${figure.newest ? `, the newest counted of the month ${figure.newest.slice(0, 7)}` : ''}: ${countedIn(
+      figure,
+    )
       .map(([what, number]) => `${number} ${what}`)
       .join(', ')}.`,
     `Each row: period, key (null: unknown, a row of its own), label, value, documents and authorships it was counted from${

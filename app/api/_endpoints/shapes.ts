@@ -121,6 +121,12 @@ export const metricNote = z.object({
   csv: text,
 });
 
+const meetingsHeld = z.object({
+  held: whole.describe('Known to have been held.'),
+  read: whole,
+  missing: z.array(text).describe('Those not read.'),
+});
+
 const node = z.object({
   key: text,
   label: text,
@@ -137,15 +143,33 @@ export const reading = z.object({
   rule: maybe.describe('What the chosen rule means; null where the metric knows no rule.'),
   count: maybe.describe('What the chosen counting means; null where the metric knows no counting.'),
   version: text,
-  asOf: maybe.describe('The last day of the data.'),
+  asOf: maybe.describe('When the newest good reading of its sources was made.'),
+  newest: maybe
+    .optional()
+    .describe(
+      'The first day of the month of the newest thing counted, whatever the filters: where it is long before `asOf`, the numbers speak for no later time.',
+    ),
   total: whole.describe('Documents counted, each once, or what `counted` says in their place.'),
   authorships: whole,
   unknown: z.number().describe('The value of the rows whose key is null.'),
+  meetings: meetingsHeld
+    .optional()
+    .describe(
+      'Of attendance at the IETF: how many of the meetings held in the span were read. What was not read is in no number.',
+    ),
   rows: z.array(row),
   periods: z.array(z.object({ period: text, documents: whole, authorships: whole })),
   notes: z.array(text),
   against: z
-    .object({ from: text, to: text, total: whole, authorships: whole, unknown: z.number(), size: z.number() })
+    .object({
+      from: text,
+      to: text,
+      total: whole,
+      authorships: whole,
+      unknown: z.number(),
+      size: z.number(),
+      meetings: meetingsHeld.optional(),
+    })
     .optional()
     .describe('With `against`: the other span, and what its shares are shares of (`size`).'),
   nodes: z.array(node).optional().describe('Of a measure of pairs: who is in it.'),

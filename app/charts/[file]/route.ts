@@ -7,7 +7,7 @@ import { readAxisNotes } from '#metrics/axis-notes.ts';
 import { metricById } from '#metrics/index.ts';
 import { knownParams } from '#metrics/known.ts';
 import { readParams } from '#metrics/params.ts';
-import { unfinished } from '#metrics/unfinished.ts';
+import { cutNotes, unfinished } from '#metrics/unfinished.ts';
 import { draw, sourceLine } from '../../_charts/draw.ts';
 import { askWhole, dimensionOf, picksOf } from '../../_charts/own.ts';
 import { subtitleOf } from '../../_charts/subtitle.ts';
@@ -43,8 +43,10 @@ export async function GET(
     const burned = {
       title: metric.title,
       subtitle: subtitleOf(params, reading, metric),
-      caveat: [metric.caveats[0], ...reading.notes].filter(Boolean).join(' '),
-      source: sourceLine(params, reading),
+      caveat: [metric.caveats[0], ...cutNotes(metric, params, reading), ...reading.notes]
+        .filter(Boolean)
+        .join(' '),
+      source: sourceLine(metric, params, reading),
       link: `${settings().publicUrl}/measures/${metric.id}${search}`,
     };
     const picked = picksOf(searchParams.get('show'));

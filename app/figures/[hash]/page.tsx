@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { Fragment } from 'react';
 import { settings } from '#lib/env.ts';
 import { choicesIn, countedIn, type FigureContent, readFigure } from '#metrics/figure.ts';
+import { isBehind } from '#metrics/unfinished.ts';
 import { Missing } from '../../_ui/missing.tsx';
 import { Sortable } from '../../_ui/sortable.tsx';
 import { amount, dateWords, percent } from '../../_ui/words.ts';
@@ -45,7 +46,10 @@ export default async function FrozenFigure({ params }: Props) {
       )}
       <dl className="facts">
         <dt>Data as of</dt>
-        <dd>{figure.asOf ? dateWords(figure.asOf) : 'no day: none of its sources had been read'}</dd>
+        <dd>
+          {figure.asOf ? dateWords(figure.asOf) : 'no day: none of its sources had been read'}
+          {isBehind(figure) && `; the newest counted is of ${dateWords(figure.newest, 'month')}`}
+        </dd>
         {choicesIn(figure).map(([name, chosen, words]) => (
           <Fragment key={name}>
             <dt>{name === 'rule' ? 'Rule' : 'Counting'}</dt>
@@ -71,7 +75,8 @@ export default async function FrozenFigure({ params }: Props) {
         </dd>
         <dt>To cite</dt>
         <dd>
-          Rapporteur {figure.version}: “{figure.title}”, data as of {figure.asOf ?? 'unknown'}, frozen figure{' '}
+          Rapporteur {figure.version}: “{figure.title}”, data as of {figure.asOf ?? 'unknown'}
+          {isBehind(figure) && ` (newest counted: ${dateWords(figure.newest, 'month')})`}, frozen figure{' '}
           {hash.slice(0, 12)}, {address}
         </dd>
         <dt>The same bytes for ever</dt>
