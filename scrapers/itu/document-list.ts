@@ -23,6 +23,8 @@ export interface DocumentList {
   rows: ListedDocument[];
   /** How many documents the pager announces, where it does. */
   announced: number | null;
+  /** The furthest row that the pager leads to (PageLB); null where it leads nowhere. */
+  leadsTo: number | null;
 }
 
 const columns = ['Number', 'Title', 'Source', 'AI/Question'];
@@ -42,7 +44,7 @@ export function parseDocumentList(html: string, url: string): DocumentList {
     .map((row) => page(row));
   const rows = all.filter((row) => row.children('td').length >= 4);
   if (!rows.length) {
-    if (/No documents found/.test(page('body').text())) return { rows: [], announced: 0 };
+    if (/No documents found/.test(page('body').text())) return { rows: [], announced: 0, leadsTo: null };
     throw new Unexpected(url, 'no rows', 'a list of documents, or "No documents found"');
   }
   const heads = rows.filter(
@@ -59,7 +61,8 @@ export function parseDocumentList(html: string, url: string): DocumentList {
     printed[0] === '' && [columns.join('|'), [...columns, 'Date'].join('|')].includes(named.join('|'));
   if (!isKnown) throw new Unexpected(url, `the columns ${named.join(', ')}`, `${columns.join(', ')}, Date`);
   const start = rows.indexOf(head);
-  let announced: number | null = null;
+  const totals = new Set<number>();
+  const offsets: number[] = [];
   const listed: ListedDocument[] = [];
   for (const [at, row] of rows.entries()) {
     if (at === start) continue;
@@ -71,8 +74,12 @@ export function parseDocumentList(html: string, url: string): DocumentList {
     const where = `${url}, row ${at + 1}`;
     const isPager = !/^\[/.test(plain(cells[1]?.text() ?? '')) && (at === 0 || at === rows.length - 1);
     if (isPager) {
-      const total = /\bof (\d+)\b/.exec(words)?.[1];
-      if (total) announced = Number(total);
+      // Between two cells there is no blank: "of 130" and "Previous" would run into one another.
+      for (const cell of cells) {
+        const total = /\bof (\d+(?:,\d{3})*)\b/.exec(plain(cell.text()))?.[1];
+        if (total) totals.add(Number(total.replaceAll(',', '')));
+        for (const href of linksOf(cell)) offsets.push(Number(/[?&]PageLB=(\d+)/.exec(href)?.[1] ?? 0));
+      }
       continue;
     }
     if (at < start)
@@ -81,7 +88,10 @@ export function parseDocumentList(html: string, url: string): DocumentList {
       throw new Unexpected(where, `${cells.length} cells`, `${printed.length}, as the headings`);
     listed.push(parseRow(cells, where));
   }
-  return { rows: listed, announced };
+  if (totals.size > 1)
+    throw new Unexpected(url, `a pager of ${[...totals].join(' and ')} documents`, 'one total');
+  const furthest = Math.max(0, ...offsets);
+  return { rows: listed, announced: [...totals][0] ?? null, leadsTo: furthest || null };
 }
 
 function parseRow(cells: Cheerio<Element>[], where: string): ListedDocument {

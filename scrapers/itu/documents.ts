@@ -1,7 +1,8 @@
 import { Unexpected } from '#lib/unexpected.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
 import { studyGroupNumbers } from './groups.ts';
-import { Collected, type Place, readList, site } from './listed-documents.ts';
+import { Collected, type Place, site } from './listed-documents.ts';
+import { readList } from './paged-list.ts';
 import { type StudyPeriod, studyPeriods } from './periods.ts';
 
 const shared = {

@@ -1,59 +1,12 @@
 import { Unexpected } from '#lib/unexpected.ts';
 import { isoDay } from '#lib/week.ts';
 import { blank, type Row } from '#prisma/records.ts';
-import type { Gathered, Reader } from '../contract.ts';
+import type { Gathered } from '../contract.ts';
 import { authorRows } from './authors.ts';
-import { isDocumentList, type ListedDocument, parseDocumentList } from './document-list.ts';
 import { groupRow } from './groups.ts';
+import type { Listed } from './paged-list.ts';
 
 export const site = 'https://www.itu.int';
-
-export interface Listed {
-  row: ListedDocument;
-  pageId: number;
-}
-
-/**
- * Every page of one list. `isSure`: false where nobody has seen the list yet, and an answer that is no list at all says
- * that there is none: null.
- * @throws Unexpected where the pages do not add up to what the list announces
- */
-export async function readList(
-  reader: Reader,
-  url: (offset: number) => string,
-  collected: Collected,
-  isSure = true,
-): Promise<Listed[] | null> {
-  const found = new Map<string, Listed>();
-  let offset = 0;
-  for (let asked = 0; ; asked++) {
-    if (asked > 2000) throw new Unexpected(url(offset), 'no end of the list', 'an end');
-    const missing = isSure ? [] : [400, 500];
-    const page = await reader.read(url(offset), { expectType: /html/i, content: 'always', missing });
-    if (page === 'unchanged') throw new Unexpected(url(offset), page, 'the page');
-    if (page === 'missing') {
-      if (!offset) return isSure ? [] : null;
-      throw new Unexpected(url(offset), 'nothing there', 'the next page of the list');
-    }
-    if (!isSure && !offset && !isDocumentList(page.text)) return null;
-    collected.see(page.fetchedAt);
-    const { rows, announced } = parseDocumentList(page.text, page.url);
-    const before = found.size;
-    for (const row of rows) {
-      const known = found.get(row.id)?.row;
-      if (known && JSON.stringify(known) !== JSON.stringify(row))
-        throw new Unexpected(page.url, `${row.id} twice, in two wordings`, 'each document once');
-      found.set(row.id, { row, pageId: page.id });
-    }
-    if (rows.length && found.size === before)
-      throw new Unexpected(page.url, 'the same documents again', 'the next page of the list');
-    offset += rows.length;
-    if (rows.length && !(announced !== null && offset >= announced)) continue;
-    if (announced !== null && found.size !== announced)
-      throw new Unexpected(page.url, `${found.size} documents`, `the ${announced} that the list announces`);
-    return [...found.values()];
-  }
-}
 
 /** Where a listed document belongs. `meeting`: `start` is its first day (ISO), null where it is not known. */
 export interface Place {
@@ -76,6 +29,7 @@ export class Collected {
   readonly #authorship: Row<'authorship'>[] = [];
   readonly #parts: Row<'authorship_organisation'>[] = [];
   readonly #liaisons: Row<'liaison'>[] = [];
+  readonly #totalless: string[] = [];
   #newest = new Date(0);
 
   constructor(kind: 'contribution' | 'temporary-document') {
@@ -84,6 +38,11 @@ export class Collected {
 
   see(at: Date): void {
     if (at > this.#newest) this.#newest = at;
+  }
+
+  /** A list that announces no total: that it was read whole cannot be shown. */
+  noTotal(list: string): void {
+    this.#totalless.push(list);
   }
 
   add({ row, pageId }: Listed, { body, group, meeting, studyPeriod, access, address }: Place): void {
@@ -159,6 +118,11 @@ export class Collected {
         liaison: { column: 'document_id', values: ids },
       },
       asOf: isoDay(this.#newest),
+      ...(this.#totalless.length && {
+        notes: [
+          `lists that print no total, read to their first page without documents: ${this.#totalless.length} (${this.#totalless[0]} …)`,
+        ],
+      }),
     };
   }
 }

@@ -4,7 +4,8 @@ import { parse } from 'csv-parse/sync';
 import { Unexpected } from '#lib/unexpected.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
 import { groupRow } from './groups.ts';
-import { Collected, type Place, readList, site } from './listed-documents.ts';
+import { Collected, type Place, site } from './listed-documents.ts';
+import { readList } from './paged-list.ts';
 
 /** A list of contributions outside the study groups of the ITU-T, from facts/itu/document-lists.csv. */
 export interface OtherList {
@@ -105,6 +106,7 @@ async function gather(reader: Reader, { id, body }: Source): Promise<Gathered> {
     // Every list that ever had documents was read to its end.
     scopes: { ...gathered.scopes, document: 'all' },
     notes: [
+      ...(gathered.notes ?? []),
       `lists read: ${read.join(', ')}`,
       ...(without.length ? [`no documents at ${without.length} addresses, such as ${without[0]}`] : []),
       ...(seen.length

@@ -30,6 +30,7 @@ describe('a list of ITU documents', () => {
   it('gives number, title, sources, Questions, date and the meeting its links name', () => {
     expect(parseDocumentList(list(row()), url)).toEqual({
       announced: 1,
+      leadsTo: null,
       rows: [
         {
           id: 'T22-SG99-C-0007',
@@ -80,7 +81,7 @@ describe('a list of ITU documents', () => {
   it('has no rows where the page says that no documents were found', () => {
     const html =
       '<html><head><title>Meeting documents</title></head><body><p>No documents found</p></body></html>';
-    expect(parseDocumentList(html, url)).toEqual({ rows: [], announced: 0 });
+    expect(parseDocumentList(html, url)).toEqual({ rows: [], announced: 0, leadsTo: null });
   });
 
   it.each([

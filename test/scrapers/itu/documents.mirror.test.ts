@@ -110,6 +110,51 @@ describe('itu-contributions and itu-temporary-documents', () => {
     expect(again).toMatchObject({ state: 'good', added: 0, removed: 0 });
   });
 
+  it.each([
+    [
+      'itu-contributions',
+      'a page in the middle is empty',
+      ituContributions,
+      { match: 'T25-SG90-C/en.PageLB=800', kind: 'empty' },
+    ],
+    [
+      'itu-temporary-documents',
+      'a page in the middle is empty',
+      ituTemporaryDocuments,
+      { match: 'T25-SG90-250310-TD&PageLB=25', kind: 'empty' },
+    ],
+    [
+      'itu-contributions',
+      'a page in the middle holds a part',
+      ituContributions,
+      { match: 'T25-SG90-C/en.PageLB=800', kind: 'shrink' },
+    ],
+  ])('%s writes nothing where %s', async (_id, _what, source, fault) => {
+    await mirror.faults([fault]);
+    const refused = await runSource(store, source, settings(), { web });
+    expect(refused).toMatchObject({ state: 'failed' });
+    expect(refused.message).toMatch(
+      /PageLB=\d+: found a list of \d+ documents, expected the \d+ that its first page announces/,
+    );
+    await mirror.clear();
+    expect(await runSource(store, source, settings(), { web })).toMatchObject({
+      added: 0,
+      changed: 0,
+      removed: 0,
+    });
+  });
+
+  it('reads every document of the lists of which each page repeats the last of the page before', async () => {
+    await mirror.faults([{ match: '/md/', kind: 'duplicate-rows' }]);
+    for (const source of [ituContributions, ituTemporaryDocuments])
+      expect(await runSource(store, source, settings(), { web })).toMatchObject({
+        state: 'good',
+        added: 0,
+        changed: 0,
+        removed: 0,
+      });
+  });
+
   it('leave each other’s documents and meetings as they are', async () => {
     const by = () =>
       store.query(sql`
