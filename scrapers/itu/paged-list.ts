@@ -28,7 +28,7 @@ export async function readList(
 }
 
 /** The second time every page is asked for, also what a killed run had just read. */
-const asking = (reader: Reader): Reader => ({
+export const asking = (reader: Reader): Reader => ({
   ...reader,
   read: (url, options) => reader.read(url, { ...options, again: true }),
 });

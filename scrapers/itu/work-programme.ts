@@ -8,6 +8,7 @@ import { authorRows, unpartedRow } from './authors.ts';
 import { groupRow } from './groups.ts';
 import { withoutMail } from './html.ts';
 import { readListedPage } from './listed-page.ts';
+import { asking } from './paged-list.ts';
 import { type StudyPeriod, studyPeriods } from './periods.ts';
 import { parseWorkItem, type WorkItemPage } from './work-item.ts';
 import { type ListedItem, parseWorkList, type WorkList } from './work-list.ts';
@@ -59,6 +60,14 @@ async function gather(reader: Reader): Promise<Gathered> {
   const all = lists.flatMap(({ period, rows }) => [...rows.values()].map((row) => ({ period, ...row })));
   if (!all.length && stored.size)
     throw new Unexpected(collected.listUrl, 'no work items', 'the ones listed there before');
+  const listed = lists.flatMap(({ period, rows }) => (rows.size ? [String(period.firstYear)] : []));
+  const lost = (reader.memo.periods ?? '').split(' ').filter((year) => year && !listed.includes(year));
+  if (lost.length && !reader.accept)
+    throw new Unexpected(
+      `${site}/wp_search.aspx`,
+      `no work items of the study period from ${lost.join(', ')}`,
+      'the ones listed there before (or --accept)',
+    );
   for (const [at, { period, item, pageId }] of all.entries()) {
     reader.progress(at, all.length, item.name);
     const hash = createHash('sha256').update(JSON.stringify(item)).digest('hex');
@@ -67,7 +76,7 @@ async function gather(reader: Reader): Promise<Gathered> {
     const page = await readListedPage(reader, itemUrl(item.isn), known, isSettled, parseWorkItem);
     collected.add(item, period, pageId, hash, page === 'missing' ? null : page);
   }
-  return collected.gathered();
+  return { ...collected.gathered(), memo: { periods: listed.join(' ') } };
 }
 
 interface Placed {
@@ -75,15 +84,29 @@ interface Placed {
   pageId: number;
 }
 
-/** Every page of one period's list. @throws Unexpected where they do not add up to what it announces */
-async function readPeriod(
-  reader: Reader,
-  isn: number,
-  collected: Collected,
-): Promise<{ rows: Map<number, Placed>; offered: WorkList['periods'] }> {
+interface PeriodList {
+  rows: Map<number, Placed>;
+  offered: WorkList['periods'];
+}
+
+/**
+ * Every page of one period's list, read once more where its pages do not fit one another: it may grow while it is read.
+ * @throws Unexpected where they still do not, or do not add up to what its first page announces
+ */
+async function readPeriod(reader: Reader, isn: number, collected: Collected): Promise<PeriodList> {
+  const first = await readPass(reader, isn, collected);
+  if (!(first instanceof Unexpected)) return first;
+  if (reader.replay) throw first;
+  const second = await readPass(asking(reader), isn, collected);
+  if (second instanceof Unexpected) throw second;
+  return second;
+}
+
+/** Unexpected is returned where the pages do not fit one another, and thrown where one is no list as we know it. */
+async function readPass(reader: Reader, isn: number, collected: Collected): Promise<PeriodList | Unexpected> {
   const url = listUrl(isn);
   const rows = new Map<number, Placed>();
-  let offered: WorkList['periods'] = null;
+  let first: WorkList | null = null;
   let next: WorkList['next'] = null;
   for (let n = 1; ; n++) {
     const where = next?.posted.as ?? url;
@@ -92,21 +115,28 @@ async function readPeriod(
     if (typeof page === 'string') throw new Unexpected(where, page, 'a page of the list');
     collected.see(page, url);
     const list = parseWorkList(page.text, url, n);
-    if (n === 1) offered = list.periods;
+    first ??= list;
+    const { announced } = first;
+    if (list.announced !== announced)
+      return new Unexpected(
+        where,
+        `a list of ${list.announced ?? 'untold'} work items`,
+        `the ${announced ?? 'untold'} that its first page announces`,
+      );
     const before = rows.size;
     for (const item of list.rows) {
       const known = rows.get(item.isn)?.item;
       if (known && JSON.stringify(known) !== JSON.stringify(item))
-        throw new Unexpected(where, `${item.name} twice, in two wordings`, 'each work item once');
+        return new Unexpected(where, `${item.name} twice, in two wordings`, 'each work item once');
       rows.set(item.isn, { item, pageId: page.id });
     }
     if (n > 1 && rows.size === before)
-      throw new Unexpected(where, 'the same work items again', `page ${n} of the list`);
+      return new Unexpected(where, 'the same work items again', `page ${n} of the list`);
     next = list.next;
     if (next) continue;
-    if (list.announced !== null && list.announced !== rows.size)
-      throw new Unexpected(where, `${rows.size} work items`, `the ${list.announced} that the list announces`);
-    return { rows, offered };
+    if (announced !== null && announced !== rows.size)
+      return new Unexpected(where, `${rows.size} work items`, `the ${announced} that the list announces`);
+    return { rows, offered: first.periods };
   }
 }
 

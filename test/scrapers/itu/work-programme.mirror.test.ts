@@ -86,6 +86,15 @@ describe('itu-work-programme', () => {
     expect(await run()).toMatchObject({ state: 'good', added: 0, changed: 0, removed: 0 });
   });
 
+  it('writes nothing where one period has no work items any more, and names it', async () => {
+    await mirror.faults([{ match: 'wp_search.*isn_sp=8265', kind: 'empty' }]);
+    const before = await standing();
+    const result = await run();
+    expect(result.state).toBe('failed');
+    expect(result.message).toMatch(/no work items of the study period from 2022, expected the ones listed/);
+    expect(await standing()).toEqual(before);
+  });
+
   it.each([
     ['a renamed column', 'wp_search', 'rename-column', /the columns .*Designation/],
     ['a moved column', 'wp_search', 'move-column', /the work item first/],

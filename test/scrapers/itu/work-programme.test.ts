@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { ReadOptions } from '#scrapers/contract.ts';
 import { withoutMail } from '#scrapers/itu/html.ts';
 import { parseWorkItem } from '#scrapers/itu/work-item.ts';
 import { parseWorkList } from '#scrapers/itu/work-list.ts';
+import { ituWorkProgramme } from '#scrapers/itu/work-programme.ts';
+import { readerOf } from '../reader.ts';
 
 const read = (name: string) =>
   readFileSync(join(import.meta.dirname, '..', '..', 'fixtures', 'itu', name), 'utf8');
@@ -173,5 +176,84 @@ describe('the page of a work item', () => {
     expect(clean.length).toBeGreaterThan(item.length - 100);
     const none = Buffer.from('nothing');
     expect(withoutMail(none)).toBe(none);
+  });
+});
+
+describe('a list of work items that is longer than a page', () => {
+  const grid = 'ctl00_ContentPlaceHolder1_TabContainer1_tab_tabular_view_gd_wp_tabular';
+  const cells = (isn: number) => [
+    `<a href="wp_item.aspx?isn=${isn}">Y.${isn}</a>`,
+    'Q7/13',
+    'Under study',
+    '2026-03',
+    'AAP',
+    'On names',
+  ];
+  const heads = ['Work item', 'Question', 'Status', 'Timing', 'Approval process', 'Subject / Title'];
+  /** Page n of a list of `all`, two to a page. */
+  const pageOf = (n: number, all: number, items = [2 * n - 1, 2 * n].filter((isn) => isn <= all)) => {
+    const more = 2 * n < all ? `<a href="javascript:__doPostBack('grid','Page$${n + 1}')">${n + 1}</a>` : '';
+    return `<title>ITU-T Work Programme</title><form action="wp_search.aspx?isn_sp=9677&amp;view=tab">
+      ${['__EVENTTARGET', '__EVENTARGUMENT', '__VIEWSTATE'].map((name) => `<input name="${name}" value="x">`).join('')}
+      <span>${all} work items found</span><table id="${grid}">
+      <tr>${heads.map((head) => `<th>${head}</th>`).join('')}</tr>
+      ${items
+        .map(
+          (isn) =>
+            `<tr>${cells(isn)
+              .map((cell) => `<td>${cell}</td>`)
+              .join('')}</tr>`,
+        )
+        .join('')}
+      <tr><td colspan="6">${more}</td></tr></table></form>`;
+  };
+  /** `answer`: page n, knowing how often it was asked for before. */
+  async function read(answer: (n: number, before: number) => string) {
+    const asked: number[] = [];
+    const gathered = await ituWorkProgramme.gather(
+      readerOf({
+        read: async (address: string, options?: ReadOptions) => {
+          const n = Number(/Page\$(\d+)$/.exec(options?.post?.as ?? '')?.[1] ?? 1);
+          const isNewest = /isn_sp=9677/.test(options?.post?.as ?? address);
+          const isItem = /wp_item/.test(address);
+          const text = isItem
+            ? item
+            : isNewest
+              ? answer(n, asked.filter((one) => one === n).length)
+              : pageOf(1, 0);
+          if (isNewest) asked.push(n);
+          return { id: 1, url: address, text, fetchedAt: new Date('2026-11-24') };
+        },
+      }),
+    );
+    return { items: gathered?.rows.document?.map(({ number }) => number), asked };
+  }
+
+  it('is read to its last page', async () => {
+    expect(await read((n) => pageOf(n, 5))).toEqual({ items: [1, 2, 3, 4, 5], asked: [1, 2, 3] });
+  });
+
+  it.each([
+    ['a shorter list, though all that was read is as many as that announces', pageOf(2, 3)],
+    ['a list without work items', pageOf(2, 0)],
+    ['a list that prints no count', pageOf(2, 5).replace('5 work items found', '')],
+  ])(
+    'is asked for twice and then refused by name where its second page is that of %s',
+    async (_what, second) => {
+      const asked: number[] = [];
+      const reading = read((n) => {
+        asked.push(n);
+        return n === 2 ? second : pageOf(n, 5);
+      });
+      await expect(reading).rejects.toThrow(
+        /#Page\$2: found a list of .* the 5 that its first page announces/,
+      );
+      expect(asked).toEqual([1, 2, 1, 2]);
+    },
+  );
+
+  it('is read once more where a work item was added while it was read', async () => {
+    const growing = (n: number, before: number) => pageOf(n, n === 1 && !before ? 5 : 6);
+    expect(await read(growing)).toEqual({ items: [1, 2, 3, 4, 5, 6], asked: [1, 2, 1, 2, 3] });
   });
 });
