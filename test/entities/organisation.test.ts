@@ -128,6 +128,23 @@ describe('the lists', () => {
     }
   });
 
+  test('lead from no name of an organisation to another, and beside its own country to itself', () => {
+    for (const { id, name, country: code } of organisations)
+      for (const on of ['1995-06-01', '2023-03-06']) {
+        expect(of(name, code, on), `${name} (${on})`).toEqual([id]);
+        expect([[id], ['unresolved']], `${name} alone (${on})`).toContainEqual(of(name, null, on));
+      }
+  });
+
+  test('give no organisation as a name what names another beside the same country', () => {
+    const owners = new Map(organisations.map((row) => [foldOrganisation(row.name), row.id]));
+    const crossed = names.filter((row) => {
+      const owner = owners.get(foldOrganisation(row.spelling));
+      return owner !== undefined && owner !== row.organisation && !row.country && !row.from && !row.to;
+    });
+    expect(crossed).toEqual([]);
+  });
+
   test('hold sixty changes of owner and more, none overlapping another of the same firm, none in a circle', () => {
     expect(ownership.length).toBeGreaterThanOrEqual(60);
     for (const [at, row] of ownership.entries()) {
