@@ -54,6 +54,8 @@ export function resolveItuSource(
     resolveOrganisations(words, { country, on }).map((part) => ownOrNone(part, country, on)),
   );
   const isKnown = (parts: Resolution[]) => parts.every((part) => part.kind !== 'unresolved');
+  const body = readings.some(isKnown) ? null : regionalBody(text, on);
+  if (body) readings.push([body]);
   return {
     text,
     role: liaisonFrom !== null ? 'liaison' : 'source',
@@ -76,6 +78,31 @@ function ownOrNone(part: Resolution, country: string | null, on: string | null):
   );
   const why = 'the letters in its bracket are those of a body in another country';
   return isNamed ? part : { ...part, organisation: null, kind: 'unresolved', why };
+}
+
+/**
+ * The administrations of a region sign by the name of the body that prepares their proposals: "RCC Administrations",
+ * "Asia-Pacific Telecommunity Member Administrations". Outside the ITU an APT is a firm. Where the words name no body
+ * ("European states"), nobody can say which states these are.
+ */
+function regionalBody(text: string, on: string | null): Resolution | null {
+  const words = text
+    .replace(
+      /^(?:the )?(?:member (?:states|administrations|countries)|administrations|members) of (?:the )?/i,
+      '',
+    )
+    .replace(/ (?:member )?(?:administrations|states|countries|members)$/i, '');
+  if (words === 'APT')
+    return {
+      text,
+      organisation: 'asia-pacific-telecommunity',
+      kind: 'organisation',
+      why: 'its short name at the ITU',
+    };
+  if (words === text) return null;
+  const [part, another] = resolveOrganisations(words, { country: null, on });
+  if (!part?.organisation || another || byId.get(part.organisation)?.kind !== 'regional-body') return null;
+  return { ...part, text, why: `${part.why}; its members by its name` };
 }
 
 /** ISO code of a member state's name. At the ITU "Georgia" is the country. */
