@@ -110,7 +110,7 @@ export const lists: Lists = {
 const legal = new Set(
   (
     'inc incorporated corp corporation co company ltd limited llc gmbh ag sa ab oy oyj plc bv nv spa kk pty pte pvt as se kg ' +
-    'sarl sas lp llp ohg ev asbl srl private'
+    'sarl sas lp llp ohg ev asbl srl private asa jsc ojsc pjsc saoc saog bsc sae sdn bhd berhad tbk'
   ).split(' '),
 );
 // "S.p.A." folds to three letters, "AS" to a word of its own.
