@@ -23,6 +23,9 @@ export interface RunEnd {
 const interrupted = 'interrupted; the next run goes on from its archive';
 
 /** How a run ends that could not go on through no fault of its source. */
+export const isInterrupted = (message: string | null): boolean =>
+  message?.startsWith('interrupted;') ?? false;
+
 export const interruptedBy = ({ message }: Error): Error => new Error(`interrupted; ${message}`);
 
 /**

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { type Store, sql } from './client.ts';
 import { lockKeys } from './locks.ts';
 import { inTransaction } from './transaction.ts';
@@ -30,26 +30,6 @@ export function fileSlot(
 /** The newest slots that were filed. */
 export const filedSlots = (store: Store, limit: number): Promise<{ name: string; at: Date }[]> =>
   store.query(sql`select name, at from slot order by at desc, name limit ${limit}`);
-
-/** Says for as long as this process lives which jobs it works at: the hold is its connection's own. */
-export interface JobHolder {
-  hold(job: string): Promise<void>;
-  letGo(job: string): Promise<void>;
-  close(): Promise<void>;
-}
-
-export async function openJobHolder(url: string, onError: (error: Error) => void): Promise<JobHolder> {
-  const client = new pg.Client({ connectionString: url, keepAlive: true });
-  client.on('error', onError);
-  await client.connect();
-  return {
-    hold: async (job) =>
-      void (await client.query(`select pg_advisory_lock(${lockKeys.job}, hashtext($1))`, [job])),
-    letGo: async (job) =>
-      void (await client.query(`select pg_advisory_unlock(${lockKeys.job}, hashtext($1))`, [job])),
-    close: () => client.end(),
-  };
-}
 
 /**
  * Gives back the jobs of a queue that were begun more than so many seconds ago and that no living process holds: their

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import PgBoss from 'pg-boss';
 import type { Store } from '#prisma/client.ts';
-import { fileSlot, openJobHolder, sweepAbandoned } from '#prisma/slots.ts';
+import { type Hold, hold } from '#prisma/locks.ts';
+import { fileSlot, sweepAbandoned } from '#prisma/slots.ts';
 import { dueSlots, type Slot } from './schedule.ts';
 
 export interface QueueOptions {
@@ -21,11 +22,15 @@ export interface Queue {
     sources: readonly { id: string; cadenceHours: number }[],
     timezones: readonly string[],
   ): Promise<void>;
-  /** Takes no more jobs and waits for the one under way. @returns false where that took more than `seconds` */
+  /** Takes no more jobs and waits for those under way. @returns false where that took more than `seconds` */
   stop(seconds?: number): Promise<boolean>;
 }
 
-const name = 'slot';
+/**
+ * A queue for each kind of job: a source that is read for hours keeps no letter waiting. What former versions queued of
+ * either kind stands in the first.
+ */
+const queues = { scrape: 'slot', digest: 'letters' } as const satisfies Record<Slot['job'], string>;
 const pollMs = 1000;
 
 /** Joins the queue in this database: as many workers as like, on as many machines. */
@@ -34,15 +39,14 @@ export async function openQueue(store: Store, options: QueueOptions): Promise<Qu
   const boss = new PgBoss({
     connectionString: store.url,
     application_name: 'rapporteur worker',
-    max: 3,
+    max: 4,
     schedule: false,
   });
   boss.on('error', onError);
   await boss.start();
   // Reading a source for the first time takes hours. Whose worker is gone is known by its hold, long before this.
   const expireInSeconds = 23 * 3600;
-  await boss.createQueue(name, { name, expireInSeconds });
-  const holder = await openJobHolder(store.url, onError);
+  for (const name of Object.values(queues)) await boss.createQueue(name, { name, expireInSeconds });
   const stopping = new AbortController();
 
   // A mail server may be away for most of a day; a source that cannot be read waits for its next slot.
@@ -51,11 +55,13 @@ export async function openQueue(store: Store, options: QueueOptions): Promise<Qu
     retryDelay: retrySeconds,
     retryLimit: job === 'digest' ? Math.ceil((24 * 3600) / retrySeconds) : 3,
   });
-  const work = async (): Promise<boolean> => {
+  const work = async (name: string): Promise<boolean> => {
     const [job] = (await boss.fetch<{ slot: Slot }>(name)) ?? [];
     if (!job) return false;
-    await holder.hold(job.id);
+    let held: Hold | null = null;
     try {
+      held = await hold(store.url, 'job', job.id);
+      if (!held) throw new Error(`job ${job.id}: another worker is still at it`);
       const { slot } = job.data;
       await options.run({ ...slot, at: new Date(slot.at) });
       await boss.complete(name, job.id);
@@ -63,39 +69,39 @@ export async function openQueue(store: Store, options: QueueOptions): Promise<Qu
       onError(error as Error);
       await boss.fail(name, job.id, { message: (error as Error).message });
     } finally {
-      await holder.letGo(job.id);
+      await held?.release();
     }
     return true;
   };
-  const working = (async () => {
+  const working = Object.values(queues).map(async (name) => {
     while (!stopping.signal.aborted) {
-      const hadWork = await work().catch((error: Error) => {
+      const hadWork = await work(name).catch((error: Error) => {
         onError(error);
         return false;
       });
       if (!hadWork) await sleep(pollMs, null, { signal: stopping.signal }).catch(() => {});
     }
-  })();
+  });
 
   return {
     tick: async (now, sources, timezones) => {
       for (const slot of dueSlots(now, sources, timezones)) {
-        await fileSlot(store, slot, (db) => boss.send(name, { slot }, { ...limitsOf(slot), db }));
+        await fileSlot(store, slot, (db) => boss.send(queues[slot.job], { slot }, { ...limitsOf(slot), db }));
       }
-      await sweepAbandoned(store, name, graceSeconds, async (jobs, db) => {
-        for (const job of jobs) await boss.fail(name, job, { message: 'its worker ended' }, { db });
-      });
+      for (const name of Object.values(queues))
+        await sweepAbandoned(store, name, graceSeconds, async (jobs, db) => {
+          for (const job of jobs) await boss.fail(name, job, { message: 'its worker ended' }, { db });
+        });
     },
     stop: async (seconds = 30) => {
       stopping.abort();
       const late = new AbortController();
       const isDone = await Promise.race([
-        working.then(() => true),
+        Promise.all(working).then(() => true),
         sleep(seconds * 1000, false, { signal: late.signal }).catch(() => false),
       ]);
       late.abort();
       await boss.stop({ graceful: false, wait: true });
-      if (isDone) await holder.close();
       return isDone;
     },
   };

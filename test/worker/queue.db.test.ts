@@ -103,7 +103,7 @@ describe('two worker processes on one database', () => {
     let tick = 10 * 24;
     /** What the first worker began and has not done. */
     const open = async () => {
-      const rows = (await ran()).filter(({ pid }) => pid === one.pid);
+      const rows = (await ran()).filter(({ pid, slot }) => pid === one.pid && slot.startsWith('scrape'));
       return rows.findLast(({ slot }) => !rows.some((row) => row.slot === slot && row.what === 'done'))?.slot;
     };
     while (!(await open())) {
@@ -136,5 +136,44 @@ describe('two worker processes on one database', () => {
     expect(missed).toEqual(['scrape ietf-rfcs 2026-10-22T00:00Z']);
     const workers = new Set((await ran()).map(({ pid }) => pid));
     expect(workers.size).toBeGreaterThan(1);
+  });
+});
+
+describe('one worker process', () => {
+  const month = (day: number, at: number) => new Date(Date.UTC(2027, 1, day, at));
+  /** The clock stands until so many of the slots due then are left. */
+  const settles = async (worker: Worker, at: Date, left = 0) => {
+    const undone = async () => {
+      await worker.tick(at);
+      const slots = new Set(await done());
+      return dueSlots(at, sources, timezones).filter(({ name }) => !slots.has(name)).length;
+    };
+    await expect.poll(undone, { timeout: 20_000, interval: 300 }).toBe(left);
+  };
+  const runsOf = async (at: Date) => {
+    const names = new Set(dueSlots(at, sources, timezones).map(({ name }) => name));
+    return (await ran()).filter(({ slot, what }) => names.has(slot) && what === 'begun').length;
+  };
+
+  it('whose connections all break goes on with the next slots, each once', async () => {
+    const worker = await joined();
+    await settles(worker, month(2, 1));
+    await store.query(sql`
+      select pg_terminate_backend(pid, 5000) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`);
+    await settles(worker, month(9, 1));
+    expect(await runsOf(month(9, 1))).toBe(sources.length + timezones.length);
+    await worker.leave();
+  });
+
+  it('sends its letters while it reads a source for hours', async () => {
+    const worker = await joined();
+    await settles(worker, month(16, 1));
+    worker.hang();
+    await settles(worker, month(23, 1), sources.length);
+    expect((await done()).filter((slot) => slot.startsWith('digest 2027-W07'))).toHaveLength(
+      timezones.length,
+    );
+    await worker.kill();
   });
 });
