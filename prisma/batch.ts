@@ -9,6 +9,8 @@ import { inTransaction } from './transaction.ts';
 /** Rows of every record type, in the order they are saved. */
 export type Batch = { [Name in RecordName]?: Row<Name>[] };
 export type Scopes = { [Name in RecordName]?: Scope };
+/** Of each record type the keys of stored rows, and under which each of them goes on. */
+export type Merged = { [Name in RecordName]?: ReadonlyMap<string, string> };
 
 /** How many rows of each record type are this source's own now; types of which it has none are left out. */
 async function countsOf(client: pg.PoolClient, source: string): Promise<Record<string, number>> {
@@ -24,6 +26,7 @@ export interface BatchOptions<Ended> {
   writer: Writer;
   /** Of a record type that is not among them a batch speaks only for the rows it holds. */
   scopes?: Scopes;
+  merged?: Merged;
   /** Sees the row counts as they would stand and may refuse by throwing; then nothing is written. */
   check?: (counts: Record<string, number>) => void;
   /** Writes in the same transaction what is to be true as soon as the rows are: how their run ended. */
@@ -41,7 +44,7 @@ export interface SavedBatch {
 export function saveBatch<Ended = undefined>(
   store: Store,
   batch: Batch,
-  { writer, scopes = {}, check, end, sums = 'now' }: BatchOptions<Ended>,
+  { writer, scopes = {}, merged = {}, check, end, sums = 'now' }: BatchOptions<Ended>,
 ): Promise<SavedBatch & { ended: Ended }> {
   return inTransaction(store, async (client) => {
     const total: Saved = { added: 0, changed: 0, removed: 0, unchanged: 0 };
@@ -49,7 +52,7 @@ export function saveBatch<Ended = undefined>(
     for (const name of Object.keys(records) as RecordName[]) {
       const rows = batch[name];
       if (!rows) continue;
-      const saved = await save(client, name, rows as never, scopes[name] ?? null, writer);
+      const saved = await save(client, name, rows as never, scopes[name] ?? null, writer, merged[name]);
       for (const key of Object.keys(total) as (keyof Saved)[]) total[key] += saved[key];
       written.push({ name, rows, saved });
     }

@@ -34,7 +34,8 @@ export type Scope = { column: string; values: readonly string[]; whole?: boolean
 /**
  * Merges rows into one table with one statement: COPY into a staging table, then added, changed, removed and the
  * change log together. Runs inside the caller's transaction. Saving the same rows twice yields no change. `written` are
- * all rows touched, those too of which only silent columns differ.
+ * all rows touched, those too of which only silent columns differ. `merged`: stored rows, by their key, and the key of the
+ * row given under which each goes on; counted as changed, and logged as merged.
  * @throws Unexpected where two rows have one key; else the database's error
  */
 export async function save<Name extends RecordName>(
@@ -43,6 +44,7 @@ export async function save<Name extends RecordName>(
   rows: Iterable<Row<Name>>,
   scope: Scope,
   writer: Writer,
+  merged: ReadonlyMap<string, string> = new Map(),
 ): Promise<Saved & { written: number }> {
   const type: RecordType = records[name];
   const table = quote(type.table);
@@ -101,6 +103,27 @@ export async function save<Name extends RecordName>(
     insert into change (run_id, source, kind, record_type, record_key, before, after, page_id)
     select $1, $2, ${kind}, '${name}', ${key}, ${before}, ${after}, ${pageOf} from ${source}`;
 
+  const isQuiet = writer.baseline || type.isPast === true;
+  let moved = 0;
+  if (merged.size > 0) {
+    const { rows: of } = await client.query(
+      `with pair as (
+         select ${json('t.')} as before, ${keyText('s.')} as now, ${keyText('t.')} as former
+         from unnest($3::text[], $4::text[]) as given (former, now)
+         join ${table} t on ${keyText('t.')} = given.former and t.removed_at is null
+         join stage s on ${keyText('s.')} = given.now
+         where not exists (select from ${table} o where ${match.replaceAll('t.', 'o.')})
+       ), moved as (
+         update ${table} t set ${columns.map((column) => `${quote(column)} = s.${quote(column)}`).join(', ')}, source = $2
+         from pair join stage s on ${keyText('s.')} = pair.now where ${keyText('t.')} = pair.former
+         returning pair.before, ${json('s.')} as after, ${page('s.')} as page_id, ${keyText('s.')} as key
+       )${isQuiet ? '' : `, logged as (${log(`'merged'`, 'before', 'after', 'moved', 'page_id', 'key')})`}
+       select count(*)::int as moved, $1::int as run from moved`,
+      [writer.runId, writer.source, [...merged.keys()], [...merged.values()]],
+    );
+    moved = of[0].moved;
+  }
+
   const isListed = scope !== null && scope !== 'all';
   const isWhole = isListed && scope.whole;
   const scoped = isListed
@@ -110,7 +133,6 @@ export async function save<Name extends RecordName>(
        where not exists (select 1 from ${table} t where ${match})`;
   const insert = `insert into ${table} as t (${list('', columns)}, source) ${missing}`;
   // Rows handed on to a log are kept until it is written: where there is none to write, only their number is.
-  const isQuiet = writer.baseline || type.isPast === true;
   const { rows: counted } = await client.query(
     `with added as (
        ${isQuiet ? 'select where false' : `${insert} returning ${list('t.', columns)}`}
@@ -157,14 +179,14 @@ export async function save<Name extends RecordName>(
     ? ((await client.query(insert.replaceAll('$2', '$1'), [writer.source])).rowCount ?? 0)
     : counted[0].added;
   if (isMany) await client.query('set local enable_nestloop = on');
-  const written = added + updated + removed;
+  const written = added + updated + removed + moved;
   // A fifth of the usual sample plans as well, in a fifth of the time.
   if (written > manyRows) await client.query(`set local default_statistics_target = 20; analyze ${table}`);
   return {
     added: added + returned,
-    changed,
+    changed: changed + moved,
     removed,
-    unchanged: staged - added - returned - changed,
+    unchanged: staged - added - returned - changed - moved,
     written,
   };
 }

@@ -1,4 +1,4 @@
-import type { Batch, Scopes } from '#prisma/batch.ts';
+import type { Batch, Merged, Scopes } from '#prisma/batch.ts';
 import type { RecordName, Row } from '#prisma/records.ts';
 import type { PrintedAffiliation, StoredAuthor, StoredDocument, StoredTenure } from '#prisma/stored.ts';
 import type { Posted } from './web.ts';
@@ -71,6 +71,8 @@ export interface Reader {
 export interface Gathered {
   rows: Batch;
   scopes: Scopes;
+  /** Records that go on under another key, because the source gave what belonged to one to another. */
+  merged?: Merged;
   /** The day the rows speak of (ISO): when the newest of their pages was fetched. */
   asOf: string;
   /** True where the source knows that its last good reading was a part of what this one is: no growth is too much. */

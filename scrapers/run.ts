@@ -157,7 +157,7 @@ function nothingNew(last: GoodRun | null): End {
 async function saveGathered(
   store: Store,
   source: Source,
-  { rows, scopes, asOf, notes, outgrows = false }: Gathered,
+  { rows, scopes, merged = {}, asOf, notes, outgrows = false }: Gathered,
   runId: number,
   last: GoodRun | null,
   options: RunOptions,
@@ -174,5 +174,5 @@ async function saveGathered(
   const writer = { runId, source: source.id, baseline, difference, yields: source.yields ?? [] };
   const message = notes?.join('; ') || null;
   const end = (within: Asked, batch: SavedBatch) => finish(within, { ...batch, asOf, baseline, message });
-  return (await saveBatch(store, rows, { writer, scopes, check, end })).ended;
+  return (await saveBatch(store, rows, { writer, scopes, merged, check, end })).ended;
 }

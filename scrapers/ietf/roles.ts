@@ -5,6 +5,7 @@ import type { PrintedAffiliation } from '#prisma/stored.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
 import { datatracker, field, keyOf, type Placed } from './datatracker.ts';
 import { groupEventTable, groupHistoryTable, groupTable, isOver, lives, readGroups } from './group-tables.ts';
+import { mergedTenures, tenureId } from './merged-persons.ts';
 import { dayOf } from './moments.ts';
 import { Notes } from './notes.ts';
 import { readPersons } from './persons.ts';
@@ -103,30 +104,33 @@ async function gather(reader: Reader): Promise<Gathered> {
   // Before the first reading there is at most starter data: the Datatracker's own records tell all that it tells.
   const before = lastSeen === null ? [] : await reader.tenures();
   const stored = new Map(before.map((tenure) => [tenure.id ?? '', tenure]));
-  const tenures = found.map(({ group, number, segment }): Row<'tenure'> => {
-    const { person, post, nth, pageId } = segment;
-    const id = `ietf-${number}-${post}-${person}-${nth}`;
-    const { from, fromBasis, to, toBasis } = asSeen(segment, stored.get(id), { before: lastSeen, today });
+  const told = found.map(({ group, number, segment }) => {
+    const { person, post, nth } = segment;
     const name = people.get(person)?.row.name.trim();
     if (!name) notes.add(`person ${person} has a role and is not among the persons`);
+    const id = tenureId(number, post, person, nth);
+    return { id, segment, group_id: group, post, person, person_name: name || `person ${person}` };
+  });
+  const merged = await mergedTenures(reader, stored, told, notes);
+  const tenures = told.map(({ segment, person, ...one }): Row<'tenure'> => {
+    const before = stored.get(one.id) ?? merged.get(one.id);
+    const { from, fromBasis, to, toBasis } = asSeen(segment, before, { before: lastSeen, today });
     return {
       ...blank('tenure'),
-      id,
+      ...one,
       body: 'ietf',
-      group_id: group,
-      post,
       person_id: person,
-      person_name: name || `person ${person}`,
       from,
       from_basis: fromBasis,
       to,
       to_basis: toBasis,
       evidence: 'primary',
-      source_url: `https://datatracker.ietf.org/group/${encodeURIComponent(group)}/`,
+      source_url: `https://datatracker.ietf.org/group/${encodeURIComponent(one.group_id)}/`,
       is_sample: false,
-      page_id: pageId,
+      page_id: segment.pageId,
     };
   });
+  for (const { id } of merged.values()) stored.delete(id ?? '');
   tenures.push(...vanished(stored, tenures, today));
   const holding = [...new Set(tenures.map((row) => row.person_id ?? ''))];
   const affiliated = affiliate(tenures, await reader.affiliations(holding), today);
@@ -142,6 +146,7 @@ async function gather(reader: Reader): Promise<Gathered> {
   return {
     rows: { person, tenure: affiliated },
     scopes: { tenure: 'all' },
+    merged: { tenure: new Map([...merged].map(([id, { id: before }]) => [before ?? '', id])) },
     asOf: today,
     notes: notes.list(),
     memo: { ...notes.memo(reader.memo), on: today },

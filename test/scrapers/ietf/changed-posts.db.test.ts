@@ -98,7 +98,7 @@ async function read(on: string, tables: Tables): Promise<void> {
       baseline: last === null,
       difference: 'changed' as const,
     };
-    await saveBatch(store, rows, { writer, scopes: gathered?.scopes ?? {} });
+    await saveBatch(store, rows, { writer, scopes: gathered?.scopes ?? {}, merged: gathered?.merged ?? {} });
     known = gathered?.rows.tenure ?? known;
   }
   last = on;
@@ -156,5 +156,32 @@ describe('a new area director (T19)', () => {
       expect.stringMatching(/^Person 9 is no longer listed as area director of Security Area/),
     ]);
     expect(await letter({ kind: 'group', subject: 'dns' })).toEqual([]);
+  });
+});
+
+describe('a person whose two accounts are put together', () => {
+  it('goes on in the same posts under the other number, told as merged: nobody came and nobody went', async () => {
+    await store.pool.query('truncate change');
+    const now = datatracker(today, [director(10), chair(1), chair(22)], [director(29), chair(1), chair(22)]);
+    const names: Record<number, string> = { 22: 'Person 2', 29: 'P. Nine' };
+    const persons = now['person/person']?.map((row) => ({ ...row, name: names[Number(row.id)] ?? row.name }));
+    const aliases = [
+      { id: 1, name: 'P. Nine', person: '/api/v1/person/person/29/' },
+      { id: 2, name: 'Person 9', person: '/api/v1/person/person/29/' },
+    ];
+    await read(today, { ...now, 'person/person': persons ?? [], 'person/alias': aliases });
+    const { rows } = await store.pool.query(
+      `select kind, before ->> 'person_id' as before, after ->> 'person_id' as after, after ->> 'from' as "from", after ->> 'to' as "to"
+       from change where record_type = 'tenure' order by 2`,
+    );
+    expect(rows).toEqual([
+      { kind: 'merged', before: '2', after: '22', from: '2020-01-01', to: null },
+      { kind: 'merged', before: '9', after: '29', from: '2020-01-01', to: today },
+    ]);
+    expect(await person('22')).toContain('holds it');
+    expect(await changes()).toMatch(/merged.*person in the Datatracker: 2 → 22/);
+    expect(await letter({ kind: 'group', subject: 'dns' })).toEqual([]);
+    await read(today, { ...now, 'person/person': persons ?? [], 'person/alias': aliases });
+    expect((await store.pool.query(`select from change where record_type = 'tenure'`)).rowCount).toBe(2);
   });
 });

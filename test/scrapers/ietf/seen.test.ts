@@ -142,6 +142,24 @@ describe('a role that the Datatracker dates nowhere', () => {
     });
   });
 
+  it('is another person’s where the name is another, and where the former holder is still known', async () => {
+    const first = await holding([1]);
+    const merged = async (persons: number[], named: Record<number, string>, past: Tables = {}) => {
+      const table = persons.concat(3).map((id) => ({ id, name: named[id] ?? `Person ${id}` }));
+      const tables = { 'person/person': table, 'person/alias': [], ...past };
+      const reader = later(first, '2026-03-01');
+      return ends(await holding(persons, reader, tables)).map(([person, from, , to]) => [person, from, to]);
+    };
+    expect(await merged([2], { 2: 'PERSON 1' })).toEqual([['2', '2020-01-01', null]]);
+    expect(await merged([2], { 2: 'Person 2' })).toEqual([
+      ['2', '2026-03-10', null],
+      ['1', '2020-01-01', '2026-03-10'],
+    ]);
+    const elsewhere = { 'group/grouphistory': [{ ...group, id: 41, group: '/api/v1/group/group/7/' }] };
+    const known = { ...elsewhere, 'group/rolehistory': [roleThen(1, 1)] };
+    expect(await merged([2, 1], { 2: 'Person 1' }, known)).toContainEqual(['1', '2020-01-01', null]);
+  });
+
   it('is not kept from starter data, which no reading had seen', async () => {
     const starter = await holding([1]);
     expect(ends(await holding([2], { tenures: async () => starter }))).toEqual([
