@@ -36,7 +36,7 @@ export interface Pass {
   people: Map<string, Placed<{ id: number; name: string }>>;
   /** Authors of revisions before the newest; null where the service does not tell them. */
   earlier: EarlierAuthor[] | null;
-  /** The newest time of any event, as the Datatracker writes it. */
+  /** The newest time of any event that is not ahead of the present, as the Datatracker writes it. */
   newest: string;
 }
 
@@ -59,7 +59,7 @@ export async function readAll(reader: Reader, notes: Notes): Promise<Pass> {
   const revisions = await readTable(reader, draftRevisionTable, notes);
   const events = await readSteps(reader, null, notes);
   const people = await readTable(reader, persons, notes);
-  const bundled = bundle(documents, authors, revisions, events);
+  const bundled = bundle(documents, authors, revisions, events, notes);
   return {
     ...bundled,
     earlier: await readEarlierAuthors(reader, newestOf(bundled.documents), 'all', notes),
@@ -133,7 +133,7 @@ export async function readSince(
     [...authors, ...(earlier ?? [])].map(({ row }) => keyOf(row.person)),
     notes,
   );
-  return { ...bundle([...documents.values()], authors, revisions, events), people, earlier };
+  return { ...bundle([...documents.values()], authors, revisions, events, notes), people, earlier };
 }
 
 /** The rows of given documents, some names a request. */
@@ -178,9 +178,16 @@ function bundle(
   authors: readonly AuthorRecord[],
   revisions: readonly RevisionRecord[],
   events: readonly EventRecord[],
+  notes: Notes,
 ): Omit<Pass, 'people' | 'earlier'> {
   let newest = '';
-  for (const { row } of [...revisions, ...events]) if (row.time > newest) newest = row.time;
+  for (const { row } of [...revisions, ...events]) {
+    if (isAhead(row.time))
+      notes.add(
+        `an event of ${keyOf(row.doc)} is dated ${row.time}, ahead of the present, and dates nothing`,
+      );
+    else if (row.time > newest) newest = row.time;
+  }
   return {
     documents: new Map(documents.map((placed) => [placed.row.name, placed])),
     authors: grouped(authors, ({ row }) => keyOf(row.document)),
@@ -189,6 +196,10 @@ function bundle(
     newest,
   };
 }
+
+/** Whether a time of the Datatracker is later than now; one without a zone is taken for UTC, hours early at most. */
+export const isAhead = (time: string): boolean =>
+  Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`) > Date.now();
 
 export function grouped<Item>(
   items: readonly Item[],

@@ -1,7 +1,7 @@
 import { isoDay } from '#lib/week.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
 import { datatracker, keyOf } from './datatracker.ts';
-import { overlay, type Pass, readAll, readSince } from './draft-pass.ts';
+import { isAhead, overlay, type Pass, readAll, readSince } from './draft-pass.ts';
 import { draftRows, nameOf, personRows } from './draft-rows.ts';
 import { isLineage, relations, relationTable, stateTable } from './draft-tables.ts';
 import { earlierAuthorRows } from './earlier-authors.ts';
@@ -40,6 +40,8 @@ async function gather(reader: Reader): Promise<Gathered> {
     reader.refetch ||
     !memo.full ||
     !memo.since ||
+    // What was added since then would never be asked for.
+    isAhead(memo.since) ||
     !memo.earlier ||
     Date.parse(today) - Date.parse(memo.full) >= fullPassDays * dayMs;
   const passes = isDue ? [] : (memo.passes ?? '').split(' ').filter(Boolean);
