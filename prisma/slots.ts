@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { type Store, sql } from './client.ts';
 import { lockKeys } from './locks.ts';
+import { getSetting, setSetting } from './settings.ts';
 import { inTransaction } from './transaction.ts';
 
 /** How a queue that lives in this database runs its own statements. */
@@ -30,6 +31,14 @@ export function fileSlot(
 /** The newest slots that were filed. */
 export const filedSlots = (store: Store, limit: number): Promise<{ name: string; at: Date }[]> =>
   store.query(sql`select name, at from slot order by at desc, name limit ${limit}`);
+
+const tickKey = 'worker tick';
+
+/** Notes that a worker has looked for what is due. */
+export const noteTick = (store: Store): Promise<void> => setSetting(store, tickKey, new Date().toISOString());
+
+/** When a worker last did, ISO time; null: none ever has. */
+export const lastTick = (store: Store): Promise<string | null> => getSetting(store, tickKey);
 
 /**
  * Gives back the jobs of a queue that were begun more than so many seconds ago and that no living process holds: their

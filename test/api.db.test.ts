@@ -4,6 +4,7 @@ import { metrics } from '#metrics/index.ts';
 import type { Store } from '#prisma/client.ts';
 import { syncLists } from '#scrapers/lists.ts';
 import { describeSources } from '#scrapers/sources.ts';
+import { openQueue } from '#worker/queue.ts';
 import * as nothing from '../app/api/[...path]/route.ts';
 import * as health from '../app/api/health/route.ts';
 import * as document from '../app/api/v1/documents/[id]/route.ts';
@@ -332,6 +333,7 @@ describe('health', () => {
   interface Health {
     status: string;
     version: string;
+    worker: { lastTick: string | null };
     sources: { id: string; state: string; lastGood: string | null; rows: number; message: string | null }[];
   }
 
@@ -356,6 +358,17 @@ describe('health', () => {
     await store.prisma.run.delete({ where: { id: failed.id } });
     await store.prisma.run.updateMany({ data: { finishedAt: new Date(Date.now() - 49 * 3_600_000) } });
     expect(await state()).toEqual(['degraded', 'stale', null]);
+  });
+
+  it('says when a worker last looked for what is due', async () => {
+    const ticked = async () => (await askJson<Health>(health, '/api/health')).worker.lastTick;
+    expect(await ticked()).toBeNull();
+    const queue = await openQueue(store, { run: async () => {}, onError: () => {} });
+    const before = new Date().toISOString();
+    await queue.tick(new Date(), [], []);
+    const at = (await ticked()) ?? '';
+    expect(at >= before && at <= new Date().toISOString()).toBe(true);
+    await queue.stop();
   });
 
   it('answers 200 when the database is down, and says so', async () => {

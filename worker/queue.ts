@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import PgBoss from 'pg-boss';
 import type { Store } from '#prisma/client.ts';
 import { type Hold, hold } from '#prisma/locks.ts';
-import { fileSlot, sweepAbandoned } from '#prisma/slots.ts';
+import { fileSlot, noteTick, sweepAbandoned } from '#prisma/slots.ts';
 import { dueSlots, type Slot } from './schedule.ts';
 
 export interface QueueOptions {
@@ -92,6 +92,7 @@ export async function openQueue(store: Store, options: QueueOptions): Promise<Qu
         await sweepAbandoned(store, name, graceSeconds, async (jobs, db) => {
           for (const job of jobs) await boss.fail(name, job, { message: 'its worker ended' }, { db });
         });
+      await noteTick(store);
     },
     stop: async (seconds = 30) => {
       stopping.abort();

@@ -11,6 +11,7 @@ import { loadFacts } from '#scrapers/facts/load.ts';
 import { syncLists } from '#scrapers/lists.ts';
 import { describeSources } from '#scrapers/sources.ts';
 import { loadStarter } from '#scrapers/starter.ts';
+import { keepRunning } from './keep.ts';
 
 const root = join(import.meta.dirname, '..');
 const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
@@ -102,16 +103,10 @@ async function serve(port: number, databaseUrl: string): Promise<void> {
     stdio: 'inherit',
     env: { ...quiet(), RAPPORTEUR_STORE_URL: databaseUrl },
   });
-  const schedule = withWorker()
-    ? spawn(process.execPath, ['--import', 'tsx', join(root, 'worker', 'main.ts')], {
-        cwd: root,
-        stdio: 'inherit',
-        env: { ...process.env, DATABASE_URL: databaseUrl },
-      })
-    : null;
+  const schedule = withWorker() ? keepRunning(() => startWorker(databaseUrl), sayWorkerEnded) : null;
   const stop = (signal: NodeJS.Signals) => {
     child.kill(signal);
-    schedule?.kill(signal);
+    schedule?.stop(signal);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
   // Stopped, npm may end its shell alone: then this process is left over, with another parent.
@@ -121,11 +116,20 @@ async function serve(port: number, databaseUrl: string): Promise<void> {
   }, 500);
   await new Promise((resolve) => child.on('close', resolve));
   clearInterval(orphaned);
-  if (schedule && schedule.exitCode === null && schedule.signalCode === null) {
-    schedule.kill();
-    await new Promise((resolve) => schedule.once('close', resolve));
-  }
+  await schedule?.stop();
 }
+
+const startWorker = (databaseUrl: string) =>
+  spawn(process.execPath, ['--import', 'tsx', join(root, 'worker', 'main.ts')], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, DATABASE_URL: databaseUrl },
+  });
+
+const sayWorkerEnded = (how: string, seconds: number) =>
+  process.stderr.write(
+    `The worker ended (${how}). No source is read and no letter sent until it is started again, in ${seconds} s.\n`,
+  );
 
 start().catch((error: Error) => {
   process.stderr.write(`${error.message}\n`);

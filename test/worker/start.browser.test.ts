@@ -1,12 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { chmod, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+const run = promisify(execFile);
 const root = join(import.meta.dirname, '..', '..');
 let dir: string;
 let port: number;
@@ -49,6 +51,22 @@ async function answering(said: () => string): Promise<number> {
   }
   throw new Error(`no answer; it said:\n${said()}`);
 }
+/** The process of this start that works the schedule off. */
+async function workerOf({ pid }: ChildProcess): Promise<number> {
+  for (let tried = 0; tried < 100; tried++, await sleep(200)) {
+    const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=,args=']);
+    const rows = stdout.split('\n').flatMap((line) => {
+      const [, own, parent, args] = /^\s*(\d+)\s+(\d+)\s+(.*)/.exec(line) ?? [];
+      return own && parent ? [{ own: Number(own), parent: Number(parent), args: args ?? '' }] : [];
+    });
+    const family = new Set([pid]);
+    for (const { own, parent } of rows.toSorted((a, b) => a.own - b.own))
+      if (family.has(parent)) family.add(own);
+    const worker = rows.find(({ own, args }) => family.has(own) && args.includes('worker/main.ts'));
+    if (worker) return worker.own;
+  }
+  throw new Error('no worker runs');
+}
 const pidFile = () =>
   [join(dir, 'postgres', 'data', 'postmaster.pid')].find((path) => existsSync(path)) ?? null;
 
@@ -58,6 +76,10 @@ describe('npm start', () => {
     expect(await answering(said)).toBe(200);
     expect(said()).toContain('Starter data loaded: ietf-rfcs as of');
     expect(pidFile()).not.toBeNull();
+    const worker = await workerOf(child);
+    process.kill(worker, 'SIGKILL');
+    await expect.poll(said, { timeout: 10_000 }).toContain('The worker ended (SIGKILL). No source is read');
+    expect(await workerOf(child)).not.toBe(worker);
     child.kill('SIGTERM');
     await ended;
     await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
