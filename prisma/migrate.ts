@@ -21,21 +21,21 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
     if (version < 150_000)
       throw new Error(`DATABASE_URL: found PostgreSQL ${Math.floor(version / 10_000)}, expected 15 or newer`);
     await client.query('select pg_advisory_lock($1)', [lockKeys.migration]);
-    if (await isCurrent(client)) return [];
-    await forgetUnfinished(client);
-    const { engine, close } = await openEngine(databaseUrl);
-    try {
-      const { appliedMigrationNames } = await engine.applyMigrations({
-        migrationsList: migrations(),
-        filters,
-      });
-      if (appliedMigrationNames.includes(toldOnce)) await tellFormerChanges(client);
-      return appliedMigrationNames;
-    } finally {
-      await close();
-    }
+    const applied = (await isCurrent(client)) ? [] : await apply(client, databaseUrl);
+    await tellFormerChanges(client);
+    return applied;
   } finally {
     await client.end();
+  }
+}
+
+async function apply(client: pg.Client, databaseUrl: string): Promise<string[]> {
+  await forgetUnfinished(client);
+  const { engine, close } = await openEngine(databaseUrl);
+  try {
+    return (await engine.applyMigrations({ migrationsList: migrations(), filters })).appliedMigrationNames;
+  } finally {
+    await close();
   }
 }
 
@@ -48,12 +48,17 @@ async function forgetUnfinished(client: pg.Client): Promise<void> {
     );
 }
 
-const toldOnce = '20261125093000_changes_told_once';
+const toldKey = 'changes told';
 
-/** Migrations cannot hold the rules by which changes are told, as they grow with the program. */
+/**
+ * Says once of the changes that are older than the rules by which changes are told which one tells them. Migrations cannot
+ * hold these rules, as they grow with the program.
+ */
 async function tellFormerChanges(client: pg.Client): Promise<void> {
+  if ((await client.query('select from setting where key = $1', [toldKey])).rowCount) return;
   await client.query('begin');
   await tellOnce(client, 'every');
+  await client.query(`insert into setting (key, value) values ($1, 'once')`, [toldKey]);
   await client.query('commit');
 }
 

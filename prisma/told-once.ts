@@ -26,7 +26,7 @@ const renamed = (row: string) =>
      else jsonb_build_array(${row}.before - ${places}, ${row}.after - ${places}) end`;
 
 /**
- * Says of the changes of one run, or of every run, which one tells what happened: `told_by` stays null for those that tell
+ * Says of the changes of one run, or of all of which that is not said yet, which one tells what happened: `told_by` stays null for those that tell
  * it themselves, is the id of the one that tells it for the others, and 0 for a name that is only spelt otherwise, which is
  * no news. Runs inside the caller's transaction, any number of times.
  */
@@ -112,5 +112,7 @@ const rules = [
    where $1::int is not null and t.by is null and ${isRenamed('t')}`,
   // What was told by one that is told by another is told by that one.
   'update run_change t set by = a.by from run_change a where a.id = t.by and a.by is not null',
-  'update change c set told_by = t.by from run_change t where t.id = c.id and t.by is distinct from c.told_by',
+  // What later runs found to be told by another is known to them alone.
+  `update change c set told_by = t.by from run_change t
+   where t.id = c.id and t.by is distinct from c.told_by and ($1::int is not null or c.told_by is null)`,
 ];

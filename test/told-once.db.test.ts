@@ -1,7 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saveBatch } from '#prisma/batch.ts';
-import type { Store } from '#prisma/client.ts';
+import { type Store, sql } from '#prisma/client.ts';
+import { migrate } from '#prisma/migrate.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import { finishRun, startRun } from '#prisma/runs.ts';
 import * as changes from '../app/api/v1/changes/route.ts';
@@ -144,5 +145,21 @@ describe('what changed is told once', () => {
       'C-4': [huawei, networks],
     });
     expect((await list()).total).toBe(4);
+  });
+
+  it('in a database, too, whose migration was killed before it said so of what had changed until then', async () => {
+    const told = () =>
+      store.query<{ id: number; by: number | null; isOther: boolean }>(sql`
+      select c.id::int as id, c.told_by::int as by, coalesce(t.run_id <> c.run_id, false) as "isOther"
+      from change c left join change t on t.id = c.told_by order by 1`);
+    const before = await told();
+    expect(before.filter(({ by }) => by === 0)).not.toHaveLength(0);
+    expect(before.filter(({ by, isOther }) => by && !isOther)).not.toHaveLength(0);
+    const others = before.filter(({ isOther }) => isOther).map(({ id }) => id);
+    expect(others).not.toHaveLength(0);
+    await store.pool.query('update change set told_by = null where id <> all($1)', [others]);
+    await store.pool.query(`delete from setting where key = 'changes told'`);
+    expect(await migrate(store.url)).toEqual([]);
+    expect(await told()).toEqual(before);
   });
 });
