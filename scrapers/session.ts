@@ -237,7 +237,7 @@ export async function openSession(
       return storedAuthors(store, kind);
     },
     namesEver: async (kind) => {
-      await after;
+      await after();
       return namesEverPrinted(store, kind);
     },
     affiliations: async (persons) => {

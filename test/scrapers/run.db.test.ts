@@ -557,4 +557,52 @@ describe('runs of several sources', () => {
       blocker.release();
     }
   });
+
+  it('whose first question is which names were ever printed are told those of the source before', async () => {
+    const names: string[][] = [];
+    const asking = source({
+      id: 'asking',
+      gather: async (reader) => {
+        names.push(await reader.namesEver('rfc'));
+        await reader.read(`${site}/e`);
+        return null;
+      },
+    });
+    const waiting = source({
+      id: 'waiting',
+      gather: async (reader) => {
+        await reader.read(`${site}/f`);
+        return null;
+      },
+    });
+    const writing = source({
+      gather: async (reader) => {
+        const found = await gather(reader);
+        const author = { ...blank('authorship'), document_id: 'a', position: 1, name: 'A. Writer' };
+        const authorship = [{ ...author, role: 'author', is_organisation: false }];
+        return found && { ...found, rows: { ...found.rows, authorship } };
+      },
+    });
+    pages.set('/e', 'Title of e');
+    pages.set('/f', 'Title of f');
+    const run = runInTurn(store, [writing, asking, waiting], settings, () => ({}));
+    const asked: string[] = [];
+    const blocker = await store.pool.connect();
+    try {
+      await blocker.query('begin; lock table document in share mode');
+      const first = run(0);
+      for (let tried = 0; !asked.includes('/f') && tried < 200; tried++) {
+        asked.push(...paths());
+        await sleep(20);
+      }
+      // What waits keeps nobody from reading.
+      expect(asked).toContain('/f');
+      await blocker.query('rollback');
+      expect(await first).toMatchObject({ state: 'good', added: 4 });
+      expect(await run(1)).toMatchObject({ source: 'asking', state: 'good' });
+      expect(names).toEqual([['A. Writer']]);
+    } finally {
+      blocker.release();
+    }
+  });
 });
