@@ -7,26 +7,21 @@ import { connect } from '#prisma/connect.ts';
 import { subscribedTimezones } from '#prisma/deliveries.ts';
 import { isInterrupted } from '#prisma/runs.ts';
 import { syncLists } from '#scrapers/lists.ts';
-import { runSource } from '#scrapers/run.ts';
 import { describeSources, routineSources, sources } from '#scrapers/sources.ts';
 import { openQueue } from './queue.ts';
+import { readSource } from './read-source.ts';
 import type { Slot } from './schedule.ts';
 
 const say = (words: string) => process.stdout.write(`${new Date().toISOString()} ${words}\n`);
 
-/**
- * A source that cannot be read is written down as broken by its own run; that is no reason to try at once again. Reading
- * it goes on where it was interrupted.
- */
+/** Reading a source goes on where it was interrupted. */
 async function scrape(store: Store, id: string): Promise<void> {
   const source = sources.find((one) => one.id === id);
   if (!source) return;
-  const result = await runSource(store, source, settings());
-  const { added, changed, removed, message } = result;
+  const { state, added, changed, removed, message, relatives } = await readSource(store, source, settings());
   if (isInterrupted(message)) throw new Error(`${id}: ${message}`);
-  say(
-    `${id}: ${result.state === 'good' ? `${added} added, ${changed} changed, ${removed} removed` : message}`,
-  );
+  say(`${id}: ${state === 'good' ? `${added} added, ${changed} changed, ${removed} removed` : message}`);
+  if (relatives?.added) say(`Possible relatives of followed proposals: ${relatives.added} new.`);
 }
 
 async function letters(store: Store, slot: Slot & { job: 'digest' }): Promise<void> {
