@@ -9,7 +9,7 @@ import { answerOf } from './_charts/answer.ts';
 import { FigureOf } from './_ui/figure-of.tsx';
 import { readKnownState } from './_ui/known-state.ts';
 import { Refusal, refusing } from './_ui/refusal.tsx';
-import { amount, dataWords, dateWords } from './_ui/words.ts';
+import { amount, dataWords, dateWords, plural } from './_ui/words.ts';
 import { store } from './store.ts';
 
 export default async function Home({ searchParams }: { searchParams: Promise<Search> }) {
@@ -39,7 +39,7 @@ export default async function Home({ searchParams }: { searchParams: Promise<Sea
           <h2 id="ietf-now">At the IETF</h2>
           <p>
             {answerOf(authorshipByOrganisation, params, byOrganisation)} In all,{' '}
-            {amount(byOrganisation.total)} RFCs since 2000 are counted here
+            {plural(byOrganisation.total, 'RFC', 'RFCs')} since 2000 are counted here
             {dataWords(byOrganisation, 'RFC') && ` (${dataWords(byOrganisation, 'RFC')})`}.
           </p>
           <p>

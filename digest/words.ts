@@ -21,4 +21,4 @@ export const countWords = (text: string): number => text.split(/\s+/u).filter(Bo
 /** 12.3 %, not to be parted at the end of a line */
 export const percent = (share: number): string => `${(share * 100).toFixed(1)}\u00A0%`;
 
-export const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+export { plural } from '#metrics/numbers.ts';

@@ -5,6 +5,7 @@ import { blocNotes } from './bloc.ts';
 import type { Column, Metric, Params, Reading } from './contract.ts';
 import { asOf, creditValue, creditWhere, type Dimension, periodOf, ranked } from './credit.ts';
 import { newestOf } from './newest.ts';
+import { plural } from './numbers.ts';
 import { authorshipParams } from './params.ts';
 
 /** A period is judged when this long has passed since its last day: half of all RFCs took less than three years. */
@@ -173,7 +174,7 @@ function youngNotes(
   const why = `because less than ${judgedAfterYears} years have passed`;
   return [
     by === 'all'
-      ? `Not judged yet, ${why}: ${first.works} ${first.works === 1 ? 'work' : 'works'} first submitted since ${dayInWords(first.since)}.`
+      ? `Not judged yet, ${why}: ${plural(first.works, 'work')} first submitted since ${dayInWords(first.since)}.`
       : `Not judged yet, ${why}: ${young.map(({ period }) => period).join(', ')}.`,
   ];
 }

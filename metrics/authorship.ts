@@ -12,6 +12,7 @@ import {
 import { asOf, type Dimension, inCode, ranked, readOn, sourcesOf } from './credit.ts';
 import { memberNotes } from './membership.ts';
 import { newestOf } from './newest.ts';
+import { plural } from './numbers.ts';
 import { readLargest, readSums, readTotals, topByRule } from './tally.ts';
 
 export const pseudoLabels: Readonly<Record<string, string>> = {
@@ -142,7 +143,7 @@ export async function unreadNotes(store: Store, params: Params): Promise<string[
         and not exists (select from attribution a where a.kind = 'work' and a.document_id = d.id)`);
     if (left?.n)
       notes.push(
-        `${left.n} RFCs are in no work: no first submission of a draft is known (most are older than drafts are kept).`,
+        `${plural(left.n, 'RFC is', 'RFCs are')} in no work: no first submission of a draft is known (most are older than drafts are kept).`,
       );
   }
   return notes;

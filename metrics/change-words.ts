@@ -1,6 +1,7 @@
 import { dayInWords } from '#lib/week.ts';
 import { type RecordName, type RecordType, records } from '#prisma/records.ts';
 import type { Change } from './changes.ts';
+import { plural } from './numbers.ts';
 import { basisWords, postWords } from './post-words.ts';
 
 /** What a reader calls a record of each type. */
@@ -234,8 +235,6 @@ export const differencesOf = (
 export const tellsMany = ({ recordType, records, documents, posts }: Change): boolean =>
   recordType === 'attendance' ? records > 1 : documents + posts > 1;
 
-const times = (n: number, one: string) => `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`;
-
 /** What an entry that stands for many is about: `Example Telecom Co., Ltd. (author) on 1,070 documents`. */
 export function manyWords({
   recordType,
@@ -247,11 +246,11 @@ export function manyWords({
   recordKey,
 }: Change): string {
   const record = before ?? after ?? {};
-  if (recordType === 'attendance') return `attendance of ${record.meeting_id}, ${times(records, 'count')}`;
+  if (recordType === 'attendance') return `attendance of ${record.meeting_id}, ${plural(records, 'count')}`;
   const name = recordType === 'tenure' ? record.organisation_text : (record.name ?? record.text);
   const where = [
-    documents > 0 && `on ${times(documents, 'document')}`,
-    posts > 0 && `beside ${times(posts, 'post')}`,
+    documents > 0 && `on ${plural(documents, 'document')}`,
+    posts > 0 && `beside ${plural(posts, 'post')}`,
   ].filter(Boolean);
   const what = recordType === 'tenure' ? '' : ` (${recordName(recordType)})`;
   return `${name ?? recordKey}${what} ${where.join(' and ')}`;

@@ -1,6 +1,7 @@
 import { type Store, sql } from '#prisma/client.ts';
 import type { Params } from './contract.ts';
 import { creditWhere } from './credit.ts';
+import { plural } from './numbers.ts';
 
 /** An organisation that documents of the ITU print beside a state, on the days of [from, to). */
 export interface Membership {
@@ -65,6 +66,6 @@ export async function memberNotes(store: Store, params: Params): Promise<string[
   return [
     `Under rule member ${of(unknown)} of authorships are unknown, because no list of the ITU’s sector members could be read. ` +
       `Known are the administrations, which speak as their state (${of(states)}), and organisations beside which a document ` +
-      `of the ITU prints a state (${memberships.length} rows, each for its own days; ${of(sourced)}).`,
+      `of the ITU prints a state (${plural(memberships.length, 'row')}, each for its own days; ${of(sourced)}).`,
   ];
 }

@@ -4,6 +4,7 @@ import { inOrder, readLabels } from './authorship.ts';
 import { blocNotes } from './bloc.ts';
 import type { Column, Metric, ParamName, Params, Reading } from './contract.ts';
 import { asOf, type Dimension, periodOf, ranked } from './credit.ts';
+import { plural } from './numbers.ts';
 import { postLevels, postsOf, staffPosts } from './post-levels.ts';
 import { bodiesOf, ietfRosterDay } from './roster.ts';
 
@@ -198,11 +199,13 @@ async function leftOut(store: Store, params: Params): Promise<string[]> {
   return [
     ...(row?.samples
       ? [
-          `${row.samples} posts known from samples are left out: shares are counted from complete rosters only.`,
+          `${plural(row.samples, 'post known from samples is', 'posts known from samples are')} left out: shares are counted from complete rosters only.`,
         ]
       : []),
     ...(row?.undated
-      ? [`${row.undated} posts are left out because it is not known since when they were held.`]
+      ? [
+          `${plural(row.undated, 'post is', 'posts are')} left out because it is not known since when ${row.undated === 1 ? 'it was' : 'they were'} held.`,
+        ]
       : []),
   ];
 }

@@ -2,6 +2,7 @@ import { Unexpected } from '#lib/unexpected.ts';
 import { dayInWords, isoDay } from '#lib/week.ts';
 import { join, type Sql, type Store, sql } from '#prisma/client.ts';
 import { knownId } from './known.ts';
+import { amount } from './numbers.ts';
 import { memberRegion } from './post.ts';
 import { staffPosts } from './post-levels.ts';
 import { sampleReason } from './post-words.ts';
@@ -197,7 +198,7 @@ function rosterNotes(rows: readonly RosterRow[]): string[] {
   const together = [...firstRecorded]
     .filter(([, count]) => count >= recordedTogether)
     .sort()
-    .map(([day, count]) => `${count} on ${dayInWords(day)}`);
+    .map(([day, count]) => `${amount(count)} on ${dayInWords(day)}`);
   const samples = rows.filter((row) => row.isSample).length;
   const undated = rows.filter((row) => row.from === null).length;
   return [
@@ -207,7 +208,15 @@ function rosterNotes(rows: readonly RosterRow[]): string[] {
             'Who is shown may have taken the post up earlier, or some months later where the record was changed without a new date.',
         ]
       : []),
-    ...(samples ? [`${samples} of these rows are a sample, not a complete list: ${sampleReason}.`] : []),
-    ...(undated ? [`Of ${undated} of these posts it is not known since when they are held.`] : []),
+    ...(samples
+      ? [
+          `${amount(samples)} of these rows ${samples === 1 ? 'is from a sample' : 'are a sample'}, not a complete list: ${sampleReason}.`,
+        ]
+      : []),
+    ...(undated
+      ? [
+          `Of ${amount(undated)} of these posts it is not known since when ${undated === 1 ? 'it is' : 'they are'} held.`,
+        ]
+      : []),
   ];
 }

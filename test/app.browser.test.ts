@@ -113,6 +113,21 @@ describe('the dashboard in a real browser', () => {
     await page.context().close();
   });
 
+  it.each([...pages, '/documents/ITU-T%20H.725%20(06%2F2024)', '/documents/R19-WP5D-C-1078', '/evidence/1'])(
+    '%s has no link that leads nowhere by itself, and no wrong plural or unparted thousands',
+    async (path) => {
+      const html = await fetch(site + path).then((answer) => answer.text());
+      const shown = html.replace(/<(script|style)\b[\s\S]*?<\/\1>/g, '');
+      const hrefs = [...shown.matchAll(/<a\b[^>]*\shref="([^"]*)"/g)].map(([, href]) => href ?? '');
+      expect(hrefs.filter((href) => !/^(?:\/|#|\?|https?:|mailto:)/.test(href))).toEqual([]);
+      const words = shown.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+      const nouns =
+        'posts|others|rows|documents|RFCs|contributions|records|meetings|organisations|steps|changes';
+      expect(words.match(new RegExp(`.{20}(?<![\\d.,–-])\\b(?:1|\\d{4,}) (?:${nouns})\\b`, 'g'))).toBeNull();
+      expect(words).not.toMatch(/[^.]\.\.(?: |$)/);
+    },
+  );
+
   it('answers without JavaScript: the chart’s numbers stand as a table', async () => {
     const page = await open('/ietf', { javaScriptEnabled: false });
     const table = page.locator('#authorship-by-country table').first();

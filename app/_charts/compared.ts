@@ -1,4 +1,5 @@
 import { type Metric, type MetricRow, othersKey, type Params, type Reading } from '#metrics/contract.ts';
+import { plural } from '../_ui/numbers.ts';
 import { foldedKey } from './shape.ts';
 
 /** One key of a comparison as it is drawn: value and share now and before; null where it is not known. */
@@ -53,7 +54,7 @@ export function asComparedBars(
       ? [
           {
             key: othersKey,
-            label: `${rest.length} others`,
+            label: plural(rest.length, 'other'),
             value: rest.reduce((all, bar) => all + bar.value, 0),
             share: sum(rest.map((bar) => bar.share)),
             before: sum(rest.map((bar) => bar.before)),

@@ -1,6 +1,6 @@
 import { otherSpan, spanWords } from '#metrics/against.ts';
 import { type Metric, othersKey, type Params, type Reading } from '#metrics/contract.ts';
-import { amount, percent } from '../_ui/words.ts';
+import { amount, percent, plural } from '../_ui/words.ts';
 import { asComparedBars, type ComparedBar, pointsWords } from './compared.ts';
 import { dimensionOf } from './own.ts';
 import { differenceOf, documentsOf } from './rows.ts';
@@ -97,7 +97,7 @@ export function ComparedTable(props: Props) {
   return (
     <table>
       <caption>
-        {amount(reading.rows.length)} rows
+        {plural(reading.rows.length, 'row')}
         {reading.rows.length > most ? `, the first ${amount(most)} shown; the CSV holds all` : ''}. Unit:{' '}
         {metric.unit}. Difference in percentage points.
       </caption>

@@ -1,7 +1,7 @@
 import type { Metric, MetricRow, Params, Reading } from '#metrics/contract.ts';
 import { sizeOf } from '#metrics/size.ts';
 import { unfinished } from '#metrics/unfinished.ts';
-import { amount, percent } from '../_ui/words.ts';
+import { amount, percent, plural } from '../_ui/words.ts';
 import { documentsOf } from './rows.ts';
 
 const most = 1500;
@@ -34,7 +34,7 @@ export function ReadingTable({
   return (
     <table>
       <caption>
-        {amount(rows.length)} rows
+        {plural(rows.length, 'row')}
         {rows.length > most ? `, the newest ${amount(most)} shown; the CSV holds all` : ''}. Unit:{' '}
         {metric.unit}.
       </caption>

@@ -2,6 +2,7 @@ import type { Metric, MetricRow, Params, Reading } from '#metrics/contract.ts';
 import { othersKey, rankFloor } from '#metrics/contract.ts';
 import { sizeOf, wholeOf } from '#metrics/size.ts';
 import { dataEnd, unfinished } from '#metrics/unfinished.ts';
+import { plural } from '../_ui/numbers.ts';
 import { isPicked } from './own.ts';
 
 /** One line of a time chart, or one band of a stacked one. `key` null: unknown; 'others': the rest. */
@@ -177,7 +178,7 @@ export function asBars(
   if (rest.length > 0 && params.count !== 'whole' && !metric.overlapping) {
     bars.push({
       key: othersKey,
-      label: others ? 'others' : `${rest.length} others`,
+      label: others ? 'others' : plural(rest.length, 'other'),
       value: rest.reduce((sum, bar) => sum + bar.value, 0),
       share: 0,
       documents: rest.reduce((sum, bar) => sum + bar.documents, 0),

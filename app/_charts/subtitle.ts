@@ -39,10 +39,15 @@ export function subtitleOf(
 }
 
 /** What the total counts, and how many authorships it comes from where that is another number. */
-function sizeWords(params: Params, { authorships }: Reading, { counted }: Pick<Metric, 'counted'>): string {
+function sizeWords(
+  params: Params,
+  { total, authorships }: Reading,
+  { counted }: Pick<Metric, 'counted'>,
+): string {
   if (counted?.total) return counted.total;
-  const of = authorships > 0 ? `, ${amount(authorships)} ${counted?.authorships ?? 'authorships'}` : '';
-  return `${counted?.documents ?? kindName(params.kind)}${of}`;
+  const writers = counted?.authorships ?? (authorships === 1 ? 'authorship' : 'authorships');
+  const of = authorships > 0 ? `, ${amount(authorships)} ${writers}` : '';
+  return `${counted?.documents ?? kindName(params.kind, total !== 1)}${of}`;
 }
 
 /** What the documents are restricted to, so that no picture of a part passes for one of the whole. */

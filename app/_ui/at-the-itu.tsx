@@ -6,7 +6,7 @@ import { readState } from '../_charts/address.ts';
 import { store } from '../store.ts';
 import { FigureOf } from './figure-of.tsx';
 import { PostsTable } from './posts.tsx';
-import { amount, dateWords, postWords } from './words.ts';
+import { amount, dateWords, plural, postWords } from './words.ts';
 
 /**
  * A country's or an organisation's part at the ITU, on its own scale: its share of contributions where complete lists
@@ -50,12 +50,13 @@ export async function AtTheItuPanel({
       ) : (
         <>
           <p>
-            {amount(posts.length)} posts are known in which {name} is printed beside the name
-            {samples > 0 && `; ${samples === posts.length ? 'all' : amount(samples)} from a sample`}. A sample
-            is not a count.
+            {plural(posts.length, 'post is', 'posts are')} known in which {name} is printed beside the name
+            {samples > 0 &&
+              `; ${samples === posts.length ? (samples === 1 ? 'it is' : 'all') : amount(samples)} from a sample`}
+            . A sample is not a count.
           </p>
           <details>
-            <summary>Show the {amount(posts.length)} posts</summary>
+            <summary>Show the {plural(posts.length, 'post')}</summary>
             <PostsTable posts={posts} caption="Those held now first; each date says how it is known" />
           </details>
         </>

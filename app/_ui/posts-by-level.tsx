@@ -1,7 +1,7 @@
 import { type PostLevel, postLevels, postsOf, staffPosts } from '#metrics/post-levels.ts';
 import type { RosterRow } from '#metrics/roster.ts';
 import { PostsTable, postOfRoster } from './posts.tsx';
-import { amount } from './words.ts';
+import { amount, plural } from './words.ts';
 
 /** The ITU's posts, level by level: posts that differ are not read as one list. */
 export function PostsByLevel({ rows }: { rows: readonly RosterRow[] }) {
@@ -36,7 +36,7 @@ function Level({ title, rows, level }: { title: string; rows: readonly RosterRow
       <h3>{title}</h3>
       {rows.length > 25 ? (
         <details>
-          <summary>Show the {amount(rows.length)} posts</summary>
+          <summary>Show the {plural(rows.length, 'post')}</summary>
           {table}
         </details>
       ) : (
@@ -66,8 +66,8 @@ export function UntilAssembly({ counts }: { counts: { post: string; posts: numbe
   });
   return (
     <p>
-      {amount(sum)} posts of ITU-T groups end with the study period, at the next world assembly (
-      <a href="/calendar">WTSA-28</a>, days not announced): {levels.join(', ')}.
+      {plural(sum, 'post of an ITU-T group ends', 'posts of ITU-T groups end')} with the study period, at the
+      next world assembly (<a href="/calendar">WTSA-28</a>, days not announced): {levels.join(', ')}.
     </p>
   );
 }

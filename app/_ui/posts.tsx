@@ -60,12 +60,17 @@ export function PostsTable({
       <Table {...(caption ? { caption } : {})} columns={columns} rows={packed(rows)} />
       {samples > 0 && (
         <p className="note">
-          {samples === posts.length ? 'These rows are' : `${amount(samples)} of these rows are`} a sample:{' '}
-          {sampleReason}.
+          {sampleWords(samples, posts.length)}: {sampleReason}.
         </p>
       )}
     </>
   );
+}
+
+function sampleWords(samples: number, all: number): string {
+  if (all === 1) return 'This row is from a sample';
+  if (samples === all) return 'These rows are a sample';
+  return `${amount(samples)} of these rows ${samples === 1 ? 'is from' : 'are'} a sample`;
 }
 
 const postColumns: readonly Column[] = [

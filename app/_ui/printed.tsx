@@ -10,13 +10,11 @@ import {
 } from '#metrics/printed-posts.ts';
 import { type TenureBar, Tenures } from '../_charts/tenures.tsx';
 import { Sortable } from './sortable.tsx';
-import { amount, dateWords } from './words.ts';
+import { dateWords, plural } from './words.ts';
 
 const month = (day: string) => dateWords(day, 'month');
 const boardNames: Readonly<Record<string, string>> = { iab: 'IAB', iesg: 'IESG' };
 const boardName = (group: string) => boardNames[group] ?? group;
-
-const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 function Document({ id }: { id: string }) {
   return <a href={`/documents/${encodeURIComponent(id)}`}>{id.replace(/^rfc/, 'RFC ')}</a>;
@@ -161,7 +159,7 @@ export function PrintedOverTime({ spans, group }: { spans: readonly PrintedSpan[
       (span, place): TenureBar => ({
         id: String(place),
         label: span.personName,
-        detail: span.lists === 1 ? 'in one list' : `in ${span.lists} lists`,
+        detail: `in ${plural(span.lists, 'list')}`,
         from: span.from,
         to: span.to,
       }),
@@ -176,7 +174,7 @@ export function PrintedOverTime({ spans, group }: { spans: readonly PrintedSpan[
       </p>
       <details>
         <summary>
-          Show {amount(spans.length)} rows, {month(bars[0]?.from ?? '')} to{' '}
+          Show {plural(spans.length, 'row')}, {month(bars[0]?.from ?? '')} to{' '}
           {month(
             spans
               .map(({ to }) => to)

@@ -56,8 +56,8 @@ export async function VisibilityLedger() {
       <h2>How much of the work can the public see?</h2>
       <p className="answer">
         {read.length === 0
-          ? `The lists of none of the ${groups.length} rows below were read here, so what of them is listed or open is unknown.`
-          : `The lists of ${read.length} of the ${groups.length} rows below were read; ${open.length === 0 ? 'none' : open.length} of these ${open.length === 1 ? 'offers' : 'offer'} a file to everybody.`}
+          ? `The lists of none of the ${amount(groups.length)} rows below were read here, so what of them is listed or open is unknown.`
+          : `The lists of ${amount(read.length)} of the ${amount(groups.length)} rows below were read; ${open.length === 0 ? 'none' : open.length} of these ${open.length === 1 ? 'offers' : 'offer'} a file to everybody.`}
       </p>
       <p className="subtitle">
         Announced: what the group says of its own meetings. Listed: what the public lists show. Uploaded:

@@ -2,7 +2,7 @@ import type { Body, Metric, Params } from '#metrics/contract.ts';
 import { type Dated, isBehind } from '#metrics/unfinished.ts';
 
 export { postWords } from '#metrics/post-words.ts';
-export { amount, percent } from './numbers.ts';
+export { amount, percent, plural } from './numbers.ts';
 
 const months = [
   'January',

@@ -1,6 +1,6 @@
 import type { Makers, WorkItems } from '#metrics/work-items.ts';
 import { Sortable } from './sortable.tsx';
-import { amount, dateWords } from './words.ts';
+import { amount, dateWords, plural } from './words.ts';
 
 const whole = { whiteSpace: 'nowrap' } as const;
 
@@ -123,9 +123,7 @@ export function WorkItemMakers({ of, makers }: { of: string; makers: Makers }) {
               ))}
               <tr>
                 <th scope="row">Unknown organisation</th>
-                <td className="n">
-                  {amount(editors - placed)} {editors - placed === 1 ? 'editor' : 'editors'}
-                </td>
+                <td className="n">{plural(editors - placed, 'editor')}</td>
                 <td className="n">{amount(unparted)}</td>
               </tr>
             </tbody>

@@ -7,7 +7,7 @@ import { movedFigures, movedPictures } from '#metrics/moved.ts';
 import { basisWords } from '#metrics/post-words.ts';
 import { one, type Query } from '../_ui/query.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
-import { amount, dateWords, postWords } from '../_ui/words.ts';
+import { dateWords, plural, postWords } from '../_ui/words.ts';
 import { changeFilter, changeParameters, ofChange } from '../api/_endpoints/changes.ts';
 import { store } from '../store.ts';
 import { Moved } from './moved.tsx';
@@ -46,8 +46,8 @@ export default async function Changes({ searchParams }: { searchParams: Promise<
         {page.total === 0
           ? `Nothing changed since ${dateWords(since)} in what we have read.`
           : filter.toldBy
-            ? `${amount(page.total)} records that one change tells of.`
-            : `${amount(page.total)} ${page.total === 1 ? 'change' : 'changes'} since ${dateWords(since)}, the newest first.`}
+            ? `${plural(page.total, 'record')} that one change tells of.`
+            : `${plural(page.total, 'change')} since ${dateWords(since)}, the newest first.`}
       </p>
       <p className="note">
         A source’s first reading is its baseline and makes no news; what happened is told once, a document

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { listCountries } from '#metrics/country.ts';
 import { Counts } from '../_ui/counts.tsx';
 import { Sortable } from '../_ui/sortable.tsx';
-import { dateWords } from '../_ui/words.ts';
+import { amount, dateWords } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
 export const metadata: Metadata = { title: 'Countries' };
@@ -50,7 +50,7 @@ export default async function Countries() {
                   <td data-sort={documents(country)}>
                     <Counts counts={country.counts} />
                   </td>
-                  <td className="n">{country.organisations}</td>
+                  <td className="n">{amount(country.organisations)}</td>
                 </tr>
               ))}
           </tbody>

@@ -9,7 +9,7 @@ import { address, type FigureState, rowQuery, type Search } from '../_charts/add
 import { pointsWords } from '../_charts/compared.ts';
 import { readKnownState } from '../_ui/known-state.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
-import { amount, bodyNames, capital, dataWords, dateWords, kindName, percent } from '../_ui/words.ts';
+import { amount, bodyNames, capital, dataWords, dateWords, kindName, percent, plural } from '../_ui/words.ts';
 import { store } from '../store.ts';
 import { dimensionAsked, isIncomplete } from './asked.ts';
 import { Choose } from './choose.tsx';
@@ -235,7 +235,7 @@ function OwnedTable({ difference, params }: { difference: Difference; params: Pa
           ))}
           {rest.length > 0 && (
             <tr>
-              <th scope="row">{rest.length} others</th>
+              <th scope="row">{plural(rest.length, 'other')}</th>
               <td>–</td>
               <td>–</td>
               <td className="n">{amount(rest.reduce((sum, one) => sum + one.before, 0))}</td>

@@ -7,7 +7,7 @@ import { nothingPrinted } from '#metrics/printed.ts';
 import { address, rowQuery, type Search } from '../_charts/address.ts';
 import { readKnownState } from '../_ui/known-state.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
-import { amount, bodyNames, dateWords, kindName } from '../_ui/words.ts';
+import { amount, bodyNames, dateWords, kindName, plural } from '../_ui/words.ts';
 import { store } from '../store.ts';
 import { isOfUnknown, PrintedTable } from './printed.tsx';
 
@@ -69,7 +69,7 @@ export default async function Documents({ searchParams }: { searchParams: Promis
   const names = { country: countries, organisation: organisations };
   return (
     <>
-      <h1>{amount(page.total)} documents</h1>
+      <h1>{plural(page.total, 'document')}</h1>
       <ul className="note">
         {filterWords(params, (of, key) => names[of].get(key) ?? key).map((words) => (
           <li key={words}>{words}</li>

@@ -1,7 +1,7 @@
 import type { Params } from '#metrics/contract.ts';
 import { type PrintedList, readPrinted } from '#metrics/printed.ts';
 import { rowQuery } from '../_charts/address.ts';
-import { amount, percent } from '../_ui/words.ts';
+import { amount, percent, plural } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
 const shown = 20;
@@ -30,7 +30,7 @@ export async function PrintedTable({ params }: { params: Params }) {
       <WordsTable params={params} list={list} rows={list.rows.slice(0, shown)} />
       {list.all > shown && (
         <details>
-          <summary>The {amount(list.all - shown)} others</summary>
+          <summary>The {plural(list.all - shown, 'other')}</summary>
           <WordsTable params={params} list={list} rows={list.rows.slice(shown)} />
           {list.all > most && (
             <p className="note">{amount(list.all - most)} more, the least of them, are not listed.</p>

@@ -1,6 +1,6 @@
 import { type Holder, readHolders } from '#metrics/itu.ts';
 import { type StudyPeriod, studyPeriods } from '#metrics/study-periods.ts';
-import { amount } from '../_ui/words.ts';
+import { amount, plural } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
 /** Posts by the study period in which their holders began, the newest first. */
@@ -26,7 +26,7 @@ export async function Sample() {
     <>
       <h2 id="sample">Chairs and vice-chairs, a sample</h2>
       <p>
-        {amount(posts.length)} posts known from reports and pages of the time. Some countries’ press prints
+        {plural(posts.length, 'post')} known from reports and pages of the time. Some countries’ press prints
         more names than others’, so nothing is counted from this list.
       </p>
       <div className="scroll">

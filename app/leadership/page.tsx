@@ -16,7 +16,7 @@ import { PostsByLevel, UntilAssembly } from '../_ui/posts-by-level.tsx';
 import { PrintedBoards } from '../_ui/printed.tsx';
 import { one, type Query } from '../_ui/query.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
-import { amount, bodyNames, dateWords, postWords } from '../_ui/words.ts';
+import { amount, bodyNames, dateWords, plural, postWords } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
 export const metadata: Metadata = { title: 'Leadership: who holds which post' };
@@ -114,7 +114,7 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
             ) : (
               <>
                 <p>
-                  {amount(roster.rows.length)} posts known on {dateWords(on)}.
+                  {plural(roster.rows.length, 'post')} known on {dateWords(on)}.
                 </p>
                 <ul className="note">
                   {roster.notes.map((note) => (

@@ -1,5 +1,5 @@
 import type { LiaisonPage } from '#metrics/liaisons.ts';
-import { amount, dateWords } from '../_ui/words.ts';
+import { amount, dateWords, plural } from '../_ui/words.ts';
 
 /** What the list is asked for beside the body and the page of it. */
 export interface Asked {
@@ -39,7 +39,7 @@ export function LiaisonPanel({
     <div className="scroll">
       <table>
         <caption>
-          {amount(total)} {total === 1 ? 'statement' : 'statements'}
+          {plural(total, 'statement')}
           {liaisons.length === total
             ? ', the newest first'
             : isFirst

@@ -3,7 +3,7 @@ import { counts, countWords, rankFloor, rules, ruleWords } from '#metrics/contra
 import { metrics } from '#metrics/index.ts';
 import { type MembershipCoverage, membershipCoverage, readMemberships } from '#metrics/membership.ts';
 import { defaultsOf } from '#metrics/params.ts';
-import { amount, dateWords, percent } from '../_ui/words.ts';
+import { amount, dateWords, percent, plural } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
 export const metadata: Metadata = { title: 'Method' };
@@ -45,14 +45,14 @@ export default async function Method() {
         At the ITU members speak: states, and beside them companies, associates and universities. The ITU’s
         public list of those was reported to answer with an error page, so under <em>member</em> an
         administration is its state, and of the others only those are known beside which a document of the ITU
-        prints a state, on the days that document speaks of: {memberships.length} rows, from the names of
-        officers. A firm printed beside another state than that of its registration may be a member under
-        several; it stays unknown. So does everybody else.
+        prints a state, on the days that document speaks of: {plural(memberships.length, 'row')}, from the
+        names of officers. A firm printed beside another state than that of its registration may be a member
+        under several; it stays unknown. So does everybody else.
       </p>
       <p>{coverageWords(coverage)}</p>
       {memberships.length > 0 && (
         <details>
-          <summary>Show the {memberships.length} rows</summary>
+          <summary>Show the {plural(memberships.length, 'row')}</summary>
           <div className="scroll">
             <table>
               <caption>Each for its own days, the last not among them</caption>

@@ -3,7 +3,7 @@ import { listOrganisations } from '#metrics/organisation.ts';
 import { Counts } from '../_ui/counts.tsx';
 import { one, type Query } from '../_ui/query.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
-import { amount } from '../_ui/words.ts';
+import { plural } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
 export const metadata: Metadata = { title: 'Organisations' };
@@ -26,8 +26,11 @@ export default async function Organisations({ searchParams }: { searchParams: Pr
     <>
       <h1>Organisations</h1>
       <p className="lede">
-        {amount(page.total)} organisations {query || kind || country ? 'match' : 'are on our list'}, each with
-        a kind, a country of registration, its owners over time, and a source for every one of these.
+        {query || kind || country
+          ? plural(page.total, 'organisation matches', 'organisations match')
+          : plural(page.total, 'organisation is on our list', 'organisations are on our list')}
+        , each with a kind, a country of registration, its owners over time, and a source for every one of
+        these.
       </p>
       <form className="row" action="/organisations">
         <label>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { readHealth, readUnresolved, type SourceHealth } from '#metrics/health.ts';
-import { amount, bodyNames, dateWords } from '../_ui/words.ts';
+import { AddressLink } from '../_ui/address-link.tsx';
+import { amount, bodyNames, dateWords, plural } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
 export const metadata: Metadata = { title: 'Sources' };
@@ -31,7 +32,7 @@ export default async function Sources() {
             </dd>
             <dt>Home</dt>
             <dd>
-              <a href={source.home}>{source.home}</a>
+              <AddressLink url={source.home} />
             </dd>
             <dt>Rows</dt>
             <dd>{amount(source.rows)}</dd>
@@ -46,9 +47,9 @@ export default async function Sources() {
       ))}
       <h2 id="unmatched">Affiliations we could not match</h2>
       <p>
-        {amount(unmatched.authorships)} authorships name an affiliation that is on no list of ours, in{' '}
-        {amount(unmatched.spellings)} spellings. They count as unknown. Those below would settle most; each
-        line added to <code>entities/</code> settles its rows.
+        {plural(unmatched.authorships, 'authorship names', 'authorships name')} an affiliation that is on no
+        list of ours, in {plural(unmatched.spellings, 'spelling')}. They count as unknown. Those below would
+        settle most; each line added to <code>entities/</code> settles its rows.
       </p>
       <div className="scroll">
         <table>

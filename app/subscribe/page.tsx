@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { eventKinds, followKinds, followsInWords, previewFollows, readChoice } from '#digest/follow.ts';
 import { Unexpected } from '#lib/unexpected.ts';
+import { plural } from '../_ui/numbers.ts';
 import { store } from '../store.ts';
 
 export const metadata: Metadata = { title: 'The Monday letter' };
@@ -84,7 +85,7 @@ export default async function Subscribe({ searchParams }: { searchParams: Promis
       </form>
       {preview ? (
         <p>
-          It would have sent {preview.total} {preview.total === 1 ? 'item' : 'items'} in the last four weeks
+          It would have sent {plural(preview.total, 'item')} in the last four weeks
           {' ('}
           {preview.weeks.map(({ week, items }) => `${week}: ${items}`).join(', ')}).
         </p>

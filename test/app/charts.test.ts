@@ -26,7 +26,8 @@ import { picksOf } from '../../app/_charts/own.ts';
 import { asBars, overTime, withGaps } from '../../app/_charts/shape.ts';
 import { subtitleOf } from '../../app/_charts/subtitle.ts';
 import { ticksTo } from '../../app/_charts/ticks.ts';
-import { amount, percent } from '../../app/_ui/numbers.ts';
+import { announcedWords } from '../../app/_ui/announced.tsx';
+import { amount, percent, plural } from '../../app/_ui/numbers.ts';
 
 const row = (period: string, key: string | null, value: number): MetricRow => ({
   period,
@@ -290,5 +291,19 @@ describe('a number on a page', () => {
     expect(amount(1.7499999999999998)).toBe(amount(1.75));
     expect(amount(1.75)).toBe('1.8');
     expect(percent(0.012499999999999999)).toBe(percent(0.0125));
+  });
+
+  it('are written with the noun that goes with them, thousands apart', () => {
+    expect([0, 1, 2, 1200].map((n) => plural(n, 'post'))).toEqual([
+      '0 posts',
+      '1 post',
+      '2 posts',
+      '1,200 posts',
+    ]);
+    expect(plural(1, 'country is', 'countries are')).toBe('1 country is');
+    expect([announcedWords(1, 'countries'), announcedWords(997, 'attended')]).toEqual([
+      '1 country',
+      '997 registrations marked as attended',
+    ]);
   });
 });

@@ -227,7 +227,7 @@ describe('the roster of a day', () => {
 
   it('says which rows are a sample', async () => {
     const { notes } = await readRoster(store, { body: 'itu-t', on: '2021-01-01' });
-    expect(notes.join(' ')).toContain('1 of these rows are a sample');
+    expect(notes.join(' ')).toContain('1 of these rows is from a sample');
   });
 
   it('tells which posts end before a day', async () => {

@@ -16,7 +16,7 @@ import { KindChoice } from '../../_ui/kind-choice.tsx';
 import { readKnownState } from '../../_ui/known-state.ts';
 import { Missing } from '../../_ui/missing.tsx';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
-import { amount, dateWords, percent } from '../../_ui/words.ts';
+import { amount, dateWords, percent, plural } from '../../_ui/words.ts';
 import { store } from '../../store.ts';
 
 interface Props {
@@ -80,7 +80,7 @@ export default async function CountryPage({ params: path, searchParams }: Props)
           </>
         )}
         <dt>Organisations</dt>
-        <dd>{country.registered.length} on our list are registered there</dd>
+        <dd>{plural(country.registered.length, 'organisation')} of our list, registered there</dd>
       </dl>
       <h2 id="at-the-ietf">At the IETF</h2>
       <KindChoice state={state} />

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { type DocumentDetail, type Related, readDocument } from '#metrics/document.ts';
 import { familiesOf } from '#metrics/proposals.ts';
+import { AddressLink } from '../../_ui/address-link.tsx';
 import { Missing } from '../../_ui/missing.tsx';
 import { PrintedLists } from '../../_ui/printed.tsx';
 import { idIn } from '../../_ui/query.ts';
@@ -43,7 +44,7 @@ export default async function DocumentPage({ params }: Props) {
       ))}
       <Makers document={document} />
       <Stages document={document} />
-      {document.notes && <p className="note">In reading the text: {document.notes}.</p>}
+      {document.notes && <p className="note">In reading the text: {document.notes.replace(/\.$/, '')}.</p>}
       {document.relations.length > 0 && (
         <>
           <h2>Related documents</h2>
@@ -166,7 +167,7 @@ function Facts({ document }: { document: DocumentDetail }) {
       name,
       page && (
         <>
-          <a href={`/evidence/${page.id}`}>as archived</a> · <a href={page.url}>{page.url}</a>,{' '}
+          <a href={`/evidence/${page.id}`}>as archived</a> · <AddressLink url={page.url} />,{' '}
           {dateWords(page.fetchedAt)}
         </>
       ),

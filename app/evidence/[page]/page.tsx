@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { settings } from '#lib/env.ts';
 import { readEvidence } from '#metrics/evidence.ts';
+import { AddressLink } from '../../_ui/address-link.tsx';
 import { Missing } from '../../_ui/missing.tsx';
 import { store } from '../../store.ts';
 
@@ -29,7 +30,7 @@ export default async function EvidencePage({ params, searchParams }: Props) {
       <dl className="facts">
         <dt>Address</dt>
         <dd>
-          <a href={page.url}>{page.url}</a>
+          <AddressLink url={page.url} />
         </dd>
         <dt>Source</dt>
         <dd>
@@ -54,7 +55,7 @@ export default async function EvidencePage({ params, searchParams }: Props) {
       </dl>
       {lines === null ? (
         <p className="warn">
-          {evidence.reason} <a href={page.url}>Open it at the source</a>
+          {evidence.reason} <AddressLink url={page.url}>Open it at the source</AddressLink>
           {marked.size > 0 && asked ? `, lines ${[...marked].join(', ')}` : ''}.
         </p>
       ) : (

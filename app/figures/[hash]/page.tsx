@@ -5,7 +5,7 @@ import { choicesIn, countedIn, type FigureContent, readFigure } from '#metrics/f
 import { isBehind } from '#metrics/unfinished.ts';
 import { Missing } from '../../_ui/missing.tsx';
 import { Sortable } from '../../_ui/sortable.tsx';
-import { amount, dateWords, percent } from '../../_ui/words.ts';
+import { amount, dateWords, percent, plural } from '../../_ui/words.ts';
 import { store } from '../../store.ts';
 
 interface Props {
@@ -93,7 +93,7 @@ export default async function FrozenFigure({ params }: Props) {
       <Sortable>
         <table>
           <caption>
-            {amount(rows.length)} rows. Unit: {figure.unit}.
+            {plural(rows.length, 'row')}. Unit: {figure.unit}.
           </caption>
           <thead>
             <tr>

@@ -18,7 +18,15 @@ import { BasisLegend, PostsOverTime, PostsTable } from '../../_ui/posts.tsx';
 import { PrintedOverTime } from '../../_ui/printed.tsx';
 import { idIn } from '../../_ui/query.ts';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
-import { amount, bodyNames, dateWords, groupKindName, groupTitle, lifeWords } from '../../_ui/words.ts';
+import {
+  amount,
+  bodyNames,
+  dateWords,
+  groupKindName,
+  groupTitle,
+  lifeWords,
+  plural,
+} from '../../_ui/words.ts';
 import { WorkItemMakers, WorkItemsTable } from '../../_ui/work-items.tsx';
 import { store } from '../../store.ts';
 
@@ -165,7 +173,7 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
           <MeetingList meetings={group.meetings.slice(0, mostMeetings)} />
           {group.meetings.length > mostMeetings && (
             <details>
-              <summary>{group.meetings.length - mostMeetings} earlier meetings</summary>
+              <summary>{plural(group.meetings.length - mostMeetings, 'earlier meeting')}</summary>
               <MeetingList meetings={group.meetings.slice(mostMeetings)} />
             </details>
           )}

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { readSamplePosts } from '#metrics/itu.ts';
 import { studyPeriods } from '#metrics/study-periods.ts';
 import { PostsTable } from '../../_ui/posts.tsx';
-import { amount } from '../../_ui/words.ts';
+import { amount, plural } from '../../_ui/words.ts';
 import { store } from '../../store.ts';
 import { byPeriod } from '../sample.tsx';
 
@@ -20,8 +20,8 @@ export default async function Chairs() {
       </p>
       <h1>Who chaired the ITU-T’s groups? A sample</h1>
       <p className="lede">
-        {amount(posts.length)} posts known from reports and pages of the time: chairs, vice-chairs, chairs of
-        working parties, rapporteurs.
+        {plural(posts.length, 'post')} known from reports and pages of the time: chairs, vice-chairs, chairs
+        of working parties, rapporteurs.
       </p>
       <p className="warn">
         <strong>A sample, no roster.</strong> Some countries’ press prints more names than others’, so nothing
@@ -40,7 +40,10 @@ export default async function Chairs() {
           <h2>
             {name === 'unknown' ? 'Begun on a day that is not known' : `Begun in the study period ${name}`}
           </h2>
-          <PostsTable posts={held} caption={`${amount(held.length)} posts; each date says how it is known`} />
+          <PostsTable
+            posts={held}
+            caption={`${plural(held.length, 'post')}; each date says how it is known`}
+          />
         </section>
       ))}
     </>

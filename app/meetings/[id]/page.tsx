@@ -91,7 +91,7 @@ export default async function MeetingPage({ params, searchParams }: Props) {
             : meeting.documents
                 .map(
                   (row) =>
-                    `${amount(row.documents)} ${kindName(row.kind)}${row.visibility ? `, ${readers[row.visibility] ?? row.visibility}` : ''}`,
+                    `${amount(row.documents)} ${kindName(row.kind, row.documents !== 1)}${row.visibility ? `, ${readers[row.visibility] ?? row.visibility}` : ''}`,
                 )
                 .join(' · ')}
         </dd>

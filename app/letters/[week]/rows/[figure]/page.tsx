@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { letterPage } from '#digest/follow.ts';
 import { Missing } from '../../../../_ui/missing.tsx';
+import { plural } from '../../../../_ui/numbers.ts';
 import { store } from '../../../../store.ts';
 
 export const metadata: Metadata = { title: 'The rows behind a number of a letter' };
@@ -16,8 +17,8 @@ export default async function Rows({ params }: Given) {
     <>
       <h1>{figure.title}</h1>
       <p>
-        {figure.rows.length} rows, as they stood when the letter of <a href={`/letters/${week}`}>{week}</a>{' '}
-        was written.
+        {plural(figure.rows.length, 'row')}, as they stood when the letter of{' '}
+        <a href={`/letters/${week}`}>{week}</a> was written.
       </p>
       <div className="scroll">
         <table>
