@@ -1,15 +1,12 @@
-import { empty, join, type Sql, type Store, sql } from '#prisma/client.ts';
+import { attendanceFloor, folded } from '#prisma/attendance-cells.ts';
+import { join, type Sql, type Store, sql } from '#prisma/client.ts';
 import { inOrder, readLabels } from './authorship.ts';
 import type { AxisNote } from './axis-notes.ts';
 import { blocNotes } from './bloc.ts';
 import type { Metric, ParamName, Params, Reading } from './contract.ts';
-import { asOf, type Dimension, periodOf, ranked } from './credit.ts';
+import { asOf, type Dimension, inCode, periodOf, ranked } from './credit.ts';
 import { readMeetingsHeld } from './meetings-held.ts';
 import { bodiesOf } from './roster.ts';
-
-/** Fewer people than this in one cell could be one person: such cells are shown together. */
-export const attendanceFloor = 3;
-export const folded = 'fewer-than-three';
 
 const attendanceParams: readonly ParamName[] = [
   'body',
@@ -36,7 +33,7 @@ export const aboutAttendance: Pick<
     'every registration counts in their place: the notes name these meetings, and charts over time mark them. An attendance ' +
     'belongs to the country or organisation typed at registration (declared), to the country where that organisation is ' +
     'registered (employer), or to its ultimate parent’s on that day (parent). Countries and organisations with fewer than ' +
-    'three attendances in a period are shown as one row.',
+    'three attendances in a period are shown as one row, which never stands for one of them alone.',
   caveats: [
     'An attendance is a person at one meeting: who comes to three meetings a year counts three times.',
     'Counts only: no person is stored or shown.',
@@ -59,26 +56,62 @@ interface Cell {
   authorships: number;
 }
 
+/** The attendances of one key in a period, as counted. */
+interface Attended {
+  period: string;
+  key: string | null;
+  count: number;
+  meetings: string[];
+  /** Whether it is under three also where no bloc is asked for. */
+  isSmall: boolean;
+}
+
+/**
+ * The cells that may be shown: those under three are one row, which never stands for one of them alone nor for fewer than
+ * three people. Where it would, it takes in the smallest cell beside it; within a bloc it is left out, as that cell may be
+ * read where no bloc is asked for.
+ * @returns `leftOut`: periods of which something is not told; `unknownFolded`: periods whose unknown are in that row
+ */
+function foldSmall(attended: readonly Attended[], isBloc: boolean) {
+  const cells: Cell[] = [];
+  const leftOut: string[] = [];
+  const unknownFolded: string[] = [];
+  for (const period of new Set(attended.map((one) => one.period))) {
+    const all = attended.filter((one) => one.period === period);
+    const isHidden = (one: Attended) => one.isSmall || one.count < attendanceFloor || one.key === folded;
+    const shown = all.filter((one) => !isHidden(one)).toSorted((a, b) => a.count - b.count);
+    let hidden = all.filter(isHidden);
+    const isOpen = () =>
+      hidden.length > 0 &&
+      // The starter data's row is many already.
+      ((hidden.length < 2 && hidden[0]?.key !== folded) ||
+        hidden.reduce((sum, one) => sum + one.count, 0) < attendanceFloor);
+    while (!isBloc && isOpen() && shown.length > 0) hidden.push(shown.shift() as Attended);
+    if (isOpen()) {
+      leftOut.push(period);
+      hidden = [];
+    }
+    const rows: [string | null, Attended[]][] = shown.map((one) => [one.key, [one]]);
+    if (hidden.length > 0) rows.push([folded, hidden]);
+    if (hidden.some((one) => one.key === null)) unknownFolded.push(period);
+    for (const [key, parts] of rows) {
+      const value = parts.reduce((sum, one) => sum + one.count, 0);
+      const documents = new Set(parts.flatMap((one) => one.meetings)).size;
+      cells.push({ period, key, value, documents, authorships: value });
+    }
+  }
+  return { cells, leftOut, unknownFolded };
+}
+
 /** Attendances along one dimension: `documents` counts meetings. Small cells are folded into one row a period. */
 export async function readAttendance(store: Store, params: Params, dimension: Dimension): Promise<Reading> {
-  const counted = attendanceRows(params, dimension);
   const key = dimension === 'country' ? sql`country` : sql`organisation`;
-  const [cells, totals, labels, read, blocs, starter, unmarked] = await Promise.all([
-    store.query<Cell>(sql`
-      with cell as (
-        select period, ${key} as key, sum(count) as count, array_agg(distinct meeting_id) as meetings
-        from (${counted}) a group by 1, 2
-      ), shown as (
-        select period, case when key is not null and count < ${attendanceFloor} then ${folded} else key end as key,
-               count, meetings from cell
-      )
-      select period, key, sum(count)::float8 as value, sum(count)::int as authorships,
-             (select count(distinct m) from unnest(array_agg(array_to_string(meetings, ' '))) w,
-                     regexp_split_to_table(w, ' ') m)::int as documents
-      from shown group by 1, 2`),
-    store.query<Cell>(sql`
-      select period, null as key, sum(count)::float8 as value, sum(count)::int as authorships,
-             count(distinct meeting_id)::int as documents from (${counted}) a group by 1`),
+  const [attended, labels, read, blocs, starter, unmarked] = await Promise.all([
+    store.query<Attended>(sql`
+      select period, ${key} as key, (sum(count) filter (where is_member))::int as count,
+             array_agg(distinct meeting_id) filter (where is_member) as meetings,
+             sum(count) < ${attendanceFloor} as "isSmall"
+      from (${attendanceRows(params, dimension)}) a group by 1, 2 having bool_or(is_member)`),
     readLabels(store, dimension),
     // No list of who came is read of the ITU.
     params.body === 'ietf' ? readDay(store, params) : null,
@@ -87,6 +120,13 @@ export async function readAttendance(store: Store, params: Params, dimension: Di
     readUnmarked(store, params),
   ]);
   const { day = null, meetings = null } = read ?? {};
+  const { cells, leftOut, unknownFolded } = foldSmall(attended, params.bloc !== null);
+  const totals = [...new Set(cells.map((cell) => cell.period))].map((period) => {
+    const authorships = cells.reduce((sum, cell) => (cell.period === period ? sum + cell.value : sum), 0);
+    const told = attended.filter((one) => one.period === period);
+    const documents = new Set(told.flatMap((one) => one.meetings)).size;
+    return { period, value: authorships, documents, authorships };
+  });
   const names = new Map([...labels, [folded, 'Fewer than three each']]);
   const enough = totals.map((row) => ({ period: row.period, documents: row.authorships }));
   const rows = ranked(cells, enough, names);
@@ -102,6 +142,7 @@ export async function readAttendance(store: Store, params: Params, dimension: Di
     periods: inOrder(
       totals.map(({ period, documents, authorships }) => ({ period, documents, authorships })),
     ),
+    ...(leftOut.length > 0 ? { isCut: true } : {}),
     notes: [
       ...(params.body !== 'ietf'
         ? [
@@ -115,6 +156,16 @@ export async function readAttendance(store: Store, params: Params, dimension: Di
       ...unmarkedNotes(unmarked, params),
       ...blocs,
       ...starter,
+      ...(unknownFolded.length > 0
+        ? [
+            `In ${unknownFolded.toSorted(inCode).join(', ')} the unknown are not told apart from the row of fewer than three.`,
+          ]
+        : []),
+      ...(leftOut.length > 0
+        ? [
+            `Left out of ${leftOut.toSorted(inCode).join(', ')} and of their totals: a row of fewer than three that would tell of one ${dimension} alone.`,
+          ]
+        : []),
     ],
   };
 }
@@ -223,15 +274,15 @@ function attendanceRows(params: Params, dimension: Dimension): Sql {
              from organisation o where o.id = ${organisation})`;
   const orFolded = (column: Sql) => sql`case when a.folded then ${folded} else ${column} end`;
   const member = params.bloc
-    ? sql`where exists (select from bloc_membership b where b.bloc_id = ${params.bloc} and b.country = c.country
+    ? sql`exists (select from bloc_membership b where b.bloc_id = ${params.bloc} and b.country = c.country
             and (b.checked or ${params.unchecked === '1'}) and (b.from is null or b.from <= c.day)
             and (b.to is null or c.day < b.to))`
-    : empty;
-  return sql`select * from (
+    : sql`true`;
+  return sql`select c.*, ${member} as is_member from (
     select ${periodOf(params.by, sql`m.from`)} as period, m.from as day, a.meeting_id, a.count,
            ${orFolded(organisation)} as organisation, ${orFolded(country)} as country
     from attendance a join meeting m on m.id = a.meeting_id
     left join ultimate_parent u
       on u.child = a.organisation_id and m.from >= u.from and (u.to is null or m.from < u.to)
-    where ${join(conditions, ' and ')}) c ${member}`;
+    where ${join(conditions, ' and ')}) c`;
 }

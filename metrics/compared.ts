@@ -1,3 +1,4 @@
+import { folded } from '#prisma/attendance-cells.ts';
 import { otherSpan, spanWords } from './against.ts';
 import {
   type Column,
@@ -10,9 +11,6 @@ import {
 import { inCode } from './credit.ts';
 import { wholeOf } from './size.ts';
 import { isUnread } from './unfinished.ts';
-
-/** Many keys in one row: what is under it in one span may stand alone in the other. */
-const folded = 'fewer-than-three';
 
 /** What is known of both spans of a comparison besides their rows. */
 export interface Sizes {
@@ -47,7 +45,7 @@ export function compared(
   const isOverlapping = (!params.from || params.from <= span.to) && (!params.to || span.from <= params.to);
   const before = new Map(then.rows.map((row) => [row.key, row]));
   const missing = (reading: Reading, dates: Pick<Params, 'from' | 'to'>) =>
-    isUnread(dates, reading) || reading.rows.some((row) => row.key === folded) ? null : 0;
+    isUnread(dates, reading) || reading.isCut || reading.rows.some((row) => row.key === folded) ? null : 0;
   const [noneNow, noneThen] = [missing(now, params), missing(then, span)];
   const shareOf = (value: number | null, size: number) =>
     value === null || size === 0 ? null : value / size;

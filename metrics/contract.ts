@@ -108,6 +108,8 @@ export interface Reading {
   periods: { period: string; documents: number; authorships: number }[];
   /** Sentences a reader of this figure must not miss: withheld ranks, sums that exceed the total, orders that differ. */
   notes: string[];
+  /** Something small is left out, so that a key without a row is not known to be 0. */
+  isCut?: true;
   /** Of a measure of pairs: who is in it, how central, in which community. */
   nodes?: readonly Node[];
   /** Of attendance: how many of the meetings held in the span were read. */

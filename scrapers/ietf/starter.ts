@@ -1,4 +1,5 @@
 import { lists } from '#entities/organisation.ts';
+import { attendanceFloor, foldedWords } from '#prisma/attendance-cells.ts';
 import type { Batch } from '#prisma/batch.ts';
 import type { Store } from '#prisma/client.ts';
 import { blank, type Row } from '#prisma/records.ts';
@@ -102,10 +103,6 @@ async function roleRows(store: Store): Promise<StarterRows> {
   };
 }
 
-/** Fewer attendances than this by one country or organisation at one meeting are told together. */
-const floor = 3;
-export const foldedWords = 'fewer than three each';
-
 async function meetingRows(store: Store): Promise<StarterRows> {
   const meeting = (await storedRows(store, 'meeting', ietfMeetings.id)).map((row) => ({
     ...row,
@@ -198,7 +195,7 @@ export function foldAttendance(cells: readonly Row<'attendance'>[]): Row<'attend
     const count = row.count ?? 0;
     const text = row.summed_by === 'country' ? 'country_text' : 'organisation_text';
     const isKnown = (row.summed_by === 'country' ? row.country : row.organisation_id) !== null;
-    if (count >= floor || row[text] === '') add(row, count);
+    if (count >= attendanceFloor || row[text] === '') add(row, count);
     else if (!isKnown) add({ ...row, [text]: `words on no list, ${foldedWords}` }, count);
     else add({ ...row, country: null, organisation_id: null, folded: true, [text]: foldedWords }, count);
   }

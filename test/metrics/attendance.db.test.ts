@@ -135,12 +135,11 @@ describe('meetings that were held', () => {
 });
 
 describe('attendance', () => {
-  it('shows countries with fewer than three attendances in a period as one row, and the unknown as its own', async () => {
+  it('shows countries with fewer than three attendances in a period as one row, the unknown with them where it is as small', async () => {
     expect(await cells(attendanceByCountry, {})).toEqual({
       '2019 US': 5,
       '2019 GB': 4,
-      '2019 fewer-than-three': 3,
-      '2019 null': 2,
+      '2019 fewer-than-three': 5,
       '2021 GB': 7,
       '2021 SE': 3,
     });
@@ -151,8 +150,7 @@ describe('attendance', () => {
       'all bt': 11,
       'all ericsson': 5,
       'all futurewei': 5,
-      'all fewer-than-three': 1,
-      'all null': 2,
+      'all fewer-than-three': 3,
     });
   });
 
@@ -176,6 +174,8 @@ describe('attendance', () => {
       expect(rows.reduce((sum, row) => sum + row.value, 0)).toBe(total);
       expect(total).toBe(24);
     }
+    const { notes } = await read(attendanceByCountry, {});
+    expect(notes).toContain('In 2019 the unknown are not told apart from the row of fewer than three.');
     expect((await read(attendanceByCountry, { mode: 'remote' })).total).toBe(10);
     expect(await cells(attendanceByCountry, { rule: 'parent', by: 'all' })).toMatchObject({ 'all CN': 5 });
   });
@@ -186,6 +186,48 @@ describe('attendance', () => {
       '2019 fewer-than-three': 3,
       '2021 SE': 3,
     });
+  });
+});
+
+describe('a single person', () => {
+  beforeAll(async () => {
+    const at = (country: string, organisation: string, count: number) => ({
+      meeting_id: 'ietf-106',
+      organisation_text: organisation,
+      country_text: country,
+      mode: 'onsite',
+      organisation_id: organisation,
+      country,
+      count,
+    });
+    await insertRows(store, {
+      meeting: [{ id: 'ietf-106', body: 'ietf', name: 'IETF 106', from: '2019-11-16' }],
+      meeting_count: [
+        {
+          meeting_id: 'ietf-106',
+          what: 'attended',
+          source_url: 'https://datatracker.ietf.org/',
+          value: 14,
+          evidence: 'primary',
+        },
+      ],
+      attendance: [at('GB', 'bt', 6), at('FI', 'nokia', 1), at('US', 'futurewei', 5)],
+    });
+  });
+
+  it('is never what the row of fewer than three stands for: the smallest country beside it is taken in', async () => {
+    expect(await cells(attendanceByCountry, { meeting: 'ietf-106' })).toEqual({
+      '2019 GB': 6,
+      '2019 fewer-than-three': 6,
+    });
+    expect((await read(attendanceByCountry, { meeting: 'ietf-106' })).total).toBe(12);
+  });
+
+  it('is not what remains of a bloc: it is left out of the rows and the total, and the notes say so', async () => {
+    const reading = await read(attendanceByCountry, { meeting: 'ietf-106', bloc: 'eu' });
+    expect(reading.rows.map((row) => [row.key, row.value])).toEqual([['GB', 6]]);
+    expect(reading.total).toBe(6);
+    expect(reading.notes.join(' ')).toContain('Left out of 2019 and of their totals');
   });
 });
 
