@@ -1,3 +1,4 @@
+import { attendanceFloor } from '#prisma/attendance-cells.ts';
 import { type Sql, type Store, sql } from '#prisma/client.ts';
 import { isoTime } from './sql.ts';
 
@@ -60,6 +61,9 @@ const documentOf = sql`case c.record_type when 'document' then c.record_key
                          when 'relation' then coalesce(c.after, c.before) ->> 'source_id'
                          else coalesce(c.after, c.before) ->> 'document_id' end`;
 
+/** A cell of attendance under three could be one person: that it came, went or moved is not told. */
+const isTold = sql`not (c.record_type = 'attendance' and least((c.before ->> 'count')::int, (c.after ->> 'count')::int) < ${attendanceFloor})`;
+
 /** The changes a filter picks, as `c`, each with the id of the document it is about. */
 export function pickedChanges(filter: ChangeFilter): { chosen: Sql; where: Sql } {
   const { kind = null, recordType = null, group = null, organisation = null } = filter;
@@ -76,6 +80,7 @@ export function pickedChanges(filter: ChangeFilter): { chosen: Sql; where: Sql }
     where (${since}::timestamptz is null or c.at >= ${since}::timestamptz)
       and (${until}::timestamptz is null or c.at <= ${until}::timestamptz)
       and (${filter.toldBy ?? null}::bigint is null or coalesce(c.told_by, c.id) = ${filter.toldBy ?? null}::bigint)
+      and ${isTold}
       and (${kind}::text is null or c.kind = ${kind}) and (${recordType}::text is null or c.record_type = ${recordType})`;
   const names = (column: string, value: string | null) =>
     sql`coalesce(c.after ->> ${column}, '') = ${value} or coalesce(c.before ->> ${column}, '') = ${value}`;
@@ -124,18 +129,10 @@ export async function readChanges(store: Store, filter: ChangeFilter): Promise<C
       from head h join told c on c.id = h.id left join document d on d.id = c.document_id
       order by c.id desc`),
   ]);
-  const changes = found.slice(0, limit).map(folded);
+  const changes = found.slice(0, limit);
   return {
     total: sums[0]?.total ?? 0,
     next: found.length > limit ? (changes.at(-1)?.id ?? null) : null,
     changes,
   };
-}
-
-/** Attendance is never told below three. */
-function folded(change: Change): Change {
-  if (change.recordType !== 'attendance') return change;
-  const fold = (record: Change['before']) =>
-    record && Number(record.count) < 3 ? { ...record, count: 'fewer than three' } : record;
-  return { ...change, before: fold(change.before), after: fold(change.after) };
 }

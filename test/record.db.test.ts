@@ -136,11 +136,34 @@ describe('what is kept', () => {
     expect(ids.every((id) => /^tag:localhost,2026:change\/\d+$/.test(id ?? ''))).toBe(true);
     expect(text).toContain('http://localhost:3000/documents/rfc9905');
     expect([text.includes('\u0001'), text.includes('<b>')]).toEqual([false, false]);
+    expect(text).toContain('&lt;b&gt;');
 
     await saveSeries(store, [...four, { ...more, title: 'Zeta' }], { baseline: false });
     const later = [...(await read()).matchAll(/<entry>[\s\S]*?<id>(.*?)<\/id>/g)].map((found) => found[1]);
     expect(later).toHaveLength(3);
     expect(later.slice(1)).toEqual(ids);
+  });
+});
+
+describe('a change of attendance', () => {
+  it('is not told where it could be of one person, in the log and in the feed', async () => {
+    const { rows } = await store.pool.query<{ id: number }>('select max(run_id)::int as id from change');
+    await store.pool.query(
+      `insert into change (run_id, source, kind, record_type, record_key, before, after) values
+       ($1, 'ietf-meetings', 'removed', 'attendance', 'ietf-75#Lone Ltd#NZ#onsite', '{"count": 1, "country": "NZ"}', null),
+       ($1, 'ietf-meetings', 'changed', 'attendance', 'ietf-75#Few Ltd#NZ#onsite', '{"count": 4, "country": "NZ"}', '{"count": 2}'),
+       ($1, 'ietf-meetings', 'changed', 'attendance', 'ietf-75#Many Ltd#NZ#onsite', '{"count": 4, "country": "NZ"}', '{"count": 5}')`,
+      [rows[0]?.id],
+    );
+    const told = [
+      await (await ask(changes, '/api/v1/changes?recordType=attendance')).text(),
+      await (await ask(feed, '/feed.atom?country=NZ')).text(),
+    ];
+    for (const text of told) {
+      expect(text).toContain('Many Ltd');
+      expect(text).not.toMatch(/Lone Ltd|Few Ltd/);
+    }
+    expect(told[1]).toContain('Rapporteur: what changed (country NZ)');
   });
 });
 

@@ -81,6 +81,9 @@ export default async function Changes({ searchParams }: { searchParams: Promise<
         </label>
         <button type="submit">Show</button>
       </form>
+      {filter.recordType === 'attendance' && (
+        <p className="note">Changes of attendance to or from fewer than three people are not told.</p>
+      )}
       {page.changes.length > 0 && (
         <div className="scroll">
           <table>

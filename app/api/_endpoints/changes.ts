@@ -56,7 +56,8 @@ export const changeList: Endpoint = {
   path: '/api/v1/changes',
   summary: 'What changed, the newest first',
   description:
-    'One entry for each thing that happened, with what its record said before and after and the page that told it. A ' +
+    'One entry for each thing that happened, with what its record said before and after and the page that told it. ' +
+    'Changes of attendance to or from fewer than three people are not told. A ' +
     'document that was added or removed is one entry with its authors and relations; a name that changed in the same way ' +
     'on many documents is one entry with their number; a name that is only spelt otherwise is none. `each=record` gives ' +
     'every record by itself, spellings too, for those who keep a copy; `toldBy` gives the records that one entry tells of. The ' +

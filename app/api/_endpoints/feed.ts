@@ -33,7 +33,7 @@ export const feed: Endpoint = {
     const read = sources.map((source) => source.lastGood ?? '').toSorted();
     const channel = new Feed({
       id: `${publicUrl}/feed.atom${query.size > 0 ? `?${query}` : ''}`,
-      title: 'Rapporteur: what changed',
+      title: `Rapporteur: what changed${chosenWords(query)}`,
       description: 'Changes in the record of who shapes Internet standards.',
       link: publicUrl,
       feedLinks: { atom: self },
@@ -44,7 +44,7 @@ export const feed: Endpoint = {
     for (const change of changes) {
       channel.addItem({
         id: `tag:${new URL(publicUrl).hostname},2026:change/${change.id}`,
-        title: printable(titleOf(change)),
+        title: printable(escaped(titleOf(change))),
         link: `${publicUrl}${tellsMany(change) ? manyPath(change) : pathOf(change)}`,
         date: new Date(change.at),
         content: printable(contentOf(change)),
@@ -54,6 +54,12 @@ export const feed: Endpoint = {
     return { text: channel.atom1(), type: 'application/atom+xml; charset=utf-8', caching: 'data' };
   },
 };
+
+/** What a feed is of, so that a reader's list of feeds tells them apart. */
+function chosenWords(query: URLSearchParams): string {
+  const chosen = [...query].filter(([name]) => name !== 'limit');
+  return chosen.length > 0 ? ` (${chosen.map(([name, value]) => `${name} ${value}`).join(', ')})` : '';
+}
 
 function titleOf(change: Change): string {
   const { kind, recordType, recordKey, document, after, before } = change;
