@@ -1,5 +1,6 @@
+import { attendanceFloor, foldedWords } from './attendance-cells.ts';
 import { type Store, sql } from './client.ts';
-import { schemaFiles } from './engine.ts';
+import { meaningOf, unitOf } from './codebook.ts';
 
 /** A table of the open dataset: what a row is, and what is left out of it. */
 export interface OpenTable {
@@ -19,6 +20,7 @@ export const openTables: readonly OpenTable[] = [
   { name: 'bloc', about: 'Groups of countries.' },
   { name: 'bloc_membership', about: 'Who was a member of a bloc from when to when.' },
   { name: 'itu_membership', about: 'Under whose membership an organisation speaks at the ITU.' },
+  { name: 'group_name', about: 'What a group of the IETF was called, at any time.' },
   { name: 'group', about: 'Areas, working groups, study groups, Questions and the like.' },
   {
     name: 'document',
@@ -32,6 +34,11 @@ export const openTables: readonly OpenTable[] = [
       'The authors of revisions before the newest, where the body’s record of that revision was read. No figure counts them.',
   },
   { name: 'relation', about: 'What a document replaces, became, updates, answers.' },
+  {
+    name: 'work',
+    about:
+      'Documents that replaced or became one another, under the id of one work; a document that is not here is its own work.',
+  },
   { name: 'document_event', about: 'Dated steps in the life of a document.' },
   { name: 'person', about: 'Public authors and holders of posts, by the body’s own id.' },
   { name: 'authorship', about: 'One author, editor or source of one document.' },
@@ -65,6 +72,11 @@ export const openTables: readonly OpenTable[] = [
     about: 'The pages everything was read from.',
     without: ['warc_file', 'warc_offset', 'warc_length'],
   },
+  {
+    name: 'run',
+    about:
+      'Each time a source was read: when, with what result, and how many rows moved. A baseline makes no news.',
+  },
   { name: 'change', about: 'What was added, changed, removed or corrected, and when.' },
 ];
 
@@ -97,89 +109,20 @@ const kindOf: Record<string, ColumnKind> = {
   'timestamp with time zone': 'time',
   jsonb: 'json',
 };
-const units: Record<ColumnKind, string> = {
-  text: 'none',
-  integer: 'count or number',
-  number: 'number',
-  boolean: 'true or false',
-  day: 'ISO day',
-  time: 'ISO time, UTC',
-  json: 'JSON',
-};
-
-/** Of columns that mean the same everywhere; what a table says of its own column in the schema goes before. */
-const meanings: Readonly<Record<string, string>> = {
-  id: 'The id, as the body writes it where it writes one.',
-  body: 'The body: ietf, irtf, iab, itu-t, itu-r, itu-d, itu.',
-  kind: 'What kind of thing it is.',
-  name: 'Its name, as printed.',
-  title: 'Its title, as printed.',
-  number: 'The body’s bare number.',
-  source: 'The source whose row it is; docs/sources.md describes each.',
-  source_url: 'A page that says so.',
-  first_seen: 'When we first read it.',
-  removed_at: 'When it was gone from its source; empty while it stands there.',
-  page_id: 'The page it was read from (table page).',
-  from: 'First day; empty where it is not known or open.',
-  to: 'The day it ended (no longer part of it); empty while it lasts.',
-  country: 'Country, ISO 3166; empty where none is stated or known.',
-  country_text: 'The country in the source’s own words.',
-  organisation_id: 'The organisation (table organisation) the words mean; empty where no list knows them.',
-  organisation_text: 'The organisation in the source’s own words.',
-  group_id: 'The group (table group).',
-  document_id: 'The document (table document).',
-  meeting_id: 'The meeting (table meeting).',
-  person_id: 'The person (table person).',
-  evidence: 'How well it is known: primary, secondary, second-hand, unchecked.',
-  note: 'A remark for the reader of the row.',
-  why: 'Why the words mean that.',
-  url: 'Its address.',
-  position: 'Place among the authors, from 1.',
-  part: 'Which of several, from 1.',
-  status: 'Its standing, as the body words it.',
-  stream: 'The stream an RFC or draft belongs to.',
-  area: 'The IETF area it was filed under.',
-  doi: 'Its digital object identifier.',
-  pages: 'How many pages it has.',
-  role: 'In which capacity: author, editor, source, officer, liaison, secretariat.',
-  affiliation: 'What the author printed as affiliation.',
-  text: 'The words themselves.',
-  parent: 'What it belongs to.',
-  child: 'What belongs to the parent.',
-  region: 'The region it is filed under.',
-  city: 'The place of the meeting.',
-  count: 'Attendances; registrations of a meeting that marks nobody as there.',
-  value: 'The number published.',
-  sentence: 'The sentence that says it.',
-  votes: 'Votes cast for the candidate.',
-  letter: 'The letter of the root server, a to m.',
-  sites: 'Sites with at least one instance.',
-  instances: 'Servers that answer under the letter.',
-  before: 'The row before the change.',
-  after: 'The row after the change.',
-  at: 'When.',
-  type: 'What kind of link or step it is.',
-  code: 'ISO 3166 code.',
-  spelling: 'A spelling met in a source.',
-  person_name: 'The person’s name, as printed.',
-  original_hash: 'sha256 of the bytes received, before anything was masked.',
-};
-
-/** Every open table with its rows in the order of its key. Cells of attendance under `floor` people are folded. */
-export async function readTable(store: Store, table: OpenTable, floor: number): Promise<ExportedTable> {
+/** Every open table with its rows in the order of its key. Small cells of attendance are folded. */
+export async function readTable(store: Store, table: OpenTable): Promise<ExportedTable> {
   const found = await store.query<{ column: string; type: string }>(sql`
     select column_name as column, data_type as type from information_schema.columns
     where table_schema = 'public' and table_name = ${table.name} order by ordinal_position`);
   const kept = found.filter(({ column }) => !table.without?.includes(column));
-  const told = schemaWords();
   const columns = kept.map(({ column, type }): ExportedColumn => {
     const kind = kindOf[type] ?? 'text';
     return {
       table: table.name,
       column,
       type: kind,
-      unit: units[kind],
-      meaning: told.get(`${table.name}.${column}`) ?? meanings[column] ?? column.replaceAll('_', ' '),
+      unit: unitOf(table.name, column, kind),
+      meaning: meaningOf(table.name, column),
       source: found.some((one) => one.column === 'source')
         ? 'the source named in the column source'
         : 'curated lists',
@@ -192,7 +135,7 @@ export async function readTable(store: Store, table: OpenTable, floor: number): 
     if (type === 'integer') return `"${column}"::float8 as "${column}"`;
     return `"${column}"`;
   });
-  const from = table.name === 'attendance' ? foldedAttendance(floor) : `"${table.name}"`;
+  const from = table.name === 'attendance' ? foldedAttendance : `"${table.name}"`;
   // The log of changes repeats single cells of attendance: those stay at home.
   const where = table.name === 'change' ? `where record_type <> 'attendance'` : '';
   const order = kept.map((_, at) => at + 1).join(', ');
@@ -203,38 +146,13 @@ export async function readTable(store: Store, table: OpenTable, floor: number): 
   return { ...table, columns, rows };
 }
 
-const foldedAttendance = (floor: number) => `(
+const foldedAttendance = `(
   select meeting_id, organisation_text, country_text, mode, organisation_id, country, count, summed_by, folded, source,
          first_seen, removed_at
-  from attendance where (count >= ${Math.trunc(floor)} or folded) and removed_at is null
+  from attendance where (count >= ${attendanceFloor} or folded) and removed_at is null
   union all
-  select meeting_id, 'fewer than three each', '', mode, null, null, sum(count)::int, summed_by, true, min(source),
+  select meeting_id, '${foldedWords}', '', mode, null, null, sum(count)::int, summed_by, true, min(source),
          min(first_seen), null
-  from attendance where count < ${Math.trunc(floor)} and folded is not true and removed_at is null
+  from attendance where count < ${attendanceFloor} and folded is not true and removed_at is null
   group by meeting_id, mode, summed_by
 ) attendance`;
-
-/** What the schema says of its columns: table.column → words. */
-function schemaWords(): Map<string, string> {
-  const words = new Map<string, string>();
-  let table = '';
-  let said: string[] = [];
-  let waiting: [string, string][] = [];
-  for (const line of schemaFiles().flatMap((file) => file.content.split('\n'))) {
-    const text = line.trim();
-    if (text.startsWith('///')) said.push(text.slice(3).trim());
-    else {
-      const column = /^(\w+)\s+\w+[?]?/.exec(text)?.[1];
-      const mapped = /@@map\("(\w+)"\)/.exec(text)?.[1];
-      if (mapped) table = mapped;
-      else if (text.startsWith('model ')) waiting = [];
-      else if (text === '}') {
-        for (const [name, meaning] of waiting) words.set(`${table}.${name}`, meaning);
-      } else if (column && said.length) {
-        waiting.push([/@map\("(\w+)"\)/.exec(text)?.[1] ?? column, said.join(' ')]);
-      }
-      said = [];
-    }
-  }
-  return words;
-}

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { version } from '#lib/version.ts';
+import { attendanceFloor } from '#prisma/attendance-cells.ts';
 import type { Store } from '#prisma/client.ts';
 import {
   type ColumnKind,
@@ -14,9 +15,6 @@ import {
   readTable,
 } from '#prisma/export.ts';
 import { readDays } from '#prisma/runs.ts';
-
-/** Fewer people than this in one cell could be one person. */
-const attendanceFloor = 3;
 
 export interface Manifest {
   version: string;
@@ -42,7 +40,7 @@ export async function exportDataset(store: Store, dir: string): Promise<Manifest
   const tables: Manifest['tables'] = [];
   const codebook: ExportedColumn[] = [];
   for (const open of openTables) {
-    const table = await readTable(store, open, attendanceFloor);
+    const table = await readTable(store, open);
     await write(`${table.name}.csv`, csv(table));
     await write(`${table.name}.parquet`, parquet(table));
     tables.push({ name: table.name, about: table.about, rows: table.rows.length });

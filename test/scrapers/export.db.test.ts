@@ -83,6 +83,8 @@ describe('the open dataset', () => {
         for (const word of ['type', 'unit', 'meaning', 'source'])
           expect(row[word], `${word} of ${name}.${row.column}`).not.toBe('');
     }
+    const letters = (text: string | undefined) => text?.toLowerCase().replace(/[^a-z]/g, '');
+    expect(codebook.filter(({ column, meaning }) => letters(meaning) === letters(column))).toEqual([]);
     const basis = codebook.find((row) => row.table === 'tenure' && row.column === 'from_basis');
     expect(basis?.meaning).toContain('first-seen');
   });
