@@ -1,5 +1,5 @@
 import { countryNamed } from './countries.ts';
-import { administrationOf, lists, type Resolution, resolveOrganisations } from './organisation.ts';
+import { administrationOf, type Resolution, type Resolver, resolveOrganisations } from './organisation.ts';
 
 /**
  * In whose name a document was put before an ITU group. source: a member, speaking for itself; officer: an officer of a
@@ -50,9 +50,7 @@ export function resolveItuSource(
   const bracket = /^(.+?)\s*\(([^()]+(?:\([^()]*\))?)\)$/.exec(text);
   const country = bracket?.[2] ? stateNamed(bracket[2]) : null;
   const spellings = country && bracket?.[1] ? [bracket[1], text] : [text];
-  const readings = spellings.map((words) =>
-    resolveOrganisations(words, { country, on }).map((part) => ownOrNone(part, country, on)),
-  );
+  const readings = spellings.map((words) => namedAtItu(words, { country, on }));
   const isKnown = (parts: Resolution[]) => parts.every((part) => part.kind !== 'unresolved');
   const body = readings.some(isKnown) ? null : regionalBody(text, on);
   if (body) readings.push([body]);
@@ -65,20 +63,27 @@ export function resolveItuSource(
   };
 }
 
-const byId = new Map(lists.organisations.map((row) => [row.id, row]));
-
-/** Letters in a bracket are shared: "(DEC)" behind the name of a department beside "(India)" is no firm of another country. */
-function ownOrNone(part: Resolution, country: string | null, on: string | null): Resolution {
-  const known = part.organisation ? byId.get(part.organisation) : undefined;
-  const outside = part.text.replace(/\s*\([^()]*\)/g, '').trim();
-  if (!known || !country || known.country === country || known.international || outside === part.text)
-    return part;
-  const isNamed = resolveOrganisations(outside, { country, on }).some(
-    (other) => other.organisation === known.id,
-  );
-  const why = 'the letters in its bracket are those of a body in another country';
-  return isNamed ? part : { ...part, organisation: null, kind: 'unresolved', why };
-}
+/**
+ * Which organisations the words beside an ITU source or officer name. Letters in a bracket are shared ("(DEC)" behind the
+ * name of a department is no firm of another country), so they count only where the words outside name the same.
+ */
+export const namedAtItu: Resolver = (text, { country, on }) =>
+  resolveOrganisations(text, { country, on }).map((part) => {
+    if (!part.organisation || !/\([^()]*\)/.test(part.text)) return part;
+    const outside = part.text
+      .replace(/\([^()]*\)/g, ' ')
+      .trim()
+      .split(/\s+/);
+    // "Member States of the Inter-American Telecommunication Commission": the name may stand at the end of the words.
+    const ends = outside.slice(0, -1).map((_, at) => outside.slice(at).join(' '));
+    const isNamed = [outside.join(' '), part.text.replace(/[()]/g, ' '), ...ends].some((words) =>
+      resolveOrganisations(words.trim(), { country, on }).some(
+        (other) => other.organisation === part.organisation,
+      ),
+    );
+    const why = 'the letters in its bracket are those of a body that the words outside do not name';
+    return isNamed ? part : { ...part, organisation: null, kind: 'unresolved', why };
+  });
 
 /**
  * The administrations of a region sign by the name of the body that prepares their proposals: "RCC Administrations",

@@ -1,5 +1,4 @@
-import { resolveItuSource, stateNamed } from '#entities/itu-source.ts';
-import { resolveOrganisations } from '#entities/organisation.ts';
+import { namedAtItu, resolveItuSource, stateNamed } from '#entities/itu-source.ts';
 import { isoDay } from '#lib/week.ts';
 import type { Row } from '#prisma/records.ts';
 import { groupRow } from './groups.ts';
@@ -51,7 +50,7 @@ export function heldOf(kind: RosterKind, { group, period, url, pageId, roster }:
 
 /** The name of a state is its administration; a spelling may mean a firm only beside its country. */
 function organisationOf(text: string, country: string | null, on: string): string | null {
-  for (const parts of [resolveItuSource(text, on).parts, resolveOrganisations(text, { country, on })]) {
+  for (const parts of [resolveItuSource(text, on).parts, namedAtItu(text, { country, on })]) {
     const [part, another] = parts;
     if (part?.organisation && !another) return part.organisation;
   }

@@ -136,6 +136,19 @@ describe('the list of a group’s officers', () => {
     expect(present).toHaveLength(10 + 1 + 2);
   });
 
+  it.each([
+    ['Department of Example Communications (DEC) (India)', null],
+    ['Department of Example Communications (DEC)', null],
+    ['Ministry of Information and Technology (MIT)', null],
+    ['Massachusetts Institute of Technology (MIT)', 'mit'],
+  ])('knows the organisation %s by the words outside its bracket only', async (organisation, id) => {
+    const { rows } = await reading(
+      ituLeadership,
+      mgmt.replaceAll('Example Telecom, S.A.', organisation).replaceAll('<br/>Spain', '<br/>United States'),
+    );
+    expect(rows.tenure?.[0]).toMatchObject({ organisation_text: organisation, organisation_id: id });
+  });
+
   it('counts somebody once who stands there twice in one post', async () => {
     const line = /<tr>[\s\S]*?<\/tr>/.exec(mgmt)?.[0] ?? '';
     const again = line.replaceAll('_0"', '_9"').replace('Example Telecom, S.A.', '');
