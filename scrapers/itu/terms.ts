@@ -47,7 +47,7 @@ const earlier = (one: string, other: string) => (one.localeCompare(other) < 0 ? 
 /**
  * Tenures out of what the rosters show today and what is stored. Rosters print no dates: who stood there at the first
  * reading of a roster is taken to hold the post since the study period began, who came later since the day we first saw
- * it, who is gone until the day we last saw it. A date that a curated row states is kept. Nobody holds a post beyond the
+ * it, who is gone until the day we last saw it. A day that a curated row states, or has from a dated record, is kept. Nobody holds a post beyond the
  * period's end.
  * @param isRead whether the roster of a group and period was read now; stored rows of others are left as they are
  * @returns every tenure these rosters stand for, closed ones too
@@ -89,13 +89,16 @@ export function terms(
       rows.push(closed, { ...present, id: nextId(before.id ?? ''), ...start, ...end });
       continue;
     }
-    const isKept = before.from !== null && (!before.is_sample || !isLater || before.from_basis === 'stated');
-    const isEndKept = !isPresent && before.to_basis === 'stated';
+    const isKept = before.from !== null && (!before.is_sample || !isLater || isRecorded(before.from_basis));
+    const isEndKept = !isPresent && before.to !== null && isRecorded(before.to_basis);
     rows.push({
       ...present,
       ...(isKept ? { from: before.from, from_basis: before.from_basis } : start),
       ...(isEndKept ? { to: before.to, to_basis: before.to_basis } : end),
-      note: before.from_basis === 'stated' ? statedNote(before) : post.note,
+      note:
+        isRecorded(before.from_basis) || isEndKept
+          ? recordedNote(before, isRecorded(before.from_basis), isEndKept)
+          : post.note,
     });
   }
   const told = new Set(rows.map((row) => row.id));
@@ -132,11 +135,17 @@ const rowOf = (post: Held, id: string): Row<'tenure'> => ({
   page_id: post.pageId,
 });
 
-/** Whose word a date is that no roster prints. */
-const statedNote = (before: StoredTenure): string | null =>
-  before.is_sample
-    ? [`Since when: ${before.source_url ?? 'a curated row'}.`, before.note].filter(Boolean).join(' ')
-    : before.note;
+/** A day that no roster prints: somebody states it, or a dated record holds the post's holder then. */
+const isRecorded = (basis: string | null): boolean => basis === 'stated' || basis === 'snapshot';
+
+/** Whose word the days are: the roster stands for the post, and a curated source for its days. */
+const recordedNote = (before: StoredTenure, isStart: boolean, isEnd: boolean): string | null => {
+  if (!before.is_sample) return before.note;
+  const which = [isStart && 'Since when', isEnd && 'until when'].filter(Boolean).join(' and ');
+  const grade = before.evidence && before.evidence !== 'primary' ? ` (${before.evidence} evidence)` : '';
+  const said = `${which}: ${before.source_url ?? 'a curated row'}${grade}.`;
+  return [said.charAt(0).toUpperCase() + said.slice(1), before.note].filter(Boolean).join(' ');
+};
 
 /** Another organisation on our lists; another spelling of the same is none. */
 const hasMoved = (before: StoredTenure, { organisation }: Held): boolean =>

@@ -50,6 +50,17 @@ describe('itu-leadership and itu-rapporteurs', () => {
     expect(leadership.message).toContain("16 posts of the secretariat's staff");
   });
 
+  it('leave TSAG one chair on every day of 2012: the roster of a period does not say who left before its end', async () => {
+    const chairs = await store.query(sql`
+      select person_name as name, "from", "to", to_basis as basis from tenure
+      where group_id = 'TSAG' and part is null and post = 'chair' and removed_at is null
+        and "from" < '2012-11-29' and coalesce("to", 'infinity') > '2012-01-01' order by "from"`);
+    expect(chairs).toEqual([
+      { name: 'John VISSER', from: '2008-10-30', to: '2012-01-10', basis: 'snapshot' },
+      { name: 'Bruce GRACIE', from: '2012-01-10', to: '2012-11-29', basis: 'period-boundary' },
+    ]);
+  });
+
   it('are one with the curated rows: nobody holds a post twice', async () => {
     const rows = await store.query<{ key: string; name: string; source: string; sample: boolean }>(sql`
       select concat_ws(' ', group_id, part, "from", post) as key, person_name as name, source, is_sample as sample

@@ -325,7 +325,45 @@ describe('the terms of officers', () => {
       from_basis: 'stated',
       is_sample: false,
       organisation_text: 'Example Telecom, S.A.',
-      note: 'Since when: https://example.org/. Known to the day.',
+      note: 'Since when: https://example.org/ (secondary evidence). Known to the day.',
+    });
+  });
+
+  it('of a period that is over keep a last day that a curated record shows, with whose word it is, and do so at every reading', async () => {
+    const past = mgmt.replace('2025-2028', '2009-2012');
+    const left = curated('José Ñandú', {
+      id: tenureId('SG99', null, 2009, 'chair', 'José Ñandú'),
+      from: '2008-10-30',
+      to: '2012-01-10',
+      to_basis: 'snapshot',
+      note: 'A report names his successor.',
+    });
+    const first = await reading(ituLeadership, past, null, { period: 14, ...knowing(left) });
+    const kept = {
+      id: left.id,
+      from: '2008-10-30',
+      to: '2012-01-10',
+      to_basis: 'snapshot',
+      is_sample: false,
+      note: 'Until when: https://example.org/ (secondary evidence). A report names his successor.',
+    };
+    expect(tenure(first, 'ÑANDÚ')).toMatchObject(kept);
+    vi.setSystemTime('2025-06-01T10:00:00Z');
+    const second = await reading(ituLeadership, past, first, { period: 14, memo: {} });
+    expect(tenure(second, 'ÑANDÚ')).toMatchObject(kept);
+  });
+
+  it('of today keep a first day that a curated record shows, though the roster was read before', async () => {
+    const first = await reading(ituLeadership, replaced);
+    vi.setSystemTime('2025-03-05T10:00:00Z');
+    const known = curated('José Ñandú', { from: '2025-02-01', from_basis: 'snapshot', note: null });
+    const second = await reading(ituLeadership, mgmt, first, {
+      tenures: async (of) => (of ? [known] : (first.rows.tenure ?? [])),
+    });
+    expect(tenure(second, 'ÑANDÚ')).toMatchObject({
+      from: '2025-02-01',
+      from_basis: 'snapshot',
+      note: 'Since when: https://example.org/ (secondary evidence).',
     });
   });
 
