@@ -1,5 +1,11 @@
 import { countryNamed } from './countries.ts';
-import { administrationOf, type Resolution, type Resolver, resolveOrganisations } from './organisation.ts';
+import {
+  administrationOf,
+  lists,
+  type Resolution,
+  type Resolver,
+  resolveOrganisations,
+} from './organisation.ts';
 
 /**
  * In whose name a document was put before an ITU group. source: a member, speaking for itself; officer: an officer of a
@@ -63,6 +69,8 @@ export function resolveItuSource(
   };
 }
 
+const byId = new Map(lists.organisations.map((row) => [row.id, row]));
+
 /**
  * Which organisations the words beside an ITU source or officer name. Letters in a bracket are shared ("(DEC)" behind the
  * name of a department is no firm of another country), so they count only where the words outside name the same.
@@ -70,13 +78,11 @@ export function resolveItuSource(
 export const namedAtItu: Resolver = (text, { country, on }) =>
   resolveOrganisations(text, { country, on }).map((part) => {
     if (!part.organisation || !/\([^()]*\)/.test(part.text)) return part;
-    const outside = part.text
-      .replace(/\([^()]*\)/g, ' ')
-      .trim()
-      .split(/\s+/);
-    // "Member States of the Inter-American Telecommunication Commission": the name may stand at the end of the words.
-    const ends = outside.slice(0, -1).map((_, at) => outside.slice(at).join(' '));
-    const isNamed = [outside.join(' '), part.text.replace(/[()]/g, ' '), ...ends].some((words) =>
+    const outside = part.text.replace(/\s*\([^()]*\)/g, ' ').trim();
+    // "China (CCSA)": nothing but its own country stands outside.
+    const ofState = stateNamed(outside);
+    if (ofState && byId.get(part.organisation)?.country === ofState) return part;
+    const isNamed = [outside, part.text.replace(/[()]/g, ' ')].some((words) =>
       resolveOrganisations(words.trim(), { country, on }).some(
         (other) => other.organisation === part.organisation,
       ),
@@ -105,7 +111,7 @@ function regionalBody(text: string, on: string | null): Resolution | null {
       why: 'its short name at the ITU',
     };
   if (words === text) return null;
-  const [part, another] = resolveOrganisations(words, { country: null, on });
+  const [part, another] = namedAtItu(words, { country: null, on });
   if (!part?.organisation || another || byId.get(part.organisation)?.kind !== 'regional-body') return null;
   return { ...part, text, why: `${part.why}; its members by its name` };
 }

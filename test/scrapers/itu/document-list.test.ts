@@ -128,6 +128,7 @@ describe('a printed source of an ITU document', () => {
     ['Department of Example Communications (DEC) (United States)', 'source', 'US', null],
     ['Ministry of Information and Technology (MIT)', 'source', null, null],
     ['Bharat Standards Institute (BSI)', 'source', null, null],
+    ['China (CCSA)', 'source', null, 'ccsa'],
     ['GSM Association (GSMA)', 'source', null, 'gsma'],
     ['Massachusetts Institute of Technology (MIT)', 'source', null, 'mit'],
     ['Member States of the Inter-American Telecommunication Commission (CITEL)', 'source', null, 'citel'],
