@@ -1,6 +1,7 @@
 import { cache } from 'react';
 import { settings } from '#lib/env.ts';
-import { openStore, type Sql, type Store } from '#prisma/client.ts';
+import { isTooLong, openStore, type Sql, type Store } from '#prisma/client.ts';
+import { statementSeconds, tooLongDigest } from './_ui/too-long.ts';
 
 const place = globalThis as { rapporteurStore?: Store };
 
@@ -17,8 +18,15 @@ export async function store(): Promise<Store> {
 function open(): Store {
   const url = process.env.RAPPORTEUR_STORE_URL || settings().databaseUrl;
   if (!url) throw new Error('No database: start with npm start or npm run web, or set DATABASE_URL.');
-  const opened = openStore(url);
-  return { ...opened, query: onceAPage(opened.query) };
+  const opened = openStore(url, { statementSeconds });
+  return { ...opened, query: onceAPage(marked(opened.query)) };
+}
+
+function marked(query: Store['query']): Store['query'] {
+  return <Row>(statement: Sql) =>
+    query<Row>(statement).catch((error: Error) => {
+      throw isTooLong(error) ? Object.assign(error, { digest: tooLongDigest }) : error;
+    });
 }
 
 /** What one page has asked. Outside the rendering of a page React keeps nothing, and every question is asked anew. */

@@ -12,9 +12,11 @@ export async function scratchDatabase(): Promise<{ store: Store; dir: string }> 
   await chmod(dir, 0o755);
   const server = await startServer(dir);
   await migrate(server.url);
-  const store = openStore(server.url, async () => {
-    await server.release();
-    await rm(dir, { recursive: true, force: true });
+  const store = openStore(server.url, {
+    onClose: async () => {
+      await server.release();
+      await rm(dir, { recursive: true, force: true });
+    },
   });
   return { store, dir };
 }

@@ -6,6 +6,9 @@ import { Prisma, PrismaClient } from './generated/client.ts';
 export const { sql, join, empty, raw } = Prisma;
 export type Sql = Prisma.Sql;
 
+/** Whether a statement was given up because it took longer than its store allows. */
+export const isTooLong = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === '57014';
+
 /** The open database. `query` is for measuring, `prisma` for single records, `pool` for saving. */
 export interface Store {
   url: string;
@@ -26,9 +29,22 @@ export const askedOf = (connection: pg.Pool | pg.PoolClient): Asked => ({
 // A date of the field is a day in no time zone: it stays the text it is.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
+export interface StoreOptions {
+  onClose?: () => Promise<void>;
+  /** The database gives up a statement that takes longer; left out: none. */
+  statementSeconds?: number;
+}
+
 /** Opens a database that is already at this version's schema. */
-export function openStore(url: string, onClose?: () => Promise<void>): Store {
-  const pool = new pg.Pool({ connectionString: url, max: 8, idleTimeoutMillis: 30_000 });
+export function openStore(url: string, { onClose, statementSeconds }: StoreOptions = {}): Store {
+  const limit = `set statement_timeout = ${Math.round((statementSeconds ?? 0) * 1000)}`;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 8,
+    idleTimeoutMillis: 30_000,
+    // A pooler before the database refuses a connection that states it at its start.
+    ...(statementSeconds ? { onConnect: async (client) => void (await client.query(limit)) } : {}),
+  });
   // An idle connection that the server ends (a restart) is replaced at the next query.
   pool.on('error', () => {});
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });

@@ -18,7 +18,7 @@ export async function connect({ databaseUrl, dataDir } = settings()): Promise<St
     await server?.release();
     throw error;
   }
-  const store = openStore(url, server?.release);
+  const store = openStore(url, server ? { onClose: server.release } : {});
   try {
     await ensureSums(store);
   } catch (error) {

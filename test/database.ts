@@ -9,9 +9,9 @@ export async function freshDatabase(): Promise<Store> {
   const server = inject('databaseServer');
   const name = `t_${randomUUID().replaceAll('-', '')}`;
   await asAdmin(server, `create database ${name} template pristine`);
-  return openStore(server.replace(/\/[^/]*$/, `/${name}`), () =>
-    asAdmin(server, `drop database ${name} with (force)`),
-  );
+  return openStore(server.replace(/\/[^/]*$/, `/${name}`), {
+    onClose: () => asAdmin(server, `drop database ${name} with (force)`),
+  });
 }
 
 async function asAdmin(server: string, statement: string): Promise<void> {

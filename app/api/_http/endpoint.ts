@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { Unexpected } from '#lib/unexpected.ts';
-import type { Store } from '#prisma/client.ts';
+import { isTooLong, type Store } from '#prisma/client.ts';
+import { statementSeconds } from '../../_ui/too-long.ts';
 import { store } from '../../store.ts';
 import { answer, type Body, preflight, problem, readOnly } from './answer.ts';
 
@@ -100,6 +101,10 @@ export async function guarded(request: Request, work: () => Promise<Response>): 
     }
     if (isUnreachable(error)) {
       return problem(request, 503, 'The database cannot be reached just now.', {}, { 'Retry-After': '30' });
+    }
+    if (isTooLong(error)) {
+      const detail = `This answer took more than ${statementSeconds} seconds to count and was given up. Ask for a shorter span, or try again later.`;
+      return problem(request, 503, detail, {}, { 'Retry-After': '60' });
     }
     process.stderr.write(
       `${request.method} ${new URL(request.url).pathname}: ${(error as Error).stack ?? error}\n`,
