@@ -32,11 +32,12 @@ export const foldCountry = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
+/** Every spelling of a country that was met, beside the names of the countries themselves. */
+export const countrySpellings: readonly { spelling: string; country: string }[] = read('country-names.csv');
+
 /** Codes by name, in every spelling we know, folded. */
 const byName = new Map(countries.map((entry) => [foldCountry(entry.name), entry.code]));
-for (const entry of read<{ spelling: string; country: string }>('country-names.csv')) {
-  byName.set(foldCountry(entry.spelling), entry.country);
-}
+for (const entry of countrySpellings) byName.set(foldCountry(entry.spelling), entry.country);
 // Two places of one name: an address decides by what stands around it, the bare word decides nothing.
 byName.delete('georgia');
 

@@ -107,7 +107,8 @@ export const lists: Lists = {
   ownership: read<Ownership>('ownership.csv'),
 };
 
-const legal = new Set(
+/** Words at the end of a firm's name that say its legal form; folded. */
+export const legalEndings: ReadonlySet<string> = new Set(
   (
     'inc incorporated corp corporation co company ltd limited llc gmbh ag sa ab oy oyj plc bv nv spa kk pty pte pvt as se kg ' +
     'sarl sas lp llp ohg ev asbl srl private asa jsc ojsc pjsc saoc saog bsc sae sdn bhd berhad tbk'
@@ -137,7 +138,7 @@ export function foldOrganisation(text: string): string {
     .replace(spacedLegal, '');
   if (folded.startsWith('the ')) folded = folded.slice(4);
   let words = folded.split(' ');
-  while (words.length > 1 && legal.has(words.at(-1) as string)) words = words.slice(0, -1);
+  while (words.length > 1 && legalEndings.has(words.at(-1) as string)) words = words.slice(0, -1);
   return words.join(' ');
 }
 

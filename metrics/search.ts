@@ -1,16 +1,20 @@
 import { join, type Sql, type Store, sql } from '#prisma/client.ts';
 import { inTransaction } from '#prisma/transaction.ts';
+import { bearersOf, persons } from './named.ts';
 import { containing } from './sql.ts';
 import { isStanding } from './standing.ts';
 
 export interface Found {
-  type: 'document' | 'organisation' | 'country' | 'group' | 'proposal';
+  type: 'document' | 'organisation' | 'country' | 'group' | 'proposal' | 'person' | 'post';
+  /** Of a post: the group it is in. */
   id: string;
   title: string;
-  /** The kind of document, organisation or group; the region of a country; the state of a proposal. */
+  /** The kind of document, organisation or group; the region of a country; the state of a proposal; the body of a person; the post. */
   kind: string;
   /** What matched where it is not the title: a spelling, an acronym. */
   matched: string | null;
+  /** It bears the name asked for; it holds the words asked for; it only comes near them. */
+  match: 'name' | 'words' | 'similar';
   /** 0 to 1; an identifier met exactly is 1. */
   score: number;
 }
@@ -19,9 +23,12 @@ export interface Found {
 const nearness = 0.45;
 const longest = 100;
 
+const nearest: readonly Found['match'][] = ['name', 'words', 'similar'];
+
 /**
- * Documents (id and title), organisations (names and spellings), countries, groups and proposals near the words of a query, the
- * nearest first; every word must be met, give or take a typing error. An empty query finds nothing.
+ * Documents (id and title), organisations and countries (names and spellings), groups, proposals, and who held a public post or
+ * wrote a document. What bears the very name first, then what holds the words, then what only comes near them, give or take a
+ * typing error. An empty query finds nothing.
  */
 export async function search(store: Store, query: string, limit: number): Promise<Found[]> {
   // Control characters and lone surrogates are no words, and PostgreSQL's text cannot hold them.
@@ -32,6 +39,8 @@ export async function search(store: Store, query: string, limit: number): Promis
   const words = (asked.match(/[\p{L}\p{N}][\p{L}\p{N}.&'+/-]*/gu) ?? []).slice(0, 6);
   if (words.length === 0) return [];
   const lists = await Promise.all([
+    bearersOf(store, asked),
+    persons(store, words, limit),
     documentsById(store, asked, limit),
     contributionsByShortForm(store, asked, limit),
     documentsByFormerName(store, asked, limit),
@@ -44,9 +53,15 @@ export async function search(store: Store, query: string, limit: number): Promis
   const seen = new Set<string>();
   return lists
     .flat()
-    .toSorted((a, b) => b.score - a.score || a.title.length - b.title.length || a.id.localeCompare(b.id))
+    .toSorted(
+      (a, b) =>
+        nearest.indexOf(a.match) - nearest.indexOf(b.match) ||
+        b.score - a.score ||
+        a.title.length - b.title.length ||
+        a.id.localeCompare(b.id),
+    )
     .filter((found) => {
-      const key = `${found.type} ${found.id}`;
+      const key = `${found.type} ${found.id} ${found.type === 'post' ? found.title : ''}`;
       return !seen.has(key) && seen.add(key);
     })
     .slice(0, limit);
@@ -58,6 +73,7 @@ function documentsById(store: Store, asked: string, limit: number): Promise<Foun
   if (id.length < 2) return Promise.resolve([]);
   return store.query<Found>(sql`
     select 'document' as type, id, title, kind, id as matched,
+           case when lower(id) = ${id} or lower(id) = ${`rfc${id}`} then 'name' else 'words' end as match,
            case when lower(id) = ${id} or lower(id) = ${`rfc${id}`} then 1.0
                 else 0.5 + 0.5 * ${id.length}::float8 / greatest(length(id), 1) end::float8 as score
     from document
@@ -91,7 +107,7 @@ function contributionsByShortForm(store: Store, asked: string, limit: number): P
   const group =
     short.group && (short.group.startsWith('council') ? short.group : short.group.replace(/\s/g, ''));
   return store.query<Found>(sql`
-    select 'document' as type, id, title, kind, ${asked} as matched,
+    select 'document' as type, id, title, kind, ${asked} as matched, 'name' as match,
            case when ${group}::text is null then 0.95 else 1.0 end::float8 as score
     from document
     where removed_at is null and kind = 'contribution' and number = ${Number(number)}
@@ -104,15 +120,26 @@ function documentsByFormerName(store: Store, asked: string, limit: number): Prom
   if (asked.length < 3) return Promise.resolve([]);
   return store.query<Found>(sql`
     select 'document' as type, id, title, kind, provisional_name as matched,
+           case when lower(provisional_name) = lower(${asked}) then 'name' else 'words' end as match,
            (0.5 + 0.5 * ${asked.length}::float8 / greatest(length(provisional_name), 1))::float8 as score
     from document where removed_at is null and provisional_name ilike ${containing(asked)}
     order by score desc, last_submitted desc nulls last, id limit ${limit}`);
 }
 
-/** A word of one or two letters has hardly a trigram: it must stand there as a word. */
-const isShort = (word: string) => [...word].length < 3;
+/** A word of one or two letters has hardly a trigram, and Q1/17 is near Q6/17 by letters alone: these must stand there as words. */
+const isShort = (word: string) => [...word].length < 3 || /\d/.test(word);
 const atStart = (word: string) => `\\m${word.replace(/[^\p{L}\p{N}]/gu, '\\$&')}`;
 const asWord = (word: string) => `${atStart(word)}(?!\\w)`;
+
+/** Whether every word begins one of the words that stand there. */
+const holds = (column: Sql, words: readonly string[]): Sql =>
+  join(
+    words.map((word) => sql`${column} ~* ${isShort(word) ? asWord(word) : atStart(word)}`),
+    ' and ',
+  );
+const orderOf = (match: Sql): Sql => sql`array_position(array['name', 'words', 'similar'], ${match})`;
+const matchOf = (column: Sql, asked: string, words: readonly string[]): Sql =>
+  sql`case when lower(${column}) = lower(${asked}) then 'name' when ${holds(column, words)} then 'words' else 'similar' end`;
 
 const near = (column: Sql, words: readonly string[]): Sql =>
   join(
@@ -126,7 +153,7 @@ const nearnessOf = (column: Sql, words: readonly string[]): Sql =>
   )}) / ${words.length}::float8)`;
 
 /** Two letters wrong in a name of five or more, one in four. As a share of the name, so that 1 is the name itself. */
-const mistakes = (asked: string) => Math.min(2, Math.max(0, [...asked].length - 3));
+const mistakes = (asked: string) => (/\d/.test(asked) ? 0 : Math.min(2, Math.max(0, [...asked].length - 3)));
 const spelt = (column: Sql, asked: string): Sql =>
   sql`levenshtein_less_equal(left(lower(${column}), 100), lower(${asked}), ${mistakes(asked)})`;
 const isSpelt = (column: Sql, asked: string): Sql => sql`${spelt(column, asked)} <= ${mistakes(asked)}`;
@@ -135,17 +162,19 @@ const spelling = (column: Sql, asked: string): Sql =>
 
 /** Titles that hold the words as they are; where these are few, titles that come near them as well. */
 async function documentsByTitle(store: Store, words: readonly string[], limit: number): Promise<Found[]> {
-  const read = (score: Sql, where: Sql) =>
+  const read = (match: Found['match'], score: Sql, where: Sql) =>
     queryNear<Found>(
       store,
-      sql`select 'document' as type, id, title, kind, null as matched, (${score})::float8 as score
+      sql`select 'document' as type, id, title, kind, null as matched, ${match} as match, (${score})::float8 as score
           from document where removed_at is null and stage is distinct from 'not-issued' and ${where}
           order by score desc, length(title), published desc nulls last, id limit ${limit}`,
     );
-  const beginnings = words.map((word) => sql`title ~* ${isShort(word) ? asWord(word) : atStart(word)}`);
-  const exact = await read(sql`0.9`, join(beginnings, ' and '));
+  const exact = await read('words', sql`0.9`, holds(sql`title`, words));
   if (exact.length >= limit) return exact;
-  return [...exact, ...(await read(sql`0.9 * ${nearnessOf(sql`title`, words)}`, near(sql`title`, words)))];
+  return [
+    ...exact,
+    ...(await read('similar', sql`0.9 * ${nearnessOf(sql`title`, words)}`, near(sql`title`, words))),
+  ];
 }
 
 function organisations(
@@ -156,20 +185,20 @@ function organisations(
 ): Promise<Found[]> {
   return queryNear<Found>(
     store,
-    sql`select 'organisation' as type, id, name as title, kind, nullif(spelling, name) as matched, score
+    sql`select 'organisation' as type, id, name as title, kind, nullif(spelling, name) as matched, match, score
         from (
           select distinct on (id) *
           from (
-            select o.id, o.name, o.kind, s.spelling,
+            select o.id, o.name, o.kind, s.spelling, ${matchOf(sql`s.spelling`, asked, words)} as match,
                    greatest(${spelling(sql`s.spelling`, asked)}, 0.95 * ${nearnessOf(sql`s.spelling`, words)},
                             0.95 * similarity(${asked}, s.spelling))::float8 as score
             from (select id, name as spelling from organisation
                   union all select organisation_id, spelling from organisation_name) s
             join organisation o on o.id = s.id and ${isStanding}
             where ${near(sql`s.spelling`, words)} or ${isSpelt(sql`s.spelling`, asked)}
-          ) near order by id, score desc, length(spelling)
+          ) near order by id, ${orderOf(sql`match`)}, score desc, length(spelling)
         ) found
-        order by score desc, id limit ${limit}`,
+        order by ${orderOf(sql`match`)}, score desc, id limit ${limit}`,
   );
 }
 
@@ -177,6 +206,7 @@ function countries(store: Store, asked: string, words: readonly string[], limit:
   return queryNear<Found>(
     store,
     sql`select 'country' as type, code as id, name as title, region as kind, null as matched,
+               case when lower(code) = lower(${asked}) then 'name' else ${matchOf(sql`name`, asked, words)} end as match,
                case when lower(code) = lower(${asked}) then 1.0
                     else greatest(${spelling(sql`name`, asked)}, 0.95 * ${nearnessOf(sql`name`, words)}) end::float8 as score
         from country
@@ -190,6 +220,8 @@ function groups(store: Store, asked: string, words: readonly string[], limit: nu
     store,
     sql`select 'group' as type, id, case when name = acronym then acronym else acronym || ': ' || name end as title, kind,
                acronym as matched,
+               case when lower(id) = lower(${asked}) or lower(acronym) = lower(${asked}) then 'name'
+                    when ${holds(sql`name`, words)} then 'words' else 'similar' end as match,
                case when lower(id) = lower(${asked}) then 1.0
                     else greatest(${spelling(sql`acronym`, asked)}, 0.95 * ${nearnessOf(sql`name`, words)}) end::float8 as score
         from "group"
@@ -203,14 +235,15 @@ function groups(store: Store, asked: string, words: readonly string[], limit: nu
 function proposals(store: Store, asked: string, words: readonly string[], limit: number): Promise<Found[]> {
   return queryNear<Found>(
     store,
-    sql`select 'proposal' as type, slug as id, title, state as kind, nullif(name, title) as matched, score
+    sql`select 'proposal' as type, slug as id, title, state as kind, nullif(name, title) as matched, match, score
         from (
-          select distinct on (p.slug) p.slug, p.title, p.state, n.name,
+          select distinct on (slug) * from (
+            select p.slug, p.title, p.state, n.name, ${matchOf(sql`n.name`, asked, words)} as match,
                  case when lower(n.name) = lower(${asked}) then 1.0
                       else greatest(${spelling(sql`n.name`, asked)}, 0.95 * ${nearnessOf(sql`n.name`, words)}) end::float8 as score
           from proposal p cross join lateral jsonb_array_elements_text(p.names) n(name)
           where p.removed_at is null and (${isSpelt(sql`n.name`, asked)} or ${near(sql`n.name`, words)})
-          order by p.slug, score desc
+          ) near order by slug, ${orderOf(sql`match`)}, score desc
         ) found
         order by score desc, id limit ${limit}`,
   );

@@ -59,6 +59,12 @@ export interface ListRows {
     evidence: string;
     source: string;
   }[];
+  known_name: {
+    folded: string;
+    type: 'organisation' | 'country' | 'legal-ending';
+    id: string;
+    spelling: string;
+  }[];
 }
 
 /** An organisation that is listed no more, all of whose spellings lead to one other now: its followers follow that one. */

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { blocSpans, blocs, ituMemberships, memberships } from '#entities/bloc.ts';
-import { countries } from '#entities/countries.ts';
+import { countries, countrySpellings, foldCountry } from '#entities/countries.ts';
 import { resolveItuSource } from '#entities/itu-source.ts';
-import { foldOrganisation, lists, ultimateParents } from '#entities/organisation.ts';
+import { foldOrganisation, legalEndings, lists, ultimateParents } from '#entities/organisation.ts';
 import { saveBatch } from '#prisma/batch.ts';
 import type { Store } from '#prisma/client.ts';
 import { type ListRows, replaceLists, statedAffiliations } from '#prisma/lists.ts';
@@ -60,25 +60,57 @@ export function listRows(): ListRows {
       from: open(row.from),
       to: open(row.to),
     })),
+    known_name: knownNames(),
   };
+}
+
+/** Every name by which an organisation or a country is known, its own first: a reader is shown that one. */
+function knownNames(): ListRows['known_name'] {
+  const named = (type: 'organisation' | 'country', id: string, spelling: string) => ({
+    folded: type === 'country' ? foldCountry(spelling) : foldOrganisation(spelling),
+    type,
+    id,
+    spelling,
+  });
+  const rows = [
+    ...countries.map(({ code, name }) => named('country', code, name)),
+    ...countrySpellings.map((row) => named('country', row.country, row.spelling)),
+    ...lists.organisations.map(({ id, name }) => named('organisation', id, name)),
+    ...lists.names.map((row) => named('organisation', row.organisation, row.spelling)),
+    ...[...legalEndings].map((word) => ({
+      folded: word,
+      type: 'legal-ending' as const,
+      id: word,
+      spelling: word,
+    })),
+  ];
+  const first = new Map(rows.toReversed().map((row) => [`${row.type}\n${row.folded}\n${row.id}`, row]));
+  return [...first.values()].toReversed();
 }
 
 /** Changes with every word of the lists and with the rules that read them. */
 function version(): string {
   const hash = createHash('sha256');
   for (const file of [
-    'countries.csv',
-    'organisations.csv',
-    'organisation-names.csv',
-    'ownership.csv',
-    'organisation.ts',
-    'blocs.csv',
-    'bloc-membership.csv',
-    'itu-membership.csv',
-    'bloc.ts',
-    'itu-source.ts',
+    'entities/countries.csv',
+    'entities/country-names.csv',
+    'entities/countries.ts',
+    'entities/country.ts',
+    'entities/address-marks.ts',
+    'entities/organisations.csv',
+    'entities/organisation-names.csv',
+    'entities/ownership.csv',
+    'entities/organisation.ts',
+    'entities/blocs.csv',
+    'entities/bloc-membership.csv',
+    'entities/itu-membership.csv',
+    'entities/bloc.ts',
+    'entities/itu-source.ts',
+    'scrapers/part-rows.ts',
+    'scrapers/itu/authors.ts',
+    'scrapers/lists.ts',
   ]) {
-    hash.update(readFileSync(join(import.meta.dirname, '..', 'entities', file)));
+    hash.update(readFileSync(join(import.meta.dirname, '..', file)));
   }
   return hash.digest('hex');
 }

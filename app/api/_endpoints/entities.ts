@@ -159,7 +159,7 @@ export const personOne: Endpoint = {
 
 export const searchAll: Endpoint = {
   path: '/api/v1/search',
-  summary: 'Documents, organisations, countries and groups near some words',
+  summary: 'Documents, organisations, countries, groups, proposals and persons by name or near some words',
   query: {
     q: textParameter('An id or some words; a typing error is forgiven.'),
     limit: limitParameter(100, 20),

@@ -318,10 +318,15 @@ export const change = z.object({
 });
 
 export const found = z.object({
-  type: z.enum(['document', 'organisation', 'country', 'group', 'proposal']),
+  type: z
+    .enum(['document', 'organisation', 'country', 'group', 'proposal', 'person', 'post'])
+    .describe('post: who holds or held a public post and has no record of their own; id is the group.'),
   id: text,
   title: text,
   kind: text,
   matched: maybe.describe('What matched, where it is not the title.'),
+  match: z
+    .enum(['name', 'words', 'similar'])
+    .describe('It bears the very name; it holds the words; it only comes near them. In this order.'),
   score: z.number().min(0).max(1),
 });
