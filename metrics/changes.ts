@@ -82,15 +82,22 @@ export function pickedChanges(filter: ChangeFilter): { chosen: Sql; where: Sql }
       and (${filter.toldBy ?? null}::bigint is null or coalesce(c.told_by, c.id) = ${filter.toldBy ?? null}::bigint)
       and ${isTold}
       and (${kind}::text is null or c.kind = ${kind}) and (${recordType}::text is null or c.record_type = ${recordType})`;
+  // A post that a change tells of, by what its holder stated on its first day, its last, or when it changed.
+  const held = (column: Sql, value: string | null) => sql`(c.record_type = 'tenure' and exists (
+    select from tenure_affiliation s cross join (values (c.after), (c.before)) r (kept)
+    where s.tenure_id = c.record_key and s.removed_at is null and ${column} = ${value}
+      and (daterange(s.from, s.to) @> (r.kept ->> 'from')::date or daterange(s.from, s.to) @> (r.kept ->> 'to')::date - 1
+        or daterange(s.from, s.to) @> c.at::date)))`;
   const names = (column: string, value: string | null) =>
     sql`coalesce(c.after ->> ${column}, '') = ${value} or coalesce(c.before ->> ${column}, '') = ${value}`;
   const where = sql`
     (${group}::text is null or (c.record_type = 'group' and c.record_key = ${group}) or ${names('group_id', group)}
       or exists (select 1 from document d where d.id = c.document_id and d.group_id = ${group}))
-    and (${country}::text is null or ${names('country', country)}
+    and (${country}::text is null or ${names('country', country)} or ${held(sql`s.country`, country)}
       or exists (select 1 from authorship a where a.document_id = c.document_id and a.country = ${country}
                  and a.removed_at is null))
     and (${organisation}::text is null or ${names('organisation_id', organisation)}
+      or ${held(sql`s.organisation_id`, organisation)}
       or exists (select 1 from authorship_organisation o where o.document_id = c.document_id
                  and o.organisation_id = ${organisation} and o.removed_at is null))`;
   return { chosen, where };

@@ -90,6 +90,15 @@ export async function movedPictures(store: Store, filter: ChangeFilter): Promise
              coalesce(t.from, t.first_seen::date), c.record_key, false
       from corrected c join tenure t on t.id = c.record_key where c.record_type = 'tenure' and not t.is_sample
       union all
+      select 'tenure', case when t.body in ('irtf', 'iab') then 'ietf' else t.body end, null, a.from, a.tenure_id, false
+      from corrected c
+      join tenure_affiliation a on a.document_id = c.document_id and a.removed_at is null
+        and a.position = (coalesce(c.after, c.before) ->> 'position')::int
+      join tenure t on t.id = a.tenure_id and t.removed_at is null
+      where (c.record_type = 'authorship_organisation'
+               and (c.before ->> 'organisation_id') is distinct from (c.after ->> 'organisation_id'))
+        or (c.record_type = 'authorship' and (c.before ->> 'country') is distinct from (c.after ->> 'country'))
+      union all
       select c.record_type, m.body, null, m.from, m.id, false
       from corrected c join meeting m on m.id = coalesce(c.after, c.before) ->> 'meeting_id'
       where c.record_type = 'attendance'

@@ -1,4 +1,5 @@
 import { type Store, sql } from '#prisma/client.ts';
+import { wasEverOf } from './affiliation.ts';
 import { type Counted, countedBy } from './counted.ts';
 import type { Country } from './country.ts';
 import { idOf, knownId, knownWord } from './known.ts';
@@ -115,7 +116,7 @@ export async function readOrganisation(store: Store, asked: string): Promise<Org
     store.query<Ownership>(sql`
       select w.child as id, coalesce(o.name, w.child) as name, w.from, w.to, w.source, w.note
       from ownership w left join organisation o on o.id = w.child where w.parent = ${id} order by w.from, name`),
-    readPosts(store, sql`t.organisation_id = ${id}`),
+    readPosts(store, wasEverOf(sql`${id}`)),
   ]);
   return organisation ? { ...organisation, spellings, owners, owned, posts } : null;
 }

@@ -37,8 +37,9 @@ export const aboutPosts: Pick<
     'Every day that a person holds a post counts 1, within the period and never after the last reading of the rosters. ' +
     'Two posts of one person are two. A post belongs to the country printed beside it (declared), to the country of ' +
     'registration of the organisation stated with it (employer), or to that of the organisation’s ultimate parent on each ' +
-    'day (parent); at the ITU also to the state under whose membership the organisation speaks, where a source says so (member). Where a body prints no affiliation, that of the same person’s nearest document within twelve months ' +
-    'is taken. No rule falls back on another.',
+    'day (parent); at the ITU also to the state under whose membership the organisation speaks, where a source says so (member). Where a body prints no affiliation, each day has ' +
+    'the one that the same person printed on the document nearest to that day, at most twelve months before or after it; ' +
+    'without such a document it is unknown. No rule falls back on another.',
   caveats: [
     'Posts differ: a day as area director and a day as secretary of a group count the same. Choose one kind by post=. ' +
       `At the ITU these take in who shares the post or acts in it: ${postLevels.map(({ id }) => id).join(', ')}.`,
@@ -117,7 +118,7 @@ export async function readPostDays(store: Store, params: Params, dimension: Dime
 
 const span = sql`daterange(t.from, least(t.to, cap.day + 1))`;
 
-/** Posts cut by period and, under rule parent or a bloc, by the days on which owner or membership change. */
+/** Posts cut by what their holders stated, by period and, under rule parent or a bloc, by the days on which owner or membership change. */
 function postSegments(params: Params, day: string | null): Sql {
   const within = sql`daterange(${params.from}::date, ${params.to}::date, '[]')`;
   const key = (column: Sql, wanted: string | null) =>
@@ -132,13 +133,13 @@ function postSegments(params: Params, day: string | null): Sql {
     params.rule === 'parent'
       ? sql`
         select c.id, c.person, c.declared, u.parent as organisation, c.span * daterange(u.from, u.to) as span
-        from held c join ultimate_parent u on u.child = c.organisation and c.span && daterange(u.from, u.to)
+        from stated c join ultimate_parent u on u.child = c.organisation and c.span && daterange(u.from, u.to)
         union all
         select c.id, c.person, c.declared, c.organisation, rest.span
-        from held c cross join lateral unnest(datemultirange(c.span) - coalesce((
+        from stated c cross join lateral unnest(datemultirange(c.span) - coalesce((
           select range_agg(daterange(u.from, u.to)) from ultimate_parent u where u.child = c.organisation
         ), '{}'::datemultirange)) as rest (span)`
-      : sql`select id, person, declared, organisation, span from held`;
+      : sql`select id, person, declared, organisation, span from stated`;
   const country =
     params.rule === 'declared'
       ? sql`p.declared`
@@ -153,12 +154,20 @@ function postSegments(params: Params, day: string | null): Sql {
     : empty;
   return sql`
     with cap as (select least(${day}::date, current_date) as day),
-    held as (
+    held as materialized (
       select t.id, coalesce(t.person_id, t.person_name) as person, t.country as declared,
              t.organisation_id as organisation, ${span} * ${within} as span
       from tenure t cross join cap
       where ${tenureWhere(params)} and not t.is_sample and t.from is not null and t.from < least(t.to, cap.day + 1)
         and ${span} && ${within}
+    ), stated as (
+      select h.id, h.person, a.country as declared, a.organisation_id as organisation, h.span * daterange(a.from, a.to) as span
+      from held h join tenure_affiliation a on a.tenure_id = h.id and a.removed_at is null and h.span && daterange(a.from, a.to)
+      union all
+      select h.id, h.person, h.declared, h.organisation, rest.span
+      from held h cross join lateral unnest(datemultirange(h.span) - coalesce((
+        select range_agg(daterange(a.from, a.to)) from tenure_affiliation a where a.tenure_id = h.id and a.removed_at is null
+      ), '{}'::datemultirange)) as rest (span)
     ), owned as (${owned}),
     placed as (
       select p.id, p.person, p.span, p.organisation, ${country} as country

@@ -1,6 +1,7 @@
 import { Unexpected } from '#lib/unexpected.ts';
 import { dayInWords, isoDay } from '#lib/week.ts';
 import { join, type Sql, type Store, sql } from '#prisma/client.ts';
+import { affiliationOn, stated } from './affiliation.ts';
 import { knownId } from './known.ts';
 import { amount } from './numbers.ts';
 import { memberRegion } from './post.ts';
@@ -43,8 +44,12 @@ export interface RosterRow {
   fromBasis: string | null;
   toBasis: string | null;
   evidence: string;
-  /** The document whose printed affiliation is taken, where the body prints none. */
+  /**
+   * The document whose printed affiliation is taken, where the body prints none: the nearest to the day. And the day it
+   * speaks of.
+   */
   affiliationDocument: string | null;
+  affiliationDay: string | null;
   sourceUrl: string | null;
   page: number | null;
   source: string;
@@ -99,18 +104,21 @@ export const bodiesOf = (body: string): string[] => (body === 'ietf' ? ['ietf', 
 
 const columns = sql`
   t.id, t.body, t.post, t.part, t.group_id as "group", g.name as "groupName", t.person_id as person,
-  t.person_name as "personName", t.organisation_id as organisation, o.name as "organisationName",
-  t.organisation_text as "organisationText", t.country, c.name as "countryName", t.region, ${memberRegion}, t.from::text as from,
+  t.person_name as "personName", ${stated.organisation} as organisation, o.name as "organisationName",
+  ${stated.organisationText} as "organisationText", ${stated.country} as country, c.name as "countryName", t.region, ${memberRegion}, t.from::text as from,
   (case when t.to <= current_date then t.to end)::text as to, (case when t.to > current_date then t.to end)::text as until,
-  t.from_basis as "fromBasis", t.to_basis as "toBasis", t.evidence, t.affiliation_document_id as "affiliationDocument",
+  t.from_basis as "fromBasis", t.to_basis as "toBasis", t.evidence, a.document_id as "affiliationDocument",
+  a.document_day::text as "affiliationDay",
   t.source_url as "sourceUrl", t.page_id as page, t.source, t.is_sample as "isSample"`;
 
-const read = (store: Store, conditions: Sql[], order: Sql): Promise<RosterRow[]> =>
+/** @param on an expression: the day of which organisation and country are told */
+const read = (store: Store, on: Sql, conditions: Sql[], order: Sql): Promise<RosterRow[]> =>
   store.query<RosterRow>(sql`
     select ${columns} from tenure t
     left join "group" g on g.id = t.group_id
-    left join organisation o on o.id = t.organisation_id
-    left join country c on c.code = t.country
+    ${affiliationOn(on)}
+    left join organisation o on o.id = ${stated.organisation}
+    left join country c on c.code = ${stated.country}
     where t.removed_at is null and ${join(conditions, ' and ')} order by ${order}`);
 
 /**
@@ -129,7 +137,12 @@ export async function readRoster(store: Store, { body, group: asked, on }: Roste
   if (body) conditions.push(sql`t.body = any(${bodiesOf(body)})`);
   if (group) conditions.push(sql`t.group_id = ${group}`);
   const [rows, ietf] = await Promise.all([
-    read(store, conditions, sql`t.body, t.group_id, t.post, t.part nulls first, t.person_name, t.id`),
+    read(
+      store,
+      sql`${on}::date`,
+      conditions,
+      sql`t.body, t.group_id, t.post, t.part nulls first, t.person_name, t.id`,
+    ),
     body === null || bodiesOf('ietf').includes(body) ? ietfRosterDay(store) : null,
   ]);
   const isBlind = ietf?.isStarter && rows.some((row) => row.source === 'ietf-roles');
@@ -163,7 +176,12 @@ export async function readTenuresEnding(
   ];
   if (body) conditions.push(sql`t.body = any(${bodiesOf(body)})`);
   if (group) conditions.push(sql`lower(t.group_id) = lower(${group})`);
-  return read(store, conditions, sql`t.to, t.body, t.group_id, t.post, t.person_name, t.id`);
+  return read(
+    store,
+    sql`current_date`,
+    conditions,
+    sql`t.to, t.body, t.group_id, t.post, t.person_name, t.id`,
+  );
 }
 
 /**

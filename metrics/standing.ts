@@ -9,4 +9,5 @@ export const isStanding = sql`(
   o.kind <> 'administration'
   or exists (select from authorship_organisation s where s.organisation_id = o.id and s.removed_at is null)
   or exists (select from tenure s where s.organisation_id = o.id and s.removed_at is null)
+  or exists (select from tenure_affiliation s where s.organisation_id = o.id and s.removed_at is null)
   or exists (select from member_state s where s.country = o.country and s.removed_at is null))`;

@@ -1,5 +1,6 @@
 import type { Week } from '#lib/week.ts';
 import { type Store, sql } from '#prisma/client.ts';
+import { affiliationOn, stated } from './affiliation.ts';
 import { staffPosts } from './post-levels.ts';
 
 /** A post taken up or laid down in the week. */
@@ -11,6 +12,7 @@ export interface WeekPost {
   parent: string | null;
   post: string;
   person: string;
+  /** On its first day, or its last. */
   organisation: string | null;
   organisationText: string | null;
   country: string | null;
@@ -45,9 +47,10 @@ export const readWeekPosts = (store: Store, { from, to }: Week): Promise<WeekPos
             and id in (select id from fresh where kind = 'changed' and had_ended is null))
     )
     select t.id, t.body, t.group_id as "group", coalesce(g.name, t.group_id) as "groupName", g.parent, t.post, t.person_name as person,
-           t.organisation_id as organisation, t.organisation_text as "organisationText", t.country, s.what, s.date::text as date,
+           ${stated.organisation} as organisation, ${stated.organisationText} as "organisationText", ${stated.country} as country, s.what, s.date::text as date,
            s.basis, t.evidence, t.source_url as "sourceUrl",
-           coalesce((select array_agg(m.bloc_id) from bloc_membership m where m.checked and m.country = t.country
+           coalesce((select array_agg(m.bloc_id) from bloc_membership m where m.checked and m.country = ${stated.country}
                      and (m.from is null or m.from <= s.date) and (m.to is null or m.to > s.date)), '{}') as blocs
     from step s join tenure t on t.id = s.id left join "group" g on g.id = t.group_id
+    ${affiliationOn(sql`(case s.what when 'started' then s.date else s.date - 1 end)`)}
     where t.removed_at is null and t.post <> all(${staffPosts}) order by s.date, t.id, s.what`);

@@ -148,7 +148,7 @@ export const documentRecords = {
       page_id: int,
     },
     silent: ['page_id'],
-    isPast: true,
+    isTold: true,
   },
   document_event: {
     table: 'document_event',

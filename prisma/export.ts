@@ -46,6 +46,11 @@ export const openTables: readonly OpenTable[] = [
   { name: 'authorship_person', about: 'The Datatracker’s own word on an authorship.' },
   { name: 'tenure', about: 'A public post held by somebody.' },
   {
+    name: 'tenure_affiliation',
+    about:
+      'Of a post whose roster prints no affiliation, the days to which a document of its holder is the nearest, with what it prints. On all other days of the post the affiliation is unknown.',
+  },
+  {
     name: 'printed_post',
     about:
       'Members of a board as an RFC lists them. They are in no sum of posts, and no person is told by them.',

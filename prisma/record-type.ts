@@ -11,8 +11,11 @@ export interface RecordType {
   silent: readonly string[];
   /** What its rows belong to: whoever leads that row leads these too. */
   of?: { table: string; column: string };
-  /** Its rows say how things were before they changed, which the log of changes told when they did: they are no news. */
-  isPast?: true;
+  /**
+   * Its rows follow from what the log of changes tells of other records: how things were before they changed, or which
+   * document is the nearest to a day. They are no news.
+   */
+  isTold?: true;
 }
 export type ColumnType = 'text' | 'int' | 'float' | 'bool' | 'date' | 'json';
 

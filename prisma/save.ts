@@ -103,7 +103,7 @@ export async function save<Name extends RecordName>(
     insert into change (run_id, source, kind, record_type, record_key, before, after, page_id)
     select $1, $2, ${kind}, '${name}', ${key}, ${before}, ${after}, ${pageOf} from ${source}`;
 
-  const isQuiet = writer.baseline || type.isPast === true;
+  const isQuiet = writer.baseline || type.isTold === true;
   let moved = 0;
   if (merged.size > 0) {
     const { rows: of } = await client.query(

@@ -15,11 +15,14 @@ export interface StoredAuthor {
 export interface PrintedAffiliation {
   personId: string;
   documentId: string;
+  position: number;
   on: string;
   affiliation: string;
   organisationId: string | null;
   countryText: string | null;
   country: string | null;
+  /** The page of the document. */
+  pageId: number | null;
 }
 
 export interface StoredDocument {
@@ -88,9 +91,10 @@ export const printedAffiliations = (
   persons: readonly string[],
 ): Promise<PrintedAffiliation[]> =>
   store.query<PrintedAffiliation>(sql`
-    select p.person_id as "personId", a.document_id as "documentId",
+    select p.person_id as "personId", a.document_id as "documentId", a.position,
            coalesce(d.published, d.last_submitted)::text as on,
-           a.affiliation, o.organisation_id as "organisationId", a.country_text as "countryText", a.country
+           a.affiliation, o.organisation_id as "organisationId", a.country_text as "countryText", a.country,
+           a.page_id as "pageId"
     from authorship_person p
     join authorship a using (document_id, position)
     join document d on d.id = a.document_id
@@ -101,7 +105,7 @@ export const printedAffiliations = (
     ) o on true
     where p.person_id = any(${persons}::text[]) and p.removed_at is null and a.removed_at is null
       and d.removed_at is null and a.affiliation <> '' and coalesce(d.published, d.last_submitted) is not null
-    order by p.person_id, "on", a.document_id`);
+    order by p.person_id, "on", a.document_id, a.position`);
 
 export const storedDocuments = (store: Store, kind: string): Promise<StoredDocument[]> =>
   store.query<StoredDocument>(sql`

@@ -53,8 +53,11 @@ export function checkCounts(
 /** From so many rows on a share of them says something. */
 const fewest = 100;
 
-/** Several sources name these in passing, and the last one to do so leads the row: to have fewer of them is no loss. */
-const toldByMany: readonly RecordName[] = ['group', 'person', 'meeting'];
+/**
+ * Several sources name these in passing, and the last one to do so leads the row: to have fewer of them is no loss. And
+ * whom a post-holder worked for follows from documents, whose own sources are looked at.
+ */
+const toldByMany: readonly RecordName[] = ['group', 'person', 'meeting', 'tenure_affiliation'];
 
 /** A count beside the one of the last good run, where nobody has accepted a fall or growth. @throws Unexpected */
 export function checkMoved(where: string, now: number, last: number, what: string, mayGrow = false): void {

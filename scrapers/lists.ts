@@ -13,7 +13,10 @@ import { type Hold, hold } from '#prisma/locks.ts';
 import { finishRun, startRun } from '#prisma/runs.ts';
 import type { Saved } from '#prisma/save.ts';
 import { getSetting, setSetting } from '#prisma/settings.ts';
+import { printedAffiliations, storedTenures } from '#prisma/stored.ts';
 import { renewSums } from '#prisma/sums.ts';
+import { affiliationsOf } from './ietf/affiliations.ts';
+import { ietfRoles } from './ietf/roles.ts';
 import { unpartedRow } from './itu/authors.ts';
 import { partRows, resolvedPartRows } from './part-rows.ts';
 
@@ -158,6 +161,17 @@ export async function syncLists(store: Store): Promise<number | null> {
       );
       for (const key of Object.keys(saved) as (keyof Saved)[]) saved[key] += one[key];
     }
+    const tenures = await storedTenures(store, ietfRoles.id);
+    const holders = [...new Set(tenures.map((row) => row.person_id ?? ''))];
+    const affiliations = affiliationsOf(tenures, await printedAffiliations(store, holders));
+    await saveBatch(
+      store,
+      { tenure_affiliation: affiliations },
+      { tenure_affiliation: 'all' },
+      { runId: run, source: ietfRoles.id, baseline: false, difference: 'corrected' },
+      () => {},
+      'later',
+    );
     // Countries, owners and memberships have moved, whatever was resolved otherwise.
     await renewSums(store);
     await finishRun(store, run, {

@@ -1,4 +1,5 @@
 import { isoDay } from '#lib/week.ts';
+import type { Affiliation } from '#metrics/affiliation.ts';
 import { ituRegions } from '#metrics/itu.ts';
 import type { Post } from '#metrics/post.ts';
 import { basisWords, sampleReason } from '#metrics/post-words.ts';
@@ -92,28 +93,17 @@ function groupOf({ group: { id }, body }: Post): Cell {
 }
 
 function cellsOf(post: Post, hasLegend: boolean): Cell[] {
-  const { person, organisation, organisationText, affiliationDocument, country, countryText } = post;
+  const { person, country, countryText } = post;
   const { region, memberRegion, from, fromBasis, to, toBasis, evidence, sourceUrl, page } = post;
   const source = sourceUrl ?? (page ? `/evidence/${page}` : null);
   return [
     postWords(post.post) + (post.part ? `, ${post.part}` : ''),
     person.id ? { text: person.name, href: `/people/${encodeURIComponent(person.id)}` } : person.name,
+    organisationsOf(post),
     [
-      organisation
-        ? { text: organisation.name, href: `/organisations/${organisation.id}` }
-        : (organisationText ?? unknown),
-      ...(affiliationDocument
-        ? [
-            {
-              text: `(as in ${affiliationDocument})`,
-              href: `/documents/${affiliationDocument}`,
-              soft: true,
-            } as const,
-          ]
-        : []),
-    ],
-    [
-      country?.name ?? countryText ?? unknown,
+      ...(post.affiliations.length > 0
+        ? countriesOf(post.affiliations)
+        : [country?.name ?? countryText ?? unknown]),
       ...(region ? [{ text: `(put forward by ${region})`, soft: true } as const] : []),
       ...(memberRegion
         ? [
@@ -134,6 +124,117 @@ function cellsOf(post: Post, hasLegend: boolean): Cell[] {
   ];
 }
 
+const nameOf = ({
+  organisation,
+  organisationText,
+}: Pick<Post, 'organisation' | 'organisationText'>): Piece =>
+  organisation
+    ? { text: organisation.name, href: `/organisations/${organisation.id}` }
+    : (organisationText ?? unknown);
+
+/** A document as evidence; an RFC is known to the month. */
+export const asIn = (id: string, day: string | null): string =>
+  day ? `${id}, ${dateWords(day, /^rfc\d+$/.test(id) ? 'month' : 'day')}` : id;
+
+/**
+ * For whom the holder worked: on the day of a roster with the document that says so, over the time of a post one after
+ * another with the days of each.
+ */
+function organisationsOf(post: Post): Cell {
+  const { affiliations, affiliationDocument, affiliationDay } = post;
+  if (affiliations.length === 0)
+    return affiliationDocument
+      ? [
+          nameOf(post),
+          {
+            text: `(as in ${asIn(affiliationDocument, affiliationDay)})`,
+            href: `/documents/${affiliationDocument}`,
+            soft: true,
+          },
+        ]
+      : [nameOf(post)];
+  return affiliations.flatMap((one, place): Piece[] => {
+    const [document] = one.documents;
+    const more = one.documents.length - 1;
+    const days = daysOf(one, post);
+    const last = place === affiliations.length - 1;
+    const said = document ? [`as in ${document.id}${more > 0 ? ` and ${amount(more)} more` : ''}`] : [];
+    const words = [...(days ? [days] : []), ...said].join('; ');
+    const end = last ? '' : ',';
+    return [
+      nameOf(one),
+      ...(words
+        ? [
+            {
+              text: `(${words})${end}`,
+              soft: true,
+              ...(document ? { href: `/documents/${document.id}` } : {}),
+            } as const,
+          ]
+        : []),
+    ];
+  });
+}
+
+/** The days of an affiliation as far as they are not those of its post: `to 3 May 2021`. */
+function daysOf(one: Affiliation, post: Pick<Post, 'from' | 'to'>): string {
+  const from = one.from !== null && one.from !== post.from ? `from ${dateWords(one.from)}` : '';
+  const to = one.to !== null && one.to !== post.to ? `to ${dateWords(one.to)}` : '';
+  return [from, to].filter(Boolean).join(' ');
+}
+
+/** The countries of a post, one after another, without their days: those stand with the organisations. */
+function countriesOf(affiliations: readonly Affiliation[]): Piece[] {
+  const names = affiliations.map(({ country, countryText }) => country?.name ?? countryText ?? null);
+  const changes = names.filter((name, place) => place === 0 || name !== names[place - 1]);
+  return changes.map((name, place) => {
+    const end = place < changes.length - 1 ? ', then' : '';
+    return name === null ? { text: `unknown${end}`, soft: true } : `${name}${end}`;
+  });
+}
+
+/** For whom people worked while they held posts, as far as documents say so, with every document that does. */
+export function AffiliationsTable({ posts }: { posts: readonly Post[] }) {
+  const rows = posts.flatMap((post) =>
+    post.affiliations.map((one): Cell[] => [
+      [
+        `${postWords(post.post)} of`,
+        { text: post.group.id, href: `/groups/${encodeURIComponent(post.group.id)}` },
+      ],
+      one.from ? dateWords(one.from) : { text: 'unknown', soft: true },
+      one.to ? dateWords(one.to) : { text: 'holds it', soft: true },
+      [nameOf(one)],
+      one.country?.name ?? one.countryText ?? unknown,
+      one.documents.length > 0
+        ? one.documents.map(({ id, day }, place) => ({
+            text: asIn(id, day) + (place < one.documents.length - 1 ? ';' : ''),
+            href: `/documents/${encodeURIComponent(id)}`,
+          }))
+        : { text: 'no document within twelve months', soft: true },
+    ]),
+  );
+  if (rows.length === 0) return null;
+  return (
+    <>
+      <h3>Organisation while in these posts</h3>
+      <p className="note">
+        The rosters print no organisation. On each day of a post it is the one printed on the document nearest
+        to that day, at most twelve months before or after it; otherwise it is unknown.
+      </p>
+      <Table columns={affiliationColumns} rows={packed(rows)} />
+    </>
+  );
+}
+
+const affiliationColumns: readonly Column[] = [
+  { head: 'Post' },
+  { head: 'From', kind: 'date' },
+  { head: 'To', kind: 'date' },
+  { head: 'Organisation', kind: 'row' },
+  { head: 'Country' },
+  { head: 'As printed in' },
+];
+
 /** A row of a roster in the shape all tables of posts take. */
 export const postOfRoster = (row: RosterRow): Post => ({
   id: row.id,
@@ -149,6 +250,8 @@ export const postOfRoster = (row: RosterRow): Post => ({
   countryText: null,
   country: row.country ? { code: row.country, name: row.countryName ?? row.country } : null,
   affiliationDocument: row.affiliationDocument,
+  affiliationDay: row.affiliationDay,
+  affiliations: [],
   region: row.region,
   memberRegion: row.memberRegion,
   from: row.from,
@@ -163,6 +266,15 @@ export const postOfRoster = (row: RosterRow): Post => ({
   page: row.page,
 });
 
+/** The organisations of a post that are known, one after another. */
+const organisationsInTurn = (post: Post): string => {
+  const stated = post.affiliations.length > 0 ? post.affiliations : [post];
+  const names = stated.flatMap(
+    ({ organisation, organisationText }) => organisation?.name ?? organisationText ?? [],
+  );
+  return names.filter((name, place) => name !== names[place - 1]).join(', then ');
+};
+
 /** The same posts as lines over time, a post's holders one under the other; nothing where no date is known. */
 export function PostsOverTime({ posts, showGroup = false }: { posts: readonly Post[]; showGroup?: boolean }) {
   const bars = posts
@@ -171,12 +283,7 @@ export function PostsOverTime({ posts, showGroup = false }: { posts: readonly Po
       (post): TenureBar => ({
         id: post.id,
         label: post.person.name,
-        detail: [
-          postWords(post.post),
-          post.part,
-          showGroup ? post.group.id : null,
-          post.organisation?.name ?? post.organisationText,
-        ]
+        detail: [postWords(post.post), post.part, showGroup ? post.group.id : null, organisationsInTurn(post)]
           .filter(Boolean)
           .join(', '),
         from: post.from,

@@ -1,8 +1,8 @@
 import { Unexpected } from '#lib/unexpected.ts';
 import { isoDay } from '#lib/week.ts';
 import { blank, type Row } from '#prisma/records.ts';
-import type { PrintedAffiliation } from '#prisma/stored.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
+import { affiliationsOf } from './affiliations.ts';
 import { datatracker, field, keyOf, type Placed } from './datatracker.ts';
 import { groupEventTable, groupHistoryTable, groupTable, isOver, lives, readGroups } from './group-tables.ts';
 import { mergedTenures, tenureId } from './merged-persons.ts';
@@ -133,7 +133,7 @@ async function gather(reader: Reader): Promise<Gathered> {
   for (const { id } of merged.values()) stored.delete(id ?? '');
   tenures.push(...vanished(stored, tenures, today));
   const holding = [...new Set(tenures.map((row) => row.person_id ?? ''))];
-  const affiliated = affiliate(tenures, await reader.affiliations(holding), today);
+  const tenure_affiliation = affiliationsOf(tenures, await reader.affiliations(holding));
 
   const person = [...people.values()].map(
     ({ row, pageId }): Row<'person'> => ({
@@ -144,8 +144,8 @@ async function gather(reader: Reader): Promise<Gathered> {
     }),
   );
   return {
-    rows: { person, tenure: affiliated },
-    scopes: { tenure: 'all' },
+    rows: { person, tenure: tenures, tenure_affiliation },
+    scopes: { tenure: 'all', tenure_affiliation: 'all' },
     merged: { tenure: new Map([...merged].map(([id, { id: before }]) => [before ?? '', id])) },
     asOf: today,
     notes: notes.list(),
@@ -153,45 +153,4 @@ async function gather(reader: Reader): Promise<Gathered> {
   };
 }
 
-const yearMs = 366 * 86_400_000;
-
-/**
- * The Datatracker's roles carry no affiliation: a tenure takes what the same person printed on the document nearest to
- * its beginning (its end, where the beginning is not known), among those within twelve months of the tenure. Of two as
- * near the earlier counts, of one day the first by id, so that the choice is the same in every run.
- */
-export function affiliate(
-  tenures: readonly Row<'tenure'>[],
-  printed: readonly PrintedAffiliation[],
-  today: string,
-): Row<'tenure'>[] {
-  const byPerson = new Map<string, PrintedAffiliation[]>();
-  for (const one of printed) {
-    const list = byPerson.get(one.personId) ?? [];
-    list.push(one);
-    byPerson.set(one.personId, list);
-  }
-  return tenures.map((tenure) => {
-    const anchor = tenure.from ?? tenure.to;
-    let best: PrintedAffiliation | null = null;
-    let nearest = Number.POSITIVE_INFINITY;
-    for (const one of anchor ? (byPerson.get(tenure.person_id ?? '') ?? []) : []) {
-      const at = Date.parse(one.on);
-      const isWithin =
-        at >= Date.parse(tenure.from ?? anchor ?? '') - yearMs &&
-        at <= Date.parse(tenure.to ?? today) + yearMs;
-      const distance = Math.abs(at - Date.parse(anchor ?? ''));
-      if (!isWithin || distance >= nearest) continue;
-      nearest = distance;
-      best = one;
-    }
-    return {
-      ...tenure,
-      organisation_text: best?.affiliation ?? null,
-      organisation_id: best?.organisationId ?? null,
-      country_text: best?.countryText ?? null,
-      country: best?.country ?? null,
-      affiliation_document_id: best?.documentId ?? null,
-    };
-  });
 }

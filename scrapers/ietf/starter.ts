@@ -89,7 +89,6 @@ async function roleRows(store: Store): Promise<StarterRows> {
         to: isOpen ? end : row.to,
         to_basis: isOpen ? 'last-record' : row.to_basis,
         ...{ organisation_text: null, organisation_id: null, country_text: null, country: null },
-        affiliation_document_id: null,
         evidence: 'secondary',
         page_id: null,
       };

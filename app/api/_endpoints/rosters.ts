@@ -61,6 +61,7 @@ export const rosterList: Endpoint = {
         toBasis: words,
         evidence: z.string(),
         affiliationDocument: words,
+        affiliationDay: words,
         sourceUrl: words,
         page: z.number().nullable(),
         source: z.string(),

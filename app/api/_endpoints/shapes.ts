@@ -40,6 +40,19 @@ export const printedAt = z.object({
   line: z.int().nullable(),
 });
 
+const affiliation = z.object({
+  from: day,
+  to: day,
+  organisationText: maybe.describe('As the first of the documents prints it; null: unknown.'),
+  organisation: z.object({ id: text, name: text }).nullable(),
+  countryText: maybe,
+  country,
+  countryName,
+  documents: z
+    .array(z.object({ id: text, day: text, from: text, to: day }))
+    .describe('The day a document speaks of, and the days to which it is the nearest.'),
+});
+
 export const post = z.object({
   id: text,
   body: text,
@@ -47,14 +60,22 @@ export const post = z.object({
   post: text,
   part: maybe,
   person: z.object({ id: maybe, name: text }),
-  organisationText: maybe.describe('As printed.'),
+  organisationText: maybe.describe(
+    'As printed. Organisation and country are those of the last day of the post; of one that is held, of today.',
+  ),
   organisation: z.object({ id: text, name: text }).nullable(),
   countryText: maybe.describe('As printed.'),
   country,
   countryName,
   affiliationDocument: maybe.describe(
-    'The document whose printed affiliation is taken, where the body prints none.',
+    'The document whose printed affiliation is taken on that day, where the body prints none.',
   ),
+  affiliationDay: day.describe('The day that document speaks of.'),
+  affiliations: z
+    .array(affiliation)
+    .describe(
+      'All its days by what documents print, where the body prints none: in the order of time, the unknown among them. Empty where the roster prints the organisation itself, or no document is known.',
+    ),
   region: maybe.describe('The region that put the holder forward, where it is printed.'),
   memberRegion: maybe.describe(
     'Of a post at the ITU: the region (A to E) of the country as a member state, by the ITU’s list. No nomination.',
@@ -70,9 +91,10 @@ export const post = z.object({
   source: text,
   page,
 });
-export const flatPost = ({ country: found, ...rest }: Post): z.infer<typeof post> => ({
+export const flatPost = ({ country: found, affiliations, ...rest }: Post): z.infer<typeof post> => ({
   ...rest,
   ...flat(found),
+  affiliations: affiliations.map(({ country: stated, ...one }) => ({ ...one, ...flat(stated) })),
 });
 
 export const params = z

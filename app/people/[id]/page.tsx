@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { readPerson } from '#metrics/person.ts';
 import { Missing } from '../../_ui/missing.tsx';
-import { PostsOverTime, PostsTable } from '../../_ui/posts.tsx';
+import { AffiliationsTable, PostsOverTime, PostsTable } from '../../_ui/posts.tsx';
 import { idIn } from '../../_ui/query.ts';
 import { dateWords } from '../../_ui/words.ts';
 import { store } from '../../store.ts';
@@ -30,6 +30,7 @@ export default async function PersonPage({ params }: Props) {
         <>
           <PostsOverTime posts={person.posts} showGroup />
           <PostsTable posts={person.posts} caption="Each date says how it is known" />
+          <AffiliationsTable posts={person.posts} />
         </>
       )}
       <h2>Documents</h2>

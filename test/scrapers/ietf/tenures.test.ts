@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blank, type Row } from '#prisma/records.ts';
-import { affiliate } from '#scrapers/ietf/roles.ts';
+import { affiliationsOf } from '#scrapers/ietf/affiliations.ts';
 import { type Snapshot, segments } from '#scrapers/ietf/tenures.ts';
 
 const shot = (on: string | null, holders: string, isOver = false): Snapshot => ({
@@ -119,7 +119,7 @@ describe('tenures out of the snapshots of a group', () => {
   });
 });
 
-describe('the affiliation of a tenure', () => {
+describe('the affiliation on the days of a tenure', () => {
   const tenure: Row<'tenure'> = {
     ...blank('tenure'),
     id: 't',
@@ -130,27 +130,48 @@ describe('the affiliation of a tenure', () => {
   const printed = (documentId: string, on: string) => ({
     personId: '7',
     documentId,
+    position: 1,
     on,
     affiliation: `as in ${documentId}`,
     organisationId: null,
     countryText: null,
     country: null,
+    pageId: null,
   });
-  const chosen = (...given: ReturnType<typeof printed>[]) =>
-    affiliate([tenure], given, '2026-01-01')[0]?.affiliation_document_id;
+  const spans = (given: ReturnType<typeof printed>[], of: Partial<Row<'tenure'>> = {}) =>
+    affiliationsOf([{ ...tenure, ...of }], given).map((row) => `${row.document_id} ${row.from} ${row.to}`);
 
-  it('is what the same person printed nearest to its beginning', () => {
+  it('is what the same person printed nearest to each day, before or after it', () => {
     expect(
-      chosen(printed('rfc1', '2011-06-01'), printed('rfc2', '2012-04-01'), printed('rfc3', '2013-01-01')),
-    ).toBe('rfc2');
+      spans([printed('rfc1', '2011-06-01'), printed('rfc2', '2012-12-01'), printed('rfc3', '2013-12-01')]),
+    ).toEqual(['rfc1 2012-03-01 2012-03-02', 'rfc2 2012-03-02 2013-06-02', 'rfc3 2013-06-02 2014-03-01']);
   });
 
-  it('is unknown where no document is within twelve months', () => {
-    expect(chosen(printed('rfc1', '2011-02-01'), printed('rfc2', '2015-04-01'))).toBe(null);
+  it('is that of the earlier of two as near, and of one day the first by id', () => {
+    expect(spans([printed('rfc1', '2012-06-01'), printed('rfc2', '2012-06-11')])).toEqual([
+      'rfc1 2012-03-01 2012-06-07',
+      'rfc2 2012-06-07 2013-06-12',
+    ]);
+    expect(spans([printed('rfc1', '2012-06-01'), printed('rfc2', '2012-06-01')])).toEqual([
+      'rfc1 2012-03-01 2013-06-02',
+    ]);
   });
 
-  it('is the earlier of two as near, and of one day the first by id', () => {
-    expect(chosen(printed('rfc1', '2012-02-20'), printed('rfc2', '2012-03-11'))).toBe('rfc1');
-    expect(chosen(printed('rfc1', '2012-02-20'), printed('rfc2', '2012-02-20'))).toBe('rfc1');
+  it('is unknown from thirteen months before and after a document, and known at twelve', () => {
+    expect(spans([printed('rfc1', '2011-02-01')])).toEqual([]);
+    expect(spans([printed('rfc1', '2013-05-01')])).toEqual(['rfc1 2012-05-01 2014-03-01']);
+    expect(spans([printed('rfc1', '2012-02-29')], { to: null })).toEqual(['rfc1 2012-03-01 2013-03-01']);
+  });
+
+  it('of a post that is held runs out by itself, and of one since nobody knows when begins by itself', () => {
+    expect(spans([printed('rfc1', '2012-06-01')], { from: null, to: null })).toEqual([
+      'rfc1 2011-06-01 2013-06-02',
+    ]);
+    expect(spans([printed('rfc1', '2012-06-01')], { person_id: null })).toEqual([]);
+  });
+
+  it('is told of the last day alone where the post is over and nobody knows since when it was held', () => {
+    const given = [printed('rfc1', '2011-06-01'), printed('rfc2', '2013-09-01')];
+    expect(spans(given, { from: null })).toEqual(['rfc2 2014-02-28 2014-03-01']);
   });
 });

@@ -399,7 +399,6 @@ function curated(name: string, more: Partial<Row<'tenure'>> = {}): Row<'tenure'>
     organisation_id: null,
     country_text: null,
     country: null,
-    affiliation_document_id: null,
     region: null,
     from: '2024-10-24',
     from_basis: 'period-boundary',
