@@ -43,16 +43,19 @@ export function PostsTable({
   caption,
   showGroup = true,
   hasLegend = false,
+  isToldBelow = false,
 }: {
   posts: readonly Post[];
   caption?: string;
   showGroup?: boolean;
   /** A BasisLegend stands beside the table: hundreds of rows need not repeat it each. */
   hasLegend?: boolean;
+  /** An AffiliationsTable stands below: which organisation on which days need not stand here. */
+  isToldBelow?: boolean;
 }) {
   const columns = postColumns.filter(({ head }) => showGroup || head !== 'Group');
   const rows = posts.map((post) => {
-    const cells = cellsOf(post, hasLegend);
+    const cells = cellsOf(post, hasLegend, isToldBelow);
     return showGroup ? [groupOf(post), ...cells] : cells;
   });
   const samples = posts.filter(({ isSample }) => isSample).length;
@@ -92,14 +95,16 @@ function groupOf({ group: { id }, body }: Post): Cell {
   return bodyNames[body] === id ? link : [link, { text: bodyNames[body] ?? body, soft: true }];
 }
 
-function cellsOf(post: Post, hasLegend: boolean): Cell[] {
+function cellsOf(post: Post, hasLegend: boolean, isToldBelow: boolean): Cell[] {
   const { person, country, countryText } = post;
   const { region, memberRegion, from, fromBasis, to, toBasis, evidence, sourceUrl, page } = post;
   const source = sourceUrl ?? (page ? `/evidence/${page}` : null);
   return [
     postWords(post.post) + (post.part ? `, ${post.part}` : ''),
     person.id ? { text: person.name, href: `/people/${encodeURIComponent(person.id)}` } : person.name,
-    organisationsOf(post),
+    isToldBelow && post.affiliations.length > 1
+      ? inTurn(post.affiliations.map(nameOf))
+      : organisationsOf(post),
     [
       ...(post.affiliations.length > 0
         ? countriesOf(post.affiliations)
@@ -184,13 +189,15 @@ function daysOf(one: Affiliation, post: Pick<Post, 'from' | 'to'>): string {
 }
 
 /** The countries of a post, one after another, without their days: those stand with the organisations. */
-function countriesOf(affiliations: readonly Affiliation[]): Piece[] {
-  const names = affiliations.map(({ country, countryText }) => country?.name ?? countryText ?? null);
-  const changes = names.filter((name, place) => place === 0 || name !== names[place - 1]);
-  return changes.map((name, place) => {
-    const end = place < changes.length - 1 ? ', then' : '';
-    return name === null ? { text: `unknown${end}`, soft: true } : `${name}${end}`;
-  });
+const countriesOf = (affiliations: readonly Affiliation[]): Piece[] =>
+  inTurn(affiliations.map(({ country, countryText }) => country?.name ?? countryText ?? unknown));
+
+/** `Cisco then Ericsson then unknown` */
+function inTurn(names: readonly Piece[]): Piece[] {
+  const text = (name: Piece | undefined) => (typeof name === 'object' ? name.text : name);
+  return names
+    .filter((name, place) => text(name) !== text(names[place - 1]))
+    .flatMap((name, place) => (place > 0 ? ['then', name] : [name]));
 }
 
 /** For whom people worked while they held posts, as far as documents say so, with every document that does. */

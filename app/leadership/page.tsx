@@ -26,7 +26,7 @@ const panels: readonly [id: 'ietf' | 'itu', title: string, bodies: readonly stri
     'ietf',
     'IETF',
     ['ietf'],
-    'People hold posts for themselves. Neither the IETF nor this page knows a nationality; the organisation is what the person printed near that time.',
+    'People hold posts for themselves. Neither the IETF nor this page knows a nationality; the organisation is what the person printed on the document nearest to that day, at most twelve months away.',
   ],
   [
     'itu',

@@ -29,7 +29,7 @@ export default async function PersonPage({ params }: Props) {
       ) : (
         <>
           <PostsOverTime posts={person.posts} showGroup />
-          <PostsTable posts={person.posts} caption="Each date says how it is known" />
+          <PostsTable posts={person.posts} caption="Each date says how it is known" isToldBelow />
           <AffiliationsTable posts={person.posts} />
         </>
       )}

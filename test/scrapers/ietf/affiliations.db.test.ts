@@ -171,7 +171,7 @@ describe('a chair who changes employer in the middle of a post', () => {
     ]);
     const props = { params: Promise.resolve({ id: 'dns' }), searchParams: Promise.resolve({}) };
     expect(words(await Group(props as never))).toMatch(
-      /Cisco \(to 16 January 2021; as in rfc9001\), Ericsson \(from 16 January 2021 to 19 July 2022; as in rfc9002\), unknown \(from 19 July 2022\) United States, then Sweden, then unknown/,
+      /Cisco \(to 16 January 2021; as in rfc9001\), Ericsson \(from 16 January 2021 to 19 July 2022; as in rfc9002\), unknown \(from 19 July 2022\) United States then Sweden then unknown/,
     );
     expect(words(await Person({ params: Promise.resolve({ id: '1' }) } as never))).toMatch(
       /Organisation while in these posts .* Cisco United States rfc9001, July 2020 .* Ericsson Sweden rfc9002, July 2021 .* holds it unknown unknown no document within twelve months/,
