@@ -167,10 +167,12 @@ export async function syncLists(store: Store): Promise<number | null> {
     await saveBatch(
       store,
       { tenure_affiliation: affiliations },
-      { tenure_affiliation: 'all' },
-      { runId: run, source: ietfRoles.id, baseline: false, difference: 'corrected' },
-      () => {},
-      'later',
+      {
+        scopes: { tenure_affiliation: 'all' },
+        writer: { runId: run, source: ietfRoles.id, baseline: false, difference: 'corrected' },
+        check: () => held.lost.throwIfAborted(),
+        sums: 'later',
+      },
     );
     // Countries, owners and memberships have moved, whatever was resolved otherwise.
     await renewSums(store);

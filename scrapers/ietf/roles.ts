@@ -152,5 +152,3 @@ async function gather(reader: Reader): Promise<Gathered> {
     memo: { ...notes.memo(reader.memo), on: today },
   };
 }
-
-}

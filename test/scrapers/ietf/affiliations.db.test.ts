@@ -1,7 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { saveBatch } from '#prisma/batch.ts';
 import type { Store } from '#prisma/client.ts';
-import { finishRun, saveBatch, startRun } from '#prisma/ledger.ts';
+import { finishRun, startRun } from '#prisma/runs.ts';
 import { printedAffiliations, storedTenures } from '#prisma/stored.ts';
 import type { Source } from '#scrapers/contract.ts';
 import { ietfGroups } from '#scrapers/ietf/groups.ts';
@@ -86,7 +87,7 @@ async function read(): Promise<void> {
     );
     const runId = await startRun(store, source.id, 'read');
     const writer = { runId, source: source.id, baseline: isFirst, difference: 'changed' as const };
-    await saveBatch(store, rows, gathered?.scopes ?? {}, writer, () => {});
+    await saveBatch(store, rows, { writer, scopes: gathered?.scopes ?? {} });
     await finishRun(store, runId, { state: 'good', asOf: '2022-12-31', baseline: isFirst });
   }
   isFirst = false;
