@@ -20,5 +20,13 @@ export default {
         { key: 'X-Frame-Options', value: 'SAMEORIGIN' },
       ],
     },
+    // The token of a reader stands in these addresses. The Content-Security-Policy is of each answer: worker/content-policy.js.
+    ...['/manage', '/confirm', '/unsubscribe'].map((source) => ({
+      source: `${source}/:path*`,
+      headers: [
+        { key: 'Referrer-Policy', value: 'no-referrer' },
+        { key: 'Cache-Control', value: 'no-store' },
+      ],
+    })),
   ],
 };

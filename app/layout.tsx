@@ -16,6 +16,8 @@ export const metadata: Metadata = {
     'Who contributes to Internet standards at the IETF and the ITU, who holds the posts, what is proposed and what becomes of it, with the evidence one click away.',
   alternates: { types: { 'application/atom+xml': '/feed.atom' } },
 };
+// A page made once and for all would hold scripts without the nonce of the answer it is sent with (worker/content-policy.js).
+export const dynamic = 'force-dynamic';
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
 
 const rooms: readonly [string, string][] = [

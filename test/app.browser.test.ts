@@ -86,7 +86,7 @@ describe('the dashboard in a real browser', () => {
       });
       page.on('pageerror', (error) => wrong.push(error.message));
       await page.goto(site + path, { waitUntil: 'load' });
-      await page.addScriptTag({ content: axe });
+      await page.evaluate(axe);
       const violations = await page.evaluate(async () => {
         const { axe: checker } = window as unknown as {
           axe: {
@@ -103,6 +103,54 @@ describe('the dashboard in a real browser', () => {
       expect(violations).toEqual([]);
       expect(wrong).toEqual([]);
       await context.close();
+    },
+  );
+
+  it('runs no script that is not its own: not one that came into a page, nor one in a picture opened by itself', async () => {
+    const page = await open('/ietf');
+    const refused: string[] = [];
+    page.on('console', (message) => refused.push(message.text()));
+    const ran = await page.evaluate(async () => {
+      const script = document.createElement('script');
+      script.textContent = 'window.strange = true';
+      document.body.append(script);
+      const image = document.createElement('div');
+      image.innerHTML = '<img src="/no-such-picture" onerror="window.strange = true">';
+      document.body.append(image);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return 'strange' in window;
+    });
+    expect(ran).toBe(false);
+    expect(refused.filter((words) => words.includes('Content Security Policy'))).not.toEqual([]);
+    await page.context().close();
+    const picture = await fetch(`${site}/charts/authorship-by-country.svg`);
+    expect(picture.headers.get('content-security-policy')).toMatch(/default-src 'none'.*; sandbox$/);
+  });
+
+  it('gives every answer a nonce of its own, and lets no client choose it', async () => {
+    const chosen = { 'content-security-policy': "script-src 'nonce-chosen'" };
+    const nonces = new Set<string>();
+    for (const path of ['/', '/', '/measures', '/no-such-page']) {
+      const answer = await fetch(site + path, { headers: chosen });
+      const policy = answer.headers.get('content-security-policy') ?? '';
+      for (const part of ["default-src 'none'", "base-uri 'none'", "object-src 'none'", "form-action 'self'"])
+        expect(policy).toContain(part);
+      const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? '';
+      nonces.add(nonce);
+      const scripts = (await answer.text()).match(/<script\b[^>]*>/g) ?? [];
+      expect(scripts.length, path).toBeGreaterThan(0);
+      for (const script of scripts) expect(script, path).toContain(`nonce="${nonce}"`);
+    }
+    expect(nonces.size).toBe(4);
+    expect(nonces).not.toContain('chosen');
+  });
+
+  it.each(['/manage', '/confirm', '/unsubscribe'])(
+    'tells nobody the address of %s, where the token of a reader stands, and lets nobody keep it',
+    async (path) => {
+      const answer = await fetch(`${site}${path}?token=x`, { redirect: 'manual' });
+      expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
+      expect(answer.headers.get('cache-control')).toContain('no-store');
     },
   );
 

@@ -1,6 +1,7 @@
 // Loaded before the web server, in its process, which has no loader of TypeScript.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
+import { givePolicy } from './content-policy.js';
 
 /**
  * The answer to the request that is being worked on. Of the framework a page can have the status 401, 403 and 404, and no
@@ -40,5 +41,6 @@ subscribe('http.server.request.start', (message) => {
       message
     );
   if (request.url) request.url = readableAddress(request.url);
+  givePolicy(request, response);
   answer.enterWith(response);
 });
