@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { Resvg } from '@resvg/resvg-js';
 import { settings } from '#lib/env.ts';
 import { Unexpected } from '#lib/unexpected.ts';
 import { nameOf } from '#metrics/authorship.ts';
@@ -10,18 +8,12 @@ import { readParams } from '#metrics/params.ts';
 import { cutNotes, unfinished } from '#metrics/unfinished.ts';
 import { draw, sourceLine } from '../../_charts/draw.ts';
 import { askWhole, dimensionOf, picksOf } from '../../_charts/own.ts';
+import { pictureOf } from '../../_charts/picture.ts';
 import { subtitleOf } from '../../_charts/subtitle.ts';
 import { refuseUnknownPicks } from '../../_ui/known-state.ts';
 import { store } from '../../store.ts';
 
 export const dynamic = 'force-dynamic';
-
-// resvg reads no system fonts here, so that every machine draws the same picture.
-const fonts = join(process.cwd(), 'node_modules', '@expo-google-fonts', 'inter');
-const fontFiles = [
-  join(fonts, '400Regular', 'Inter_400Regular.ttf'),
-  join(fonts, '600SemiBold', 'Inter_600SemiBold.ttf'),
-];
 
 /** A figure as a picture that carries its own caveats: /charts/<metric>.svg or .png, with the figure's parameters. */
 export async function GET(
@@ -66,12 +58,12 @@ export async function GET(
     };
     if (format === 'svg')
       return new Response(svg, { headers: { ...headers, 'content-type': 'image/svg+xml; charset=utf-8' } });
-    const png = new Resvg(svg, {
-      fitTo: { mode: 'width', value: 2000 },
-      font: { fontFiles, loadSystemFonts: false, defaultFontFamily: 'Inter' },
-    })
-      .render()
-      .asPng();
+    const png = await pictureOf(svg);
+    if (!png)
+      return new Response('Too many pictures are being painted. Please ask again in a few seconds.\n', {
+        status: 503,
+        headers: { 'retry-after': '5', 'cache-control': 'no-store' },
+      });
     return new Response(new Uint8Array(png), { headers: { ...headers, 'content-type': 'image/png' } });
   } catch (error) {
     if (error instanceof Unexpected) return new Response(`${error.message}\n`, { status: 400 });
