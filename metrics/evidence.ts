@@ -35,16 +35,20 @@ interface Archived {
   warcLength: number | null;
 }
 
+/** So many lines are shown at once, and so many of them stand before the first that is marked. */
+export const mostLines = 10_000;
+const linesBefore = 200;
+
 /**
  * A page as evidence, with e-mail addresses, telephone numbers and street lines covered; null where there is no such page.
  * @param dataDir where the archive is
- * @param window the first line to show, from 1, and how many
+ * @param window the first line to show, from 1, or one that is to be among them, and how many
  */
 export async function readEvidence(
   store: Store,
   id: number,
   dataDir: string,
-  window: { from: number; count: number } = { from: 1, count: 20_000 },
+  window: { from?: number | null; around?: number | null; count?: number } = {},
 ): Promise<Evidence | null> {
   if (!Number.isInteger(id) || id < 1 || id > 2_147_483_647) return null;
   const [row] = await store.query<Evidence['page'] & Archived>(sql`
@@ -73,9 +77,12 @@ export async function readEvidence(
     return nothing('The archived page cannot be read on this machine; its address and hash stand.');
   }
   const all = text.split('\n');
-  const start = Math.max(1, window.from);
+  const { around = null, count = mostLines } = window;
+  const isFar = around !== null && around > count - Math.min(linesBefore, count - 1);
+  const from = window.from ?? (isFar ? around - Math.min(linesBefore, count - 1) : 1);
+  const start = Math.min(Math.max(1, from), all.length);
   // Masked line by line: a number broken over two lines stays two lines.
-  const lines = all.slice(start - 1, start - 1 + window.count).map((line, at) => ({
+  const lines = all.slice(start - 1, start - 1 + count).map((line, at) => ({
     number: start + at,
     text: masked(line.replace(/[\r\f]/g, '')),
   }));
