@@ -69,6 +69,7 @@ export function pickedChanges(filter: ChangeFilter): { chosen: Sql; where: Sql }
   const { kind = null, recordType = null, group = null, organisation = null } = filter;
   const country = filter.country?.toUpperCase() ?? null;
   const since = filter.since ?? null;
+  const toldBy = filter.toldBy ?? null;
   const until = filter.until
     ? /T/.test(filter.until)
       ? filter.until
@@ -79,7 +80,8 @@ export function pickedChanges(filter: ChangeFilter): { chosen: Sql; where: Sql }
     from change c
     where (${since}::timestamptz is null or c.at >= ${since}::timestamptz)
       and (${until}::timestamptz is null or c.at <= ${until}::timestamptz)
-      and (${filter.toldBy ?? null}::bigint is null or coalesce(c.told_by, c.id) = ${filter.toldBy ?? null}::bigint)
+      and (${toldBy}::bigint is null or c.told_by = ${toldBy}::bigint
+           or (c.id = ${toldBy}::bigint and c.told_by is null))
       and ${isTold}
       and (${kind}::text is null or c.kind = ${kind}) and (${recordType}::text is null or c.record_type = ${recordType})`;
   // A post that a change tells of, by what its holder stated on its first day, its last, or when it changed.
@@ -103,43 +105,52 @@ export function pickedChanges(filter: ChangeFilter): { chosen: Sql; where: Sql }
   return { chosen, where };
 }
 
+/** What a filter picks, and by which change each of it is told. */
+function happenings(filter: ChangeFilter): { head: Sql; from: Sql } {
+  const isEach = filter.each === 'record' || Boolean(filter.toldBy);
+  const { chosen, where } = pickedChanges(filter);
+  const told = isEach ? sql`true` : sql`c.told_by is distinct from 0`;
+  return {
+    head: isEach ? sql`c.id` : sql`coalesce(c.told_by, c.id)`,
+    from: sql`(${chosen}) c where ${where} and ${told}`,
+  };
+}
+
+/** A page of what changed, and of how many. */
+export async function readChanges(store: Store, filter: ChangeFilter): Promise<ChangePage> {
+  const { head, from } = happenings(filter);
+  const [sums, page] = await Promise.all([
+    store.query<{ total: number }>(sql`select count(distinct ${head})::int as total from ${from}`),
+    newestChanges(store, filter),
+  ]);
+  return { total: sums[0]?.total ?? 0, ...page };
+}
+
 /**
  * What changed, the newest first: each thing that happened once, however many records tell of it. A document that is new
  * comes with its authors; a source that calls itself otherwise on many documents is one change of its name. Baselines (the
  * first reading of a source) are no news and not here.
  */
-export async function readChanges(store: Store, filter: ChangeFilter): Promise<ChangePage> {
+export async function newestChanges(store: Store, filter: ChangeFilter): Promise<Omit<ChangePage, 'total'>> {
   const { limit } = filter;
-  const isEach = filter.each === 'record' || Boolean(filter.toldBy);
-  const { chosen, where } = pickedChanges(filter);
+  const { head, from } = happenings(filter);
   const after = filter.after && /^\d{1,18}$/.test(filter.after) ? filter.after : null;
-  const head = isEach ? sql`c.id` : sql`coalesce(c.told_by, c.id)`;
-  const told = isEach ? sql`true` : sql`c.told_by is distinct from 0`;
-  const [sums, found] = await Promise.all([
-    store.query<{ total: number }>(
-      sql`select count(distinct ${head})::int as total from (${chosen}) c where ${where} and ${told}`,
-    ),
-    store.query<Change>(sql`
-      with head as (
-        select ${head} as id, count(*)::int as records, count(distinct c.document_id)::int as documents,
-               (count(*) filter (where c.record_type = 'tenure'))::int as posts
-        from (${chosen}) c where ${where} and ${told} and (${after}::bigint is null or ${head} < ${after}::bigint)
-        group by 1 order by 1 desc limit ${limit + 1}
-      ), told as (
-        select c.*, ${documentOf} as document_id from change c where c.id in (select id from head)
-      )
-      select c.id::text as id, ${isoTime(sql`c.at`)} as at, c.kind, c.source, c.record_type as "recordType",
-             c.record_key as "recordKey", c.before, c.after, c.page_id as page,
-             case when c.document_id is not null
-               then json_build_object('id', c.document_id, 'title', d.title) end as document,
-             nullif(coalesce(c.told_by, c.id), 0)::text as "toldBy", h.records, h.documents, h.posts
-      from head h join told c on c.id = h.id left join document d on d.id = c.document_id
-      order by c.id desc`),
-  ]);
+  const found = await store.query<Change>(sql`
+    with head as (
+      select ${head} as id, count(*)::int as records, count(distinct c.document_id)::int as documents,
+             (count(*) filter (where c.record_type = 'tenure'))::int as posts
+      from ${from} and (${after}::bigint is null or ${head} < ${after}::bigint)
+      group by 1 order by 1 desc limit ${limit + 1}
+    ), told as (
+      select c.*, ${documentOf} as document_id from change c where c.id in (select id from head)
+    )
+    select c.id::text as id, ${isoTime(sql`c.at`)} as at, c.kind, c.source, c.record_type as "recordType",
+           c.record_key as "recordKey", c.before, c.after, c.page_id as page,
+           case when c.document_id is not null
+             then json_build_object('id', c.document_id, 'title', d.title) end as document,
+           nullif(coalesce(c.told_by, c.id), 0)::text as "toldBy", h.records, h.documents, h.posts
+    from head h join told c on c.id = h.id left join document d on d.id = c.document_id
+    order by c.id desc`);
   const changes = found.slice(0, limit);
-  return {
-    total: sums[0]?.total ?? 0,
-    next: found.length > limit ? (changes.at(-1)?.id ?? null) : null,
-    changes,
-  };
+  return { next: found.length > limit ? (changes.at(-1)?.id ?? null) : null, changes };
 }

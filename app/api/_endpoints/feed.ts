@@ -2,7 +2,7 @@ import { Feed } from 'feed';
 import { settings } from '#lib/env.ts';
 import { version } from '#lib/version.ts';
 import { differencesOf, manyPath, manyWords, recordName, tellsMany } from '#metrics/change-words.ts';
-import { type Change, type ChangeKind, readChanges } from '#metrics/changes.ts';
+import { type Change, type ChangeKind, newestChanges } from '#metrics/changes.ts';
 import { readHealth } from '#metrics/health.ts';
 import { knownParams } from '#metrics/known.ts';
 import type { Endpoint } from '../_http/endpoint.ts';
@@ -27,7 +27,7 @@ export const feed: Endpoint = {
   type: 'application/atom+xml',
   async read(store, { query }) {
     const filter = await knownParams(store, changeFilter(query, 500, 100));
-    const [{ changes }, sources] = await Promise.all([readChanges(store, filter), readHealth(store)]);
+    const [{ changes }, sources] = await Promise.all([newestChanges(store, filter), readHealth(store)]);
     const { publicUrl } = settings();
     const self = `${publicUrl}/feed.atom${query.size > 0 ? `?${query}` : ''}`;
     const read = sources.map((source) => source.lastGood ?? '').toSorted();
