@@ -160,6 +160,10 @@ export interface Metric {
   /** Ids of the sources it is counted from. */
   sources: readonly string[];
   params: readonly ParamName[];
+  /** The bodies and kinds its question is one of, where it is none of others, and why. */
+  answers?: { bodies: readonly Body[]; kinds: readonly Kind[]; why: string };
+  /** Its words where another kind is counted than the one it starts from. */
+  ofKind?: Partial<Record<Kind, Partial<Pick<Metric, 'title' | 'unit' | 'columns' | 'counted'>>>>;
   /** What this metric starts from where it differs from every body's defaults. */
   defaults?: Partial<Params>;
   /** What `more` of its rows holds. */
@@ -176,6 +180,12 @@ export interface Metric {
    */
   read(store: Store, params: Params, rows?: 'largest'): Promise<Reading>;
 }
+
+/** A metric in the words of the kind that is counted. */
+export const inWordsOf = (metric: Metric, { kind }: Pick<Params, 'kind'>): Metric => ({
+  ...metric,
+  ...metric.ofKind?.[kind],
+});
 
 /** The key of a row that holds all the smaller ones of its period. No country or organisation has it. */
 export const othersKey = 'others';

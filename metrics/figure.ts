@@ -2,7 +2,7 @@ import { Unexpected } from '#lib/unexpected.ts';
 import { version } from '#lib/version.ts';
 import type { Store } from '#prisma/client.ts';
 import { type StoredFigure, storedFigure } from '#prisma/figures.ts';
-import { countWords, type Metric, type Params, type Reading, ruleWordsOf } from './contract.ts';
+import { countWords, inWordsOf, type Metric, type Params, type Reading, ruleWordsOf } from './contract.ts';
 import { metricById } from './index.ts';
 import { readParams } from './params.ts';
 import { cutNotes, unfinished } from './unfinished.ts';
@@ -48,7 +48,7 @@ export const shownParams = (metric: Pick<Metric, 'params'>, params: Params): Rec
 /** The figure as it stands in what is downloaded and frozen. */
 export const figureContent = (metric: Metric, params: Params, reading: Reading): FigureContent => ({
   metric: metric.id,
-  ...words(metric),
+  ...words(inWordsOf(metric, params)),
   params: shownParams(metric, params),
   rule: metric.params.includes('rule') ? ruleWordsOf(metric, params) : null,
   count: metric.params.includes('count') ? countWords[params.count] : null,

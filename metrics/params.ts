@@ -130,7 +130,7 @@ export const defaultsOf = (body: Body, metric?: Pick<Metric, 'defaults'>): Param
  * @throws Unexpected naming the parameter, what was found, and what is allowed
  */
 export function readParams(
-  metric: Pick<Metric, 'params' | 'defaults'>,
+  metric: Pick<Metric, 'params' | 'defaults' | 'answers'>,
   given: Iterable<[string, string]>,
   also: readonly string[] = [],
 ): Params {
@@ -182,11 +182,20 @@ export function readParams(
   return params;
 }
 
-/** @throws Unexpected where a body makes no such documents, or a rule has no answer for it */
-function refuseMismatch({ params: accepted }: Pick<Metric, 'params'>, { body, kind, rule }: Params): void {
+/** @throws Unexpected where a body makes no such documents, a rule has no answer for it, or a metric none for either */
+function refuseMismatch(
+  { params: accepted, answers }: Pick<Metric, 'params' | 'answers'>,
+  { body, kind, rule }: Params,
+): void {
+  if (answers && accepted.includes('body') && !answers.bodies.includes(body)) {
+    throw new Unexpected('parameter body', body, `${oneOf(answers.bodies)}: ${answers.why}`);
+  }
   const made: readonly string[] = bodies[body];
   if (accepted.includes('kind') && !made.includes(kind)) {
     throw new Unexpected('parameter kind', `${kind} with body=${body}`, oneOf(made));
+  }
+  if (answers && accepted.includes('kind') && !answers.kinds.includes(kind)) {
+    throw new Unexpected('parameter kind', kind, `${oneOf(answers.kinds)}: ${answers.why}`);
   }
   if (accepted.includes('rule') && !rulesOf(body).includes(rule)) {
     throw new Unexpected('parameter rule', `${rule} with body=${body}`, oneOf(rulesOf(body)));

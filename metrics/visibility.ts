@@ -12,6 +12,25 @@ const columns: readonly Column[] = [
   { key: 'public', label: 'Open to the public', unit: 'documents' },
 ];
 
+/**
+ * Whether a list that would show the documents of meeting `m` was read: that of its group and study period for
+ * contributions, its own for temporary documents. Ids of groups have one digit where addresses have two.
+ */
+const isListRead = (kind: Sql) => sql`exists (
+  select from page p join run r on r.source = p.source and r.state = 'good' and r.finished_at >= p.fetched_at
+  where p.status = 200
+    and p.source = case ${kind} when 'contribution' then 'itu-contributions'
+                                when 'temporary-document' then 'itu-temporary-documents' end
+    and p.url = case ${kind}
+      when 'contribution' then 'https://www.itu.int/md/'
+        || regexp_replace(regexp_replace(m.id, '-[0-9]{6}$', ''), '-SG([0-9])$', '-SG0\\1') || '-C/en'
+      else 'https://www.itu.int/md/meetingdoc.asp?lang=en&parent='
+        || regexp_replace(m.id, '-SG([0-9])-', '-SG0\\1-') || '-TD' end)`;
+
+/** 0 where documents were announced and the list that was read shows none. */
+const orNone = (count: Sql, kind: Sql) =>
+  sql`coalesce(${count}, case when said.announced is not null and ${isListRead(kind)} then 0 end)`;
+
 interface Ledger {
   period: string;
   key: string;
@@ -31,7 +50,8 @@ export const visibility: Metric = {
     'For each meeting: how many documents the body announced (the highest figure where its own pages disagree, the lowest ' +
     'beside it), how many its public list shows, how many of those have been uploaded, and how many anybody can open. ' +
     'The value is what is left: announced or listed, whichever is more, less what is open. Files of study groups need an ' +
-    'account by the ITU’s own rule; where no list was read nobody has counted it, and all that was announced is in the value.',
+    'account by the ITU’s own rule; where no list was read nobody has counted it, and all that was announced is in the value. ' +
+    'Where a list was read and shows no document of a meeting, it lists 0 of it.',
   caveats: [
     'Not visible is not zero: a document behind a login exists, and who wrote it may still be listed.',
     'An empty cell means that no announcement or no list of that meeting has been read.',
@@ -46,12 +66,20 @@ export const visibility: Metric = {
     'itu-conference-contributions',
   ],
   params: ['body', 'kind', 'group', 'meeting', 'from', 'to', 'by'],
+  answers: {
+    bodies: ['itu-t', 'itu-r', 'itu-d', 'itu'],
+    kinds: ['contribution', 'temporary-document'],
+    why:
+      'documents of ITU meetings are announced, listed and not always open; Recommendations and the work programme are ' +
+      'public, and so is everything of the IETF',
+  },
   // Meetings do not come back, so they make no line over time.
   defaults: { body: 'itu-t', by: 'all' },
   columns,
   counted: { documents: 'documents announced or listed', authorships: 'documents listed' },
   async read(store, params) {
     const announced = params.kind === 'temporary-document' ? 'tds' : `${params.kind}s`;
+    const kind = sql`${params.kind}::text`;
     const conditions = [
       sql`m.removed_at is null`,
       sql`m.from is not null`,
@@ -66,7 +94,8 @@ export const visibility: Metric = {
         select ${periodOf(params.by, sql`m.from`)} as period, m.id as key,
                case when m.name = m.group_id then m.name || to_char(m.from, ', FMMonth YYYY') else m.name end as label,
                said.announced,
-               said."announcedLow", seen.listed, seen.uploaded, seen.public
+               said."announcedLow", ${orNone(sql`seen.listed`, kind)} as listed,
+               ${orNone(sql`seen.uploaded`, kind)} as uploaded, ${orNone(sql`seen.public`, kind)} as public
         from meeting m
         cross join lateral (
           select max(value) as announced, min(value) as "announcedLow" from meeting_count c
@@ -154,7 +183,9 @@ const ledgerOf = (conditions: readonly Sql[]) => sql`
   with said as (
     select meeting_id, what, max(value) as announced from meeting_count where removed_at is null group by 1, 2
   ), ledger as (
-    select coalesce(m.group_id, '') as "group", kind.id as kind, said.announced, seen.listed, seen.uploaded, seen.public,
+    select coalesce(m.group_id, '') as "group", kind.id as kind, said.announced,
+           ${orNone(sql`seen.listed`, sql`kind.id`)} as listed, ${orNone(sql`seen.uploaded`, sql`kind.id`)} as uploaded,
+           ${orNone(sql`seen.public`, sql`kind.id`)} as public,
            greatest(said.announced, seen.listed) as documents
     from meeting m
     cross join (values ('contribution', 'contributions'), ('temporary-document', 'tds')) as kind (id, what)

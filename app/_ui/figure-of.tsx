@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { nameOf } from '#metrics/authorship.ts';
 import { readAxisNotes } from '#metrics/axis-notes.ts';
-import type { Metric, Params } from '#metrics/contract.ts';
+import { inWordsOf, type Metric, type Params } from '#metrics/contract.ts';
 import { unfinished } from '#metrics/unfinished.ts';
 import { visibilityOf } from '#metrics/visibility.ts';
 import type { FigureState } from '../_charts/address.ts';
@@ -46,7 +46,7 @@ export async function FigureOf({
   const part = unfinished(metric, reading);
   return (
     <Figure
-      metric={metric}
+      metric={inWordsOf(metric, params)}
       params={params}
       reading={reading}
       state={state}

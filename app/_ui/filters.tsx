@@ -22,7 +22,7 @@ export function BodyChoice({
   metric,
   state,
 }: {
-  metric: Pick<Metric, 'params' | 'defaults'>;
+  metric: Pick<Metric, 'params' | 'defaults' | 'answers'>;
   state: FigureState;
 }) {
   if (!metric.params.includes('body')) return null;
@@ -49,15 +49,17 @@ export function BodyChoice({
 }
 
 /** A measure that starts from the ITU counts something the IETF does not make. */
-const isAsked = (metric: Pick<Metric, 'defaults'>) => (body: Body) =>
-  metric.defaults?.body !== 'itu-t' || body !== 'ietf';
+const isAsked = (metric: Pick<Metric, 'defaults' | 'answers'>) => (body: Body) =>
+  metric.answers
+    ? metric.answers.bodies.includes(body)
+    : metric.defaults?.body !== 'itu-t' || body !== 'ietf';
 
 /** Everything a measure can be asked that is not one of the links above its chart, as one form. */
 export function Filters({
   metric,
   state,
 }: {
-  metric: Pick<Metric, 'id' | 'params' | 'defaults'>;
+  metric: Pick<Metric, 'id' | 'params' | 'defaults' | 'answers'>;
   state: FigureState;
 }) {
   const { params } = state;
@@ -72,7 +74,9 @@ export function Filters({
           name="kind"
           label="Kind"
           value={params.kind}
-          of={bodies[params.body].map((kind) => [kind, kindName(kind)])}
+          of={bodies[params.body]
+            .filter((kind) => !metric.answers || metric.answers.kinds.includes(kind))
+            .map((kind) => [kind, kindName(kind)])}
         />
       )}
       {takes('of') && (

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerOf } from '#app/_charts/answer.ts';
 import { adoptionByCountry } from '#metrics/adoption-by-country.ts';
 import { adoptionByOrganisation } from '#metrics/adoption-by-organisation.ts';
 import { coAuthorship } from '#metrics/co-authorship.ts';
-import type { Metric, Params } from '#metrics/contract.ts';
-import { defaultsOf } from '#metrics/params.ts';
+import { inWordsOf, type Metric, type Params } from '#metrics/contract.ts';
+import { figureContent } from '#metrics/figure.ts';
+import { defaultsOf, readParams } from '#metrics/params.ts';
 import { progress } from '#metrics/progress.ts';
 import { recommendationsBySeries } from '#metrics/recommendations-by-series.ts';
 import { visibility, visibilityByGroup, visibilityOf } from '#metrics/visibility.ts';
@@ -79,7 +81,10 @@ beforeAll(async () => {
     contribution(2, 'login'),
     contribution(3, 'not-uploaded'),
     contribution(4, 'login'),
-    { id: 'wi-1', body: 'itu-t', kind: 'work-item', submitted: '2018-08-01' },
+    { id: 'td-1', body: 'itu-t', kind: 'temporary-document', submitted: '2018-07-01' },
+    { id: 'wi-1', body: 'itu-t', kind: 'work-item', submitted: '2018-08-01', status: 'Under study' },
+    { id: 'wi-4', body: 'itu-t', kind: 'work-item', submitted: '2018-08-01', status: 'Deleted' },
+    { id: 'wi-5', body: 'itu-t', kind: 'work-item', submitted: '2018-08-01', status: 'In abeyance' },
     { id: 'wi-2', body: 'itu-t', kind: 'work-item', submitted: '2018-08-01' },
     { id: 'wi-3', body: 'itu-t', kind: 'work-item', submitted: '2018-08-01' },
     {
@@ -104,6 +109,7 @@ beforeAll(async () => {
       { source_id: 'T17-SG13-C-0001', target_id: 'wi-1', type: 'names' },
       { source_id: 'T17-SG13-C-0002', target_id: 'wi-2', type: 'names' },
       { source_id: 'wi-3', target_id: 'T17-SG13-C-0003', type: 'names' },
+      { source_id: 'wi-4', target_id: 'td-1', type: 'names' },
       { source_id: 'wi-3', target_id: 'ITU-T Y.3100 (2019)', type: 'became' },
     ],
     meeting: [
@@ -266,10 +272,54 @@ describe('progress of contributions', () => {
     expect(rows.map(({ key, value, more }) => [key, value, more?.share])).toEqual([
       ['approved', 1, 0.25],
       ['consented', 1, 0.25],
-      ['work-item', 1, 0.25],
+      ['under-study', 1, 0.25],
       [null, 1, 0.25],
     ]);
     expect(total).toBe(4);
+  });
+
+  it('is told in the words of what is counted', async () => {
+    const asked = async (kind: 'work-item' | 'contribution' | 'temporary-document') => {
+      const params = { ...defaultsOf('itu-t', progress), kind, by: 'all' as const };
+      const reading = await progress.read(store, params);
+      return { answer: answerOf(inWordsOf(progress, params), params, reading), rows: reading.rows };
+    };
+    const items = await asked('work-item');
+    expect(items.rows.map(({ label, value }) => [label, value])).toEqual([
+      ['Approved or agreed', 1],
+      ['Consented or determined', 1],
+      ['Under study', 1],
+      ['At a step that we do not know', 1],
+      ['Stopped (deleted or discontinued)', 1],
+    ]);
+    expect(items.answer).toMatch(/ of \d+ work items/);
+    expect((await asked('contribution')).answer).toMatch(/ of 4 contributions/);
+    const stopped = await asked('temporary-document');
+    expect(stopped.rows.map(({ label }) => label)).toEqual([
+      'Led to a work item that was stopped (deleted or discontinued)',
+    ]);
+    expect(stopped.answer).toMatch(/had the most: 1 of 1 temporary documents?/);
+    expect(
+      figureContent(
+        progress,
+        { ...defaultsOf('itu-t', progress), kind: 'work-item' },
+        { rows: [], periods: [], notes: [], total: 0, authorships: 0, unknown: 0, asOf: null },
+      ),
+    ).toMatchObject({
+      title: 'What becomes of work items: consent, Recommendations?',
+      unit: 'work items',
+      counted: { documents: 'work items' },
+    });
+  });
+
+  it('is no question of Recommendations, nor of another body than the ITU-T, and says why', () => {
+    const asked = (query: string) => readParams(progress, new URLSearchParams(query));
+    expect(() => asked('kind=recommendation')).toThrow(
+      /parameter kind: found recommendation, expected one of contribution, temporary-document, work-item: a Recommendation is where this ends/,
+    );
+    expect(() => asked('body=ietf&kind=rfc')).toThrow(
+      /parameter body: found ietf, expected one of itu-t: .*only the ITU-T’s work programme is read/,
+    );
   });
 });
 
@@ -301,6 +351,43 @@ describe('visibility', () => {
     expect(await visibilityOf(store, { ...params, from: '2020-01-01' })).toMatchObject({ announced: null });
     expect(await visibilityOf(store, defaultsOf('ietf'))).toBeNull();
     expect(await visibilityOf(store, { ...params, kind: 'recommendation' })).toBeNull();
+  });
+
+  it('lists none of a meeting of which the list that was read holds nothing, and counts that as in no list', async () => {
+    const [run] = (
+      await store.pool.query(
+        `insert into run (source, mode, state, finished_at) values ('itu-contributions', 'read', 'good', now()) returning id`,
+      )
+    ).rows;
+    const [page] = (
+      await store.pool.query(
+        `insert into page (source, url, fetched_at, status, content_type, content_hash, original_hash)
+       values ('itu-contributions', 'https://www.itu.int/md/T17-SG13-C/en', now() - interval '1 minute', 200, 'text/html', 'a', 'a')
+       returning id`,
+      )
+    ).rows;
+    const params = { ...defaultsOf('itu-t'), kind: 'contribution' as const, group: 'SG13' };
+    const [seen, { rows }] = [await visibilityOf(store, params), await read(visibility, { by: 'year' })];
+    await store.pool.query('delete from page where id = $1', [page.id]);
+    await store.pool.query('delete from run where id = $1', [run.id]);
+    expect(seen).toMatchObject({ documents: 15, unlisted: 11, unread: 0 });
+    expect(rows.find(({ period }) => period === '2019')).toMatchObject({
+      value: 9,
+      more: { announced: 9, listed: 0, uploaded: 0, public: 0 },
+    });
+    expect((await visibilityOf(store, params))?.unread).toBe(9);
+  });
+
+  it('is asked of contributions and temporary documents of the ITU alone, and says why', () => {
+    const asked = (query: string) => readParams(visibility, new URLSearchParams(query));
+    for (const kind of ['recommendation', 'work-item'])
+      expect(() => asked(`kind=${kind}`)).toThrow(
+        `parameter kind: found ${kind}, expected one of contribution, temporary-document: documents of ITU meetings are announced`,
+      );
+    expect(() => asked('body=ietf&kind=rfc')).toThrow(
+      /parameter body: found ietf, expected one of itu-t, itu-r, itu-d, itu: .*so is everything of the IETF/,
+    );
+    expect(asked('kind=temporary-document&body=itu').kind).toBe('temporary-document');
   });
 
   it('is summed by group, what was not read unknown and not zero', async () => {

@@ -294,7 +294,7 @@ describe('work items, from their pages to the numbers', () => {
     expect(items.rows.map(({ key, value }) => [key, value])).toEqual([
       ['approved', 2],
       ['consented', 1],
-      ['work-item', 2],
+      ['under-study', 2],
     ]);
   });
 });

@@ -44,7 +44,7 @@ const paramWords: Record<ParamName, string> = {
 
 /** The parameters some metrics take, each with the metrics that do where not all do. */
 export function metricParameters(
-  chosen: readonly Pick<Metric, 'id' | 'params'>[] = metrics,
+  chosen: readonly Pick<Metric, 'id' | 'params' | 'answers'>[] = metrics,
 ): Record<string, QueryParameter> {
   const schemas = paramSchemas();
   return Object.fromEntries(
@@ -53,7 +53,12 @@ export function metricParameters(
       if (takers.length === 0) return [];
       const only =
         takers.length < chosen.length ? ` Taken by ${takers.map((metric) => metric.id).join(', ')}.` : '';
-      return [[name, { description: `${paramWords[name as ParamName]}${only}`, schema }]];
+      const answered = takers.flatMap(({ id, answers }) =>
+        answers && (name === 'body' || name === 'kind')
+          ? [` ${id}: only ${answers[name === 'body' ? 'bodies' : 'kinds'].join(', ')}.`]
+          : [],
+      );
+      return [[name, { description: `${paramWords[name as ParamName]}${only}${answered.join('')}`, schema }]];
     }),
   );
 }

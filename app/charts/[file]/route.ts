@@ -2,6 +2,7 @@ import { settings } from '#lib/env.ts';
 import { Unexpected } from '#lib/unexpected.ts';
 import { nameOf } from '#metrics/authorship.ts';
 import { readAxisNotes } from '#metrics/axis-notes.ts';
+import { inWordsOf } from '#metrics/contract.ts';
 import { metricById } from '#metrics/index.ts';
 import { knownParams } from '#metrics/known.ts';
 import { readParams } from '#metrics/params.ts';
@@ -22,12 +23,13 @@ export async function GET(
 ): Promise<Response> {
   const { file } = await path;
   const [, id = '', format] = /^([a-z-]+)\.(svg|png)$/.exec(file) ?? [];
-  const metric = metricById(id);
-  if (!metric || !format)
+  const known = metricById(id);
+  if (!known || !format)
     return new Response('No such picture. There is /charts/<metric>.svg and .png\n', { status: 404 });
   const { searchParams, search } = new URL(request.url);
   try {
-    const asked = await knownParams(await store(), readParams(metric, searchParams, ['shape', 'show']));
+    const asked = await knownParams(await store(), readParams(known, searchParams, ['shape', 'show']));
+    const metric = inWordsOf(known, asked);
     await refuseUnknownPicks(metric, searchParams.get('show'));
     const { params, only } = askWhole(metric, asked);
     const name = await nameOf(await store(), dimensionOf(metric), only);
