@@ -3,6 +3,7 @@ import { foundNotes, inOrder } from './authorship.ts';
 import type { Metric, Params } from './contract.ts';
 import { asOf, periodOf, ranked } from './credit.ts';
 import { newestOf } from './newest.ts';
+import { amount } from './numbers.ts';
 
 /** The letters under which the ITU-T files its Recommendations, in short. */
 const series: Readonly<Record<string, string>> = {
@@ -87,22 +88,22 @@ export const recommendationsBySeries: Metric = {
       newest,
       rows: ranked(rows, periods, labels),
       periods: inOrder(periods),
-      notes: found.length ? notes : ['No list of Recommendations has been read yet.'],
+      notes,
     };
   },
 };
 
-/** What a reader must know where the list is not whole, or where a group is asked for that few pages print. */
+/** What a reader must know where no list was read, where it is not whole, or where a group is asked for that few pages print. */
 async function notesOf(store: Store, { body, group }: Params): Promise<string[]> {
   const notes = await foundNotes(store, body);
-  if (!group) return notes;
   const [row] = await store.query<{ groupless: number; all: number }>(sql`
     select count(*) filter (where group_id is null)::int as groupless, count(*)::int as all
     from document where kind = 'recommendation' and body = ${body} and stage <> 'sample' and published is not null
       and removed_at is null`);
-  if (row?.groupless)
+  if (!row?.all) return ['No list of Recommendations has been read yet.'];
+  if (group && row.groupless)
     notes.push(
-      `For ${row.groupless} of ${row.all} Recommendations no group is known: they are in no group’s figure.`,
+      `Of ${amount(row.groupless)} of ${amount(row.all)} Recommendations no page was read that prints a group: they are unknown here, and in no group’s figure.`,
     );
   return notes;
 }

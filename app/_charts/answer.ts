@@ -58,7 +58,7 @@ export function answerOf(
     return oneOf(metric, params, sliced, when, only, name ?? only);
   if (metric.id === 'co-authorship') return pairOf(params, when, rows);
   if (metric.id.endsWith('-by-bloc')) return blocsOf(metric, params, sliced, when, picked);
-  const bars = asBars(metric, sliced, params, 3);
+  const bars = asBars(metric, sliced, params, Number.POSITIVE_INFINITY);
   if (!metric.id.startsWith('authorship')) return largestOf(metric, params, when, rows);
   const [first, second] = bars.filter((bar) => bar.key !== null && !notAuthors.has(bar.key));
   const unknown = bars.find((bar) => bar.key === null);
@@ -71,6 +71,12 @@ export function answerOf(
   const missing = unknown
     ? `; ${percent(unknown.share)} ${metric.id.endsWith('country') ? 'have no country under this rule' : 'name no organisation we could match'}`
     : '';
+  const beside = bars.filter((bar) => bar.key !== null && notAuthors.has(bar.key) && bar.share > 0);
+  if (!first && beside.length) {
+    const shares = beside.map((bar) => `${lower(bar.label)} (${percent(bar.share)})`).join(', ');
+    const none = beside.some((bar) => bar.key === 'others') ? '' : ', none from a member that we know';
+    return `${when}, ${what} came from ${shares}${none}${missing}.`;
+  }
   if (!first) return `${when}, nothing is known under this rule${missing}.`;
   if (sliced.total < rankFloor) {
     const known = bars.filter((bar) => bar.key !== null && bar.key !== 'others').slice(0, 3);
@@ -136,6 +142,8 @@ function largestOf(metric: Metric, params: Params, when: string, rows: readonly 
   const then = second ? `, followed by ${the(second.label)} with ${amount(second.value)}` : '';
   return `${when}, ${the(first.label)} had the most: ${amount(first.value)}${isSum ? ` of ${amount(whole)}` : ''} ${unit}${then}${missing}.`;
 }
+
+const lower = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);
 
 export const the = (name: string) =>
   /^(?:United|Netherlands|Russian|Czech Republic|Philippines|Dominican)/.test(name) ? `the ${name}` : name;

@@ -180,6 +180,21 @@ describe('a chart over time', () => {
     expect(answerOf(authorshipByOrganisation, defaultsOf('itu-t'), officers)).toBe(
       'In 2021, KT had the largest share of contributions: 20 %; 20 % name no organisation we could match.',
     );
+    const one = (key: string, label: string, value: number) => ({ ...row('2021', key, value), label });
+    const nobody: Reading = {
+      ...reading,
+      rows: [
+        one('officer', 'Officers of the group, as such', 61),
+        one('liaison', 'Liaisons from other bodies', 20),
+        one('secretariat', 'The body’s secretariat', 19),
+      ],
+    };
+    const documents: Params = { ...defaultsOf('itu-t'), kind: 'temporary-document' };
+    expect(answerOf(authorshipByOrganisation, documents, nobody)).toBe(
+      'In 2021, temporary documents came from officers of the group, as such (61 %), liaisons from other bodies (20 %), the body’s secretariat (19 %), none from a member that we know.',
+    );
+    const few = { ...nobody, rows: [...nobody.rows, one('kt', 'KT', 5)] };
+    expect(answerOf(authorshipByOrganisation, documents, few)).toMatch(/ KT had the largest share/);
     expect(subtitleOf(asked, of(60), authorshipByCountry)).toContain('ITU-R · n = 200 contributions');
     expect(subtitleOf(defaults, of(60), authorshipByCountry)).not.toContain('ITU');
   });
@@ -267,7 +282,7 @@ describe('the address of a figure', () => {
       const start = readState(at, {}, metric);
       const own = metric.defaults?.body ?? 'ietf';
       const asked = metric.params.includes('body')
-        ? bodyIds.filter((body) => own === 'ietf' || body !== 'ietf')
+        ? (metric.answers?.bodies ?? bodyIds.filter((body) => own === 'ietf' || body !== 'ietf'))
         : [own];
       for (const body of asked)
         for (const by of periods)

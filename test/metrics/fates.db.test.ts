@@ -264,6 +264,18 @@ describe('Recommendations by series', () => {
     expect(total).toBe(4);
     expect((await read(recommendationsBySeries, { group: 'SG13' })).total).toBe(1);
   });
+
+  it('are unknown to a group where no page prints one, and never said to be unread', async () => {
+    const { total, notes } = await read(recommendationsBySeries, { group: 'SG17' });
+    expect(total).toBe(0);
+    expect(notes).toEqual([
+      'Of 3 of 4 Recommendations no page was read that prints a group: they are unknown here, and in no group’s figure.',
+    ]);
+    expect((await read(recommendationsBySeries, { from: '2025-01-01' })).notes).toEqual([]);
+    expect((await read(recommendationsBySeries, { body: 'itu-r' })).notes).toEqual([
+      'No list of Recommendations has been read yet.',
+    ]);
+  });
 });
 
 describe('progress of contributions', () => {

@@ -58,7 +58,7 @@ export function metricParameters(
           ? [` ${id}: only ${answers[name === 'body' ? 'bodies' : 'kinds'].join(', ')}.`]
           : [],
       );
-      return [[name, { description: `${paramWords[name as ParamName]}${only}${answered.join('')}`, schema }]];
+      return [[name, { description: `${paramWords[name as ParamName]}${answered.join('')}${only}`, schema }]];
     }),
   );
 }
