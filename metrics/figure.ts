@@ -92,6 +92,8 @@ function sameNumbers(before: Reading, now: Reading): boolean {
   return (
     before.total === now.total &&
     near(before.unknown, now.unknown) &&
+    // Of a span of which nothing is read a comparison has no rows, only the sums of the other one.
+    before.against?.total === now.against?.total &&
     before.rows.length === now.rows.length &&
     now.rows.every((row) => {
       const past = then.get(key(row));
