@@ -66,7 +66,7 @@ interface Days {
 
 /** Days in post along one dimension: `documents` counts posts, `authorships` people. */
 export async function readPostDays(store: Store, params: Params, dimension: Dimension): Promise<Reading> {
-  const day = await asOf(store, sourcesOf(params.body));
+  const day = await sourcesRead(store, params);
   const segments = postSegments(params, day);
   const key = dimension === 'country' ? sql`country` : sql`organisation`;
   const sum = (by: Sql, group: Sql) => sql`
@@ -118,6 +118,82 @@ export async function readPostDays(store: Store, params: Params, dimension: Dime
 
 const span = sql`daterange(t.from, least(t.to, cap.day + 1))`;
 
+const sourcesRead = (store: Store, params: Params) => asOf(store, sourcesOf(params.body));
+
+/** Days of one post on which all that is counted of it is the same: who held it, and for whom they worked then. */
+export interface PostDays {
+  id: string;
+  body: string;
+  group: string;
+  post: string;
+  part: string | null;
+  person: string | null;
+  personName: string;
+  /** The first day, and the day after the last. */
+  from: string;
+  to: string;
+  days: number;
+  organisation: { id: string; name: string } | null;
+  organisationText: string | null;
+  country: { code: string; name: string } | null;
+  /** The document that says so, where the roster does not, and the day it speaks of. */
+  document: string | null;
+  documentDay: string | null;
+  sourceUrl: string | null;
+  page: number | null;
+}
+
+export interface PostDaysPage {
+  /** Days in post, in all rows. */
+  value: number;
+  /** Rows and posts, in all pages. */
+  total: number;
+  posts: number;
+  /** Pass as `after` for the following page; null on the last. */
+  next: string | null;
+  rows: PostDays[];
+}
+
+/** The days behind a number of posts by country or organisation, in the order of their first; `by` is of no account. */
+export async function listPostDays(
+  store: Store,
+  given: Params,
+  limit: number,
+  after: string | null,
+): Promise<PostDaysPage> {
+  const params: Params = { ...given, by: 'all' };
+  const segments = postSegments(params, await sourcesRead(store, params));
+  const [, day = null, id = null] = /^(\d{4}-\d{2}-\d{2})~(.+)$/.exec(after ?? '') ?? [];
+  const [sums, found] = await Promise.all([
+    store.query<{ value: number; total: number; posts: number }>(sql`
+      select coalesce(sum(upper(span) - lower(span)), 0)::float8 as value, count(*)::int as total,
+             count(distinct id)::int as posts
+      from (${segments}) s`),
+    store.query<PostDays>(sql`
+      select t.id, t.body, t.group_id as "group", t.post, t.part, t.person_id as person, t.person_name as "personName",
+             lower(s.span)::text as from, upper(s.span)::text as to, upper(s.span) - lower(s.span) as days,
+             case when s.organisation is not null
+               then json_build_object('id', s.organisation, 'name', coalesce(o.name, s.organisation)) end as organisation,
+             coalesce(t.organisation_text, a.organisation_text) as "organisationText",
+             case when s.country is not null
+               then json_build_object('code', s.country, 'name', coalesce(c.name, s.country)) end as country,
+             a.document_id as document, a.document_day::text as "documentDay", t.source_url as "sourceUrl", t.page_id as page
+      from (${segments}) s join tenure t on t.id = s.id
+      left join tenure_affiliation a on a.tenure_id = s.id and a.document_id = s.document
+      left join organisation o on o.id = s.organisation
+      left join country c on c.code = s.country
+      where ${day}::date is null or (lower(s.span), t.id) > (${day}::date, ${id})
+      order by lower(s.span), t.id limit ${limit + 1}`),
+  ]);
+  const rows = found.slice(0, limit);
+  const last = rows.at(-1);
+  return {
+    ...(sums[0] ?? { value: 0, total: 0, posts: 0 }),
+    next: found.length > limit && last ? `${last.from}~${last.id}` : null,
+    rows,
+  };
+}
+
 /** Posts cut by what their holders stated, by period and, under rule parent or a bloc, by the days on which owner or membership change. */
 function postSegments(params: Params, day: string | null): Sql {
   const within = sql`daterange(${params.from}::date, ${params.to}::date, '[]')`;
@@ -132,14 +208,14 @@ function postSegments(params: Params, day: string | null): Sql {
   const owned =
     params.rule === 'parent'
       ? sql`
-        select c.id, c.person, c.declared, u.parent as organisation, c.span * daterange(u.from, u.to) as span
+        select c.id, c.person, c.document, c.declared, u.parent as organisation, c.span * daterange(u.from, u.to) as span
         from stated c join ultimate_parent u on u.child = c.organisation and c.span && daterange(u.from, u.to)
         union all
-        select c.id, c.person, c.declared, c.organisation, rest.span
+        select c.id, c.person, c.document, c.declared, c.organisation, rest.span
         from stated c cross join lateral unnest(datemultirange(c.span) - coalesce((
           select range_agg(daterange(u.from, u.to)) from ultimate_parent u where u.child = c.organisation
         ), '{}'::datemultirange)) as rest (span)`
-      : sql`select id, person, declared, organisation, span from stated`;
+      : sql`select id, person, document, declared, organisation, span from stated`;
   const country =
     params.rule === 'declared'
       ? sql`p.declared`
@@ -161,24 +237,24 @@ function postSegments(params: Params, day: string | null): Sql {
       where ${tenureWhere(params)} and not t.is_sample and t.from is not null and t.from < least(t.to, cap.day + 1)
         and ${span} && ${within}
     ), stated as (
-      select h.id, h.person, a.country as declared, a.organisation_id as organisation, h.span * daterange(a.from, a.to) as span
+      select h.id, h.person, a.document_id as document, a.country as declared, a.organisation_id as organisation, h.span * daterange(a.from, a.to) as span
       from held h join tenure_affiliation a on a.tenure_id = h.id and a.removed_at is null and h.span && daterange(a.from, a.to)
       union all
-      select h.id, h.person, h.declared, h.organisation, rest.span
+      select h.id, h.person, null, h.declared, h.organisation, rest.span
       from held h cross join lateral unnest(datemultirange(h.span) - coalesce((
         select range_agg(daterange(a.from, a.to)) from tenure_affiliation a where a.tenure_id = h.id and a.removed_at is null
       ), '{}'::datemultirange)) as rest (span)
     ), owned as (${owned}),
     placed as (
-      select p.id, p.person, p.span, p.organisation, ${country} as country
+      select p.id, p.person, p.document, p.span, p.organisation, ${country} as country
       from owned p left join organisation o on o.id = p.organisation
     ), kept as (
-      select p.id, p.person, p.organisation, p.country,
+      select p.id, p.person, p.document, p.organisation, p.country,
              ${params.bloc ? sql`p.span * daterange(m.from, m.to)` : sql`p.span`} as span
       from placed p ${member}
       where true ${key(sql`p.country`, params.country)} ${key(sql`p.organisation`, params.organisation)}
     )
-    select k.id, k.person, k.organisation, k.country, ${period} as period,
+    select k.id, k.person, k.document, k.organisation, k.country, ${period} as period,
            k.span * ${params.by === 'all' ? sql`k.span` : sql`daterange(first, (first + ${step})::date)`} as span
     from kept k cross join lateral (
       ${

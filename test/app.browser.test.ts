@@ -16,6 +16,7 @@ const pages = [
   '/documents/rfc9000',
   '/documents/ITU-T%20G.709%2FY.1331%20(06%2F2020)',
   '/documents?country=SE&from=2020&to=2020',
+  '/posts?organisation=unknown&from=2010&to=2010',
   '/documents?organisation=unknown&from=2020&to=2020',
   '/groups/quic',
   '/itu',

@@ -139,7 +139,11 @@ export function ChartView(props: Drawn) {
       <Inside
         others={shape.series.some(({ key }) => key === othersKey) ? tableAt : null}
         unknown={measures ? null : documentsOf(metric, params, { period: 'all', key: null })}
-        isPrinted={metric.id.startsWith('authorship')}
+        what={
+          metric.id.startsWith('posts-')
+            ? 'each post, its days and its holder'
+            : `${metric.id.startsWith('authorship') ? 'the words printed there, and ' : ''}the documents`
+        }
       />
       <Marks marks={marks} />
       {isCut && <p className="note">Not drawn: {part.text} It is in the table.</p>}
@@ -154,15 +158,7 @@ export function ChartView(props: Drawn) {
 }
 
 /** Where the lines that are many rows in one are told row by row. */
-function Inside({
-  others,
-  unknown,
-  isPrinted,
-}: {
-  others: string | null;
-  unknown: string | null;
-  isPrinted: boolean;
-}) {
+function Inside({ others, unknown, what }: { others: string | null; unknown: string | null; what: string }) {
   if (!others && !unknown) return null;
   return (
     <p className="note">
@@ -173,8 +169,7 @@ function Inside({
       )}
       {unknown && (
         <>
-          What is in <a href={unknown}>“unknown”</a>: {isPrinted && 'the words printed there, and '}the
-          documents.
+          What is in <a href={unknown}>“unknown”</a>: {what}.
         </>
       )}
     </p>

@@ -1,10 +1,11 @@
 import { pseudoLabels } from '#metrics/authorship.ts';
 import { type Metric, type MetricRow, othersKey, type Params } from '#metrics/contract.ts';
 import { paramsToQuery } from '#metrics/params.ts';
+import { postParams } from '#metrics/posts.ts';
 import { rowQuery } from './address.ts';
 import { dimensionOf } from './own.ts';
 
-/** The address of exactly the documents that a row of a figure counts; null where it is no number of documents we list. */
+/** The address of exactly the documents, or days of posts, that a row of a figure counts; null where we list none. */
 export function documentsOf(
   metric: Pick<Metric, 'id'>,
   params: Params,
@@ -13,10 +14,27 @@ export function documentsOf(
   const within = { ...params, ...spanOf(period, params) };
   if (metric.id === 'co-authorship') return `/documents?${rowQuery({ ...within, ...pairOf(params, key) })}`;
   const dimension = dimensionOf(metric);
+  if (dimension && metric.id.startsWith('posts-'))
+    return key === othersKey ? null : postsAddress(within, dimension, key);
   if (!dimension || !metric.id.startsWith('authorship') || key === othersKey) return null;
   // Of blocs, those that have members.
   if (dimension === 'bloc' && (key === null || key === 'none')) return null;
   return `/documents?${rowQuery({ ...within, [dimension]: key ?? 'unknown' })}`;
+}
+
+/** Every parameter stands in it: a default of a figure is none of the list. */
+function postsAddress(
+  params: Params,
+  dimension: 'country' | 'organisation' | 'bloc',
+  key: string | null,
+): string {
+  const asked: Params = { ...params, [dimension]: key ?? 'unknown' };
+  const query = new URLSearchParams();
+  for (const name of postParams) {
+    const value = asked[name];
+    if (value !== null && value !== '' && name !== 'by') query.set(name, value);
+  }
+  return `/posts?${query}`;
 }
 
 const differenceParams = ['body', 'kind', 'group', 'from', 'to', 'rule', 'count', 'against'] as const;

@@ -1,5 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { documentsOf } from '#app/_charts/rows.ts';
+import { defaultsOf } from '#metrics/params.ts';
+import { postsByCountry } from '#metrics/posts-by-country.ts';
+import { postsByOrganisation } from '#metrics/posts-by-organisation.ts';
 import { saveBatch } from '#prisma/batch.ts';
 import type { Store } from '#prisma/client.ts';
 import { finishRun, startRun } from '#prisma/runs.ts';
@@ -15,6 +19,7 @@ import * as person from '../../../app/api/v1/people/[id]/route.ts';
 import * as rosters from '../../../app/api/v1/rosters/route.ts';
 import Group from '../../../app/groups/[id]/page.tsx';
 import Person from '../../../app/people/[id]/page.tsx';
+import PostDays from '../../../app/posts/page.tsx';
 import { askJson, serveFrom } from '../../api.ts';
 import { insertDocuments, insertRows } from '../../counting.ts';
 import { freshDatabase } from '../../database.ts';
@@ -243,6 +248,43 @@ describe('days in post', () => {
       }
       const { rows } = await days('posts-by-country', `by=all&rule=${rule}`);
       expect(rows.find((row) => row.key === 'SE')?.value).toBe(549);
+    },
+  );
+});
+
+describe('a number of days in post', () => {
+  /** The days of each row of the page that a row of a figure opens, and their sum as it says. */
+  async function behind(address: string | null): Promise<{ rows: number[]; sum: number }> {
+    const query = Object.fromEntries(new URL(address ?? 'none', 'http://localhost').searchParams);
+    const html = renderToStaticMarkup(await PostDays({ searchParams: Promise.resolve(query) }));
+    const number = (text = '') => Number(text.replaceAll(',', ''));
+    return {
+      rows: [...html.matchAll(/<td class="n">(?:<span>)?([\d,]+)/g)].map(([, text]) => number(text)),
+      sum: number(/add up to <strong>([\d,]+)/.exec(html)?.[1]),
+    };
+  }
+
+  it.each([
+    { id: 'posts-by-organisation', of: postsByOrganisation, rule: 'declared' },
+    { id: 'posts-by-organisation', of: postsByOrganisation, rule: 'parent' },
+    { id: 'posts-by-country', of: postsByCountry, rule: 'declared' },
+    { id: 'posts-by-country', of: postsByCountry, rule: 'employer' },
+  ] as const)(
+    'of $id under $rule opens exactly the days it is the sum of, those unknown too',
+    async ({ of, rule }) => {
+      for (const by of ['all', 'year'] as const) {
+        const params = { ...defaultsOf('ietf', of), rule, by };
+        const { rows, total } = await of.read(store, params);
+        expect(rows.some((row) => row.key === null)).toBe(true);
+        let all = 0;
+        for (const row of rows) {
+          const opened = await behind(documentsOf(of, params, row));
+          expect(opened.sum, `${row.period} ${row.label}`).toBe(row.value);
+          expect(opened.rows.reduce((sum, days) => sum + days, 0)).toBe(row.value);
+          all += opened.sum;
+        }
+        expect(all).toBe(total);
+      }
     },
   );
 });
