@@ -2,7 +2,7 @@ import { decode } from '#lib/charset.ts';
 import { Unexpected } from '#lib/unexpected.ts';
 import { readArchived } from '#prisma/archive.ts';
 import { type Store, sql } from '#prisma/client.ts';
-import { masked } from './masked.ts';
+import { cover, masked } from './masked.ts';
 import { isoTime } from './sql.ts';
 
 /** One response of a source as it was archived. */
@@ -40,7 +40,8 @@ export const mostLines = 10_000;
 const linesBefore = 200;
 
 /**
- * A page as evidence, with e-mail addresses, telephone numbers and street lines covered; null where there is no such page.
+ * A page as evidence, with e-mail addresses, telephone numbers and street lines covered, and the names of persons who hold
+ * no post and wrote nothing; null where there is no such page.
  * @param dataDir where the archive is
  * @param window the first line to show, from 1, or one that is to be among them, and how many
  */
@@ -76,6 +77,7 @@ export async function readEvidence(
     if (!(error instanceof Unexpected)) throw error;
     return nothing('The archived page cannot be read on this machine; its address and hash stand.');
   }
+  if (isPersons.test(page.url)) text = await withoutStrangers(store, text);
   const all = text.split('\n');
   const { around = null, count = mostLines } = window;
   const isFar = around !== null && around > count - Math.min(linesBefore, count - 1);
@@ -87,4 +89,45 @@ export async function readEvidence(
     text: masked(line.replace(/[\r\f]/g, '')),
   }));
   return { page, lines, lineCount: all.length, reason: null };
+}
+
+/** The Datatracker's table of persons, whole or in part: former versions archived it with everybody who ever registered. */
+const isPersons = /^https:\/\/datatracker\.ietf\.org\/api\/v1\/person\/person\//;
+const nameFields = ['name', 'name_from_draft', 'ascii', 'ascii_short', 'plain'];
+
+/** The page with the names covered of those whom we know as no author and no holder of a post. */
+async function withoutStrangers(store: Store, text: string): Promise<string> {
+  let page: unknown;
+  try {
+    page = JSON.parse(text);
+  } catch {
+    return text;
+  }
+  const persons = objectsOf(page);
+  const ids = persons.map(({ id }) => String(id));
+  const known = await store.query<{ id: string }>(sql`
+    select id from person where body = 'ietf' and id = any(${ids}::text[])
+    union select person_id from tenure where body = 'ietf' and person_id = any(${ids}::text[])
+    union select person_id from authorship_person where person_id = any(${ids}::text[])
+    union select person_id from revision_author where person_id = any(${ids}::text[])`);
+  const shown = new Set(known.map(({ id }) => id));
+  let isCovered = false;
+  for (const person of persons) {
+    if (shown.has(String(person.id))) continue;
+    for (const field of nameFields) {
+      const name = person[field];
+      if (typeof name !== 'string' || name === '') continue;
+      person[field] = cover(name);
+      isCovered = true;
+    }
+  }
+  return isCovered ? JSON.stringify(page) : text;
+}
+
+/** The rows of an answer of the Datatracker: a page of a table, or one row by itself. */
+function objectsOf(page: unknown): Record<string, unknown>[] {
+  const isRow = (value: unknown): value is Record<string, unknown> =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isRow(page)) return [];
+  return Array.isArray(page.objects) ? page.objects.filter(isRow) : [page];
 }

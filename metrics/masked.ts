@@ -22,4 +22,5 @@ export function masked(text: string): string {
     .replace(street, (_all, indent: string, line: string) => indent + cover(line));
 }
 
-const cover = (found: string) => found.replace(/\S/g, '█');
+/** Every letter and sign of it covered. */
+export const cover = (found: string) => found.replace(/\S/g, '█');

@@ -70,6 +70,13 @@ export const storedAuthors = (store: Store, kind: string): Promise<StoredAuthor[
     where kind = ${kind} and authorship.removed_at is null and document.removed_at is null
     order by document_id, position`);
 
+export async function storedPersonNames(store: Store, body: string): Promise<Map<string, string>> {
+  const rows = await store.query<{ id: string; name: string }>(
+    sql`select id, name from person where body = ${body} and removed_at is null`,
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** Every name that documents of a kind were ever seen to print for an author, those too that they print no more. */
 export async function namesEverPrinted(store: Store, kind: string): Promise<string[]> {
   const rows = await store.query<{ name: string }>(sql`

@@ -52,6 +52,8 @@ export interface Reader {
   authors(kind: string): Promise<StoredAuthor[]>;
   /** The names that documents of a kind were ever seen to print for an author, whether or not they still do. */
   namesEver(kind: string): Promise<string[]>;
+  /** The names of the persons of a body that are stored, from whatever source, by the body's own id. */
+  personNames(body?: string): Promise<Map<string, string>>;
   /** What persons printed as their affiliation on documents, by the Datatracker's person id. */
   affiliations(persons: readonly string[]): Promise<PrintedAffiliation[]>;
   /** What this source noted for itself at its last good run; {} before the first. */

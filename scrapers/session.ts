@@ -14,6 +14,7 @@ import {
   storedDocuments,
   storedMeetingCounts,
   storedMeetings,
+  storedPersonNames,
   storedTenures,
 } from '#prisma/stored.ts';
 import { Archive } from './archive.ts';
@@ -239,6 +240,10 @@ export async function openSession(
     namesEver: async (kind) => {
       await after();
       return namesEverPrinted(store, kind);
+    },
+    personNames: async (body = source.body) => {
+      await after();
+      return storedPersonNames(store, body);
     },
     affiliations: async (persons) => {
       await after();

@@ -16,7 +16,6 @@ import {
 } from './draft-tables.ts';
 import { type EarlierAuthor, readEarlierAuthors } from './earlier-authors.ts';
 import type { Notes } from './notes.ts';
-import { persons, readPersons } from './persons.ts';
 import { readTable } from './read-table.ts';
 import { announce } from './table-page.ts';
 import { partsOf } from './table-parts.ts';
@@ -33,7 +32,6 @@ export interface Pass {
   authors: Map<string, AuthorRecord[]>;
   revisions: Map<string, RevisionRecord[]>;
   events: Map<number, EventRecord>;
-  people: Map<string, Placed<{ id: number; name: string }>>;
   /** Authors of revisions before the newest; null where the service does not tell them. */
   earlier: EarlierAuthor[] | null;
   /** The newest time of any event that is not ahead of the present, as the Datatracker writes it. */
@@ -51,21 +49,22 @@ export async function readAll(reader: Reader, notes: Notes): Promise<Pass> {
     draftAuthorTable,
     draftRevisionTable,
     ...stepTables(null),
-    persons,
     draftHistoryTable,
   ]);
   const documents = await readTable(reader, draftTable, notes);
   const authors = await readTable(reader, draftAuthorTable, notes);
   const revisions = await readTable(reader, draftRevisionTable, notes);
   const events = await readSteps(reader, null, notes);
-  const people = await readTable(reader, persons, notes);
   const bundled = bundle(documents, authors, revisions, events, notes);
   return {
     ...bundled,
     earlier: await readEarlierAuthors(reader, newestOf(bundled.documents), 'all', notes),
-    people: new Map(people.map((placed) => [String(placed.row.id), placed])),
   };
 }
+
+/** The ids of everybody who wrote a draft or an earlier revision of one. */
+export const writersOf = ({ authors, earlier }: Pass): string[] =>
+  [...[...authors.values()].flat(), ...(earlier ?? [])].map(({ row }) => keyOf(row.person));
 
 const newestOf = (documents: ReadonlyMap<string, DocumentRecord>): Map<string, string> =>
   new Map([...documents].map(([name, { row }]) => [name, row.rev]));
@@ -128,12 +127,7 @@ export async function readSince(
     notes,
   );
   const earlier = hasEarlier ? await readEarlierAuthors(reader, newestOf(documents), names, notes) : null;
-  const people = await readPersons(
-    reader,
-    [...authors, ...(earlier ?? [])].map(({ row }) => keyOf(row.person)),
-    notes,
-  );
-  return { ...bundle([...documents.values()], authors, revisions, events, notes), people, earlier };
+  return { ...bundle([...documents.values()], authors, revisions, events, notes), earlier };
 }
 
 /** The rows of given documents, some names a request. */
@@ -179,7 +173,7 @@ function bundle(
   revisions: readonly RevisionRecord[],
   events: readonly EventRecord[],
   notes: Notes,
-): Omit<Pass, 'people' | 'earlier'> {
+): Omit<Pass, 'earlier'> {
   let newest = '';
   for (const { row } of [...revisions, ...events]) {
     if (isAhead(row.time))
@@ -225,7 +219,6 @@ export function overlay(earlier: Pass, later: Pass): Pass {
     ]),
     revisions: new Map([...earlier.revisions, ...later.revisions]),
     events: new Map([...earlier.events, ...later.events]),
-    people: new Map([...earlier.people, ...later.people]),
     earlier: later.earlier
       ? [...(earlier.earlier ?? []).filter((one) => !later.documents.has(one.document)), ...later.earlier]
       : earlier.earlier,

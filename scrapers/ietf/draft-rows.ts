@@ -2,7 +2,7 @@ import { countryOfText } from '#entities/country.ts';
 import { Unexpected } from '#lib/unexpected.ts';
 import { blank, type Row } from '#prisma/records.ts';
 import { partRows } from '../part-rows.ts';
-import { keyOf, keyOrNull } from './datatracker.ts';
+import { keyOf, keyOrNull, type Placed } from './datatracker.ts';
 import type { AuthorRecord, Pass, RevisionRecord } from './draft-pass.ts';
 import { groupOf } from './group-tables.ts';
 import { lastCallEnd } from './last-call.ts';
@@ -34,6 +34,7 @@ export function draftRows(
   pass: Pass,
   groups: ReadonlyMap<string, string>,
   states: States,
+  nameOf: NameOf,
   today: string,
   notes: Notes,
 ) {
@@ -78,7 +79,7 @@ export function draftRows(
         page_id: pageId,
       });
     }
-    addAuthors(authors, pass, name, days.at(-1) ?? null);
+    addAuthors(authors, pass, nameOf, name, days.at(-1) ?? null);
   }
   event.push(...eventRows(pass, today, notes));
   return { document, ...authors, revision, event };
@@ -105,7 +106,7 @@ interface DraftAuthors {
 const inOrder = (a: AuthorRecord, b: AuthorRecord) => a.row.order - b.row.order || a.row.id - b.row.id;
 
 /** Adds the authors of a draft; `on`: the day of its newest revision, which they are those of. */
-function addAuthors(to: DraftAuthors, pass: Pass, name: string, on: string | null): void {
+function addAuthors(to: DraftAuthors, pass: Pass, nameOf: NameOf, name: string, on: string | null): void {
   const authors = (pass.authors.get(name) ?? []).toSorted(inOrder);
   for (const [at, { row: author, pageId: page }] of authors.entries()) {
     const position = at + 1;
@@ -113,7 +114,7 @@ function addAuthors(to: DraftAuthors, pass: Pass, name: string, on: string | nul
     const affiliation = author.affiliation.trim() || null;
     const countryText = author.country.trim() || null;
     const country = countryText ? countryOfText(countryText) : null;
-    const printed = nameOf(pass, person);
+    const printed = nameOf(person);
     to.authorship.push({
       ...blank('authorship'),
       document_id: name,
@@ -160,13 +161,16 @@ function eventRows(pass: Pass, today: string, notes: Notes): Row<'document_event
   return rows;
 }
 
-export const nameOf = (pass: Pass, person: string): string =>
-  pass.people.get(person)?.row.name.trim() || `person ${person}`;
+/** How persons are called, by id. */
+export type NameOf = (person: string) => string;
 
-/** Those persons only who wrote something: the Datatracker's table holds every account. */
-export function personRows(pass: Pass, authors: readonly Row<'authorship_person'>[]): Row<'person'>[] {
+/** Those of the persons read who wrote something. */
+export function personRows(
+  people: ReadonlyMap<string, Placed<{ id: number; name: string }>>,
+  authors: readonly Row<'authorship_person'>[],
+): Row<'person'>[] {
   const writers = new Set(authors.map((row) => row.person_id ?? ''));
-  return [...pass.people]
+  return [...people]
     .filter(([id]) => writers.has(id))
     .map(([id, { row, pageId }]) => ({
       id,

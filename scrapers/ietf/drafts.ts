@@ -1,15 +1,16 @@
 import { isoDay } from '#lib/week.ts';
 import type { Gathered, Reader, Source } from '../contract.ts';
 import { datatracker, keyOf } from './datatracker.ts';
-import { isAhead, overlay, type Pass, readAll, readSince } from './draft-pass.ts';
-import { draftRows, nameOf, personRows } from './draft-rows.ts';
+import { isAhead, overlay, type Pass, readAll, readSince, writersOf } from './draft-pass.ts';
+import { draftRows, personRows } from './draft-rows.ts';
 import { isLineage, relations, relationTable, stateTable } from './draft-tables.ts';
 import { earlierAuthorRows } from './earlier-authors.ts';
 import { groupTable, readGroups } from './group-tables.ts';
 import { Notes } from './notes.ts';
+import { readPersons } from './persons.ts';
 import { readTable } from './read-table.ts';
 import { redact } from './redact.ts';
-import { readRfcPersons, rfcAuthorTables } from './rfc-authors.ts';
+import { personsOf, readRfcAuthors, rfcAuthorTables, rfcPersonRows } from './rfc-authors.ts';
 import { announce } from './table-page.ts';
 import { worksOf } from './works.ts';
 
@@ -73,15 +74,23 @@ async function gather(reader: Reader): Promise<Gathered> {
     ]),
   );
   const lineage = await readTable(reader, lineageTable, notes);
-  const rfcPeople = await readRfcPersons(reader, pass, notes);
-  const built = draftRows(pass, ids, states, today, notes);
+  const rfcAuthors = await readRfcAuthors(reader, notes);
+  // What an installation knows of authors it need not ask for, until everything is read again.
+  const isAsked = isDue && !reader.replay;
+  const known = isAsked ? new Map<string, string>() : await reader.personNames();
+  const others = personsOf(rfcAuthors).filter((id) => !known.has(id));
+  const people = await readPersons(reader, [...writersOf(pass), ...others], notes);
+  const named = (person: string) => people.get(person)?.row.name.trim() || known.get(person) || null;
+  const nameOf = (person: string) => named(person) ?? `person ${person}`;
+  const rfcPeople = await rfcPersonRows(reader, rfcAuthors, named);
+  const built = draftRows(pass, ids, states, nameOf, today, notes);
   const touched = [...pass.documents.keys()];
   const scope = isFull ? ('all' as const) : { column: 'document_id', values: touched };
   const rfcs = [...new Set(rfcPeople.map((row) => row.document_id ?? ''))];
   const newest = pass.newest || (memo.since ?? '');
   return {
     rows: {
-      person: personRows(pass, [...built.authorshipPerson, ...rfcPeople]),
+      person: personRows(people, [...built.authorshipPerson, ...rfcPeople]),
       document: built.document,
       relation: lineage.map(({ row, pageId }) => ({
         source_id: keyOf(row.source),
@@ -94,7 +103,7 @@ async function gather(reader: Reader): Promise<Gathered> {
       authorship_person: [...built.authorshipPerson, ...rfcPeople],
       revision: built.revision,
       ...(pass.earlier && {
-        revision_author: earlierAuthorRows(pass.earlier, (person) => nameOf(pass, person)),
+        revision_author: earlierAuthorRows(pass.earlier, nameOf),
       }),
       document_event: built.event,
       work: worksOf(

@@ -1,10 +1,10 @@
+import type { z } from 'zod';
 import type { Row } from '#prisma/records.ts';
 import type { Reader } from '../contract.ts';
-import { keyOf, keyOrNull } from './datatracker.ts';
-import { grouped, type Pass } from './draft-pass.ts';
+import { keyOf, keyOrNull, type Placed } from './datatracker.ts';
+import { grouped } from './draft-pass.ts';
 import { authorsOf, authorTable, rfcAuthorTable } from './draft-tables.ts';
 import type { Notes } from './notes.ts';
-import { readPersons } from './persons.ts';
 import { readTable } from './read-table.ts';
 import { personsOfRfc, type ToldAuthor } from './rfc-persons.ts';
 
@@ -12,18 +12,27 @@ const olderTable = { ...authorTable, filters: [authorsOf('rfc')] };
 /** Where the authors of RFCs are told, in the order they are read. */
 export const rfcAuthorTables = [olderTable, rfcAuthorTable];
 
-/** Persons of the RFCs' authors. For an RFC that has rfcauthor rows these replace documentauthor. */
-export async function readRfcPersons(
-  reader: Reader,
-  pass: Pass,
-  notes: Notes,
-): Promise<Row<'authorship_person'>[]> {
+/** The rows of both tables. */
+export interface RfcAuthors {
+  older: Placed<z.infer<z.ZodObject<typeof authorTable.fields>>>[];
+  newer: Placed<z.infer<z.ZodObject<typeof rfcAuthorTable.fields>>>[];
+}
+
+export async function readRfcAuthors(reader: Reader, notes: Notes): Promise<RfcAuthors> {
   const older = await readTable(reader, olderTable, notes);
-  const newer = await readTable(reader, rfcAuthorTable, notes);
-  const missing = [...older, ...newer]
-    .map(({ row }) => keyOrNull(row.person))
-    .filter((id): id is string => id !== null && !pass.people.has(id));
-  for (const [id, person] of await readPersons(reader, missing, notes)) pass.people.set(id, person);
+  return { older, newer: await readTable(reader, rfcAuthorTable, notes) };
+}
+
+/** The ids of the persons they name. */
+export const personsOf = ({ older, newer }: RfcAuthors): string[] =>
+  [...older, ...newer].flatMap(({ row }) => keyOrNull(row.person) ?? []);
+
+/** Persons of the RFCs' authors. For an RFC that has rfcauthor rows these replace documentauthor. */
+export async function rfcPersonRows(
+  reader: Reader,
+  { older, newer }: RfcAuthors,
+  nameOf: (person: string) => string | null,
+): Promise<Row<'authorship_person'>[]> {
   const told = new Map<string, ToldAuthor[]>();
   const tell = (document: string, author: ToldAuthor) =>
     told.set(document, [...(told.get(document) ?? []), author]);
@@ -40,7 +49,7 @@ export async function readRfcPersons(
     const document = keyOf(row.document);
     if (replaced.has(document)) continue;
     const person = keyOf(row.person);
-    tell(document, { ...row, name: pass.people.get(person)?.row.name.trim() ?? '', person, pageId });
+    tell(document, { ...row, name: nameOf(person) ?? '', person, pageId });
   }
   const printed = grouped(await reader.authors('rfc'), ({ documentId }) => documentId);
   return [...told].flatMap(([document, authors]) =>

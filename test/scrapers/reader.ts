@@ -8,6 +8,7 @@ export const readerOf = (given: Pick<Reader, 'read'> & Partial<Reader>): Reader 
   meetingCounts: async () => [],
   authors: async () => [],
   namesEver: async () => [],
+  personNames: async () => new Map(),
   affiliations: async () => [],
   meetings: async () => [],
   memo: {},

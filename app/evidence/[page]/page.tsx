@@ -63,7 +63,8 @@ export default async function EvidencePage({ params, searchParams }: Props) {
       ) : (
         <>
           <p className="note">
-            E-mail addresses and telephone numbers are masked.
+            E-mail addresses and telephone numbers are masked, and in lists of persons the names of those who
+            hold no public post and wrote no document.
             {marked.length > 0 && ' The words that were used are marked.'}
           </p>
           <Shown evidence={evidence} marked={marked} />

@@ -3,6 +3,7 @@ import type { Reader, SourcePage } from '#scrapers/contract.ts';
 import { field, keyOf } from '#scrapers/ietf/datatracker.ts';
 import { dayOf } from '#scrapers/ietf/moments.ts';
 import { Notes } from '#scrapers/ietf/notes.ts';
+import { inParts } from '#scrapers/ietf/persons.ts';
 import { readTable } from '#scrapers/ietf/read-table.ts';
 import { redact } from '#scrapers/ietf/redact.ts';
 import { readerOf } from '../reader.ts';
@@ -258,5 +259,20 @@ describe('the key of a resource', () => {
   it('is decoded', () => {
     expect(keyOf('/api/v1/doc/document/rfc9000/')).toBe('rfc9000');
     expect(keyOf('/api/v1/person/email/a%20b@example.org/')).toBe('a b@example.org');
+  });
+});
+
+describe('persons asked for by id', () => {
+  const ids = Array.from({ length: 3000 }, (_, at) => at * 37 + 5);
+  it('are in parts of at most 250 that hold each once', () => {
+    const parts = inParts(ids);
+    expect(parts.flat()).toEqual(ids);
+    expect(Math.max(...parts.map((part) => part.length))).toBeLessThanOrEqual(250);
+    expect(inParts([])).toEqual([]);
+  });
+  it('stay in the parts they were in where somebody more is asked for: their addresses are known to the server', () => {
+    const before = new Set(inParts(ids).map(String));
+    const more = [...ids, 12_346].sort((a, b) => a - b);
+    expect(inParts(more).filter((part) => !before.has(String(part)))).toHaveLength(1);
   });
 });
