@@ -2,6 +2,7 @@ import { isoDay } from '#lib/week.ts';
 import { type Store, sql } from '#prisma/client.ts';
 import type { Country } from './country.ts';
 import { readLastCalls } from './last-calls.ts';
+import { type Addressed, type Attachment, addressed } from './liaisons.ts';
 import { masked } from './masked.ts';
 import { type PrintedPost, readPrintedIn } from './printed-posts.ts';
 import { isoTime } from './sql.ts';
@@ -129,6 +130,9 @@ export interface DocumentDetail {
   liaison: {
     fromGroups: string;
     toGroups: string;
+    from: Addressed[];
+    to: Addressed[];
+    attachments: Attachment[] | null;
     purpose: string | null;
     deadline: string | null;
     posted: string | null;
@@ -190,9 +194,10 @@ export async function readDocument(store: Store, asked: string): Promise<Documen
       select type, at::text as at, until::text as until, text, page_id as page from document_event
       where document_id = ${id} and removed_at is null order by at, id`),
     store.query<NonNullable<DocumentDetail['liaison']>>(sql`
-      select from_groups as "fromGroups", to_groups as "toGroups", purpose, deadline::text as deadline,
-             posted::text as posted, state, page_id as page
-      from liaison where document_id = ${id} and removed_at is null`),
+      select l.from_groups as "fromGroups", l.to_groups as "toGroups", ${addressed('from')} as from,
+             ${addressed('to')} as to, l.attachments, l.purpose, l.deadline::text as deadline,
+             l.posted::text as posted, l.state, l.page_id as page
+      from liaison l where document_id = ${id} and removed_at is null`),
     readPrintedIn(store, id),
     readLastCalls(store, { from: isoDay(), document: id }),
   ]);

@@ -1,5 +1,28 @@
 import { Unexpected } from '#lib/unexpected.ts';
-import { join, type Store, sql } from '#prisma/client.ts';
+import { join, type Sql, type Store, sql } from '#prisma/client.ts';
+
+/** A group as a statement names it; its id where the source tells it, or where the words are one. */
+export interface Addressed {
+  group: string | null;
+  name: string;
+}
+
+export interface Attachment {
+  /** As the body's store of documents calls it: a draft or an RFC by its id. */
+  name: string;
+  title: string | null;
+  url: string;
+}
+
+/** Those a statement `l` is from or to, one by one. */
+export const addressed = (side: 'from' | 'to'): Sql => {
+  const [named, words] =
+    side === 'from' ? [sql`l.from_named`, sql`l.from_groups`] : [sql`l.to_named`, sql`l.to_groups`];
+  return sql`coalesce(${named}, (
+    select jsonb_agg(jsonb_build_object('group', g.id, 'name', p.name) order by p.nth)
+    from unnest(string_to_array(nullif(${words}, ''), '; ')) with ordinality p (name, nth)
+    left join "group" g on g.id = p.name), '[]')`;
+};
 
 /** What one body wrote to another. Days are ISO; null: not known. */
 export interface Liaison {
@@ -8,8 +31,10 @@ export interface Liaison {
   body: string;
   title: string;
   /** The groups as the statement names them. */
-  from: string;
-  to: string;
+  from: Addressed[];
+  to: Addressed[];
+  /** What was sent along; null where the list does not tell. */
+  attachments: Attachment[] | null;
   /** action, comment, information or response. */
   purpose: string | null;
   posted: string | null;
@@ -30,7 +55,7 @@ export interface LiaisonFilter {
   /** Words within the names of those it is from, or to. */
   sender?: string | null;
   recipient?: string | null;
-  /** Words of a group, found among those it is from or to. */
+  /** Id or words of a group, found among those it is from or to. */
   group?: string | null;
   from?: string | null;
   to?: string | null;
@@ -55,9 +80,8 @@ export async function readLiaisons(store: Store, filter: LiaisonFilter): Promise
   if (filter.from) conditions.push(sql`l.posted >= ${filter.from}::date`);
   if (filter.to) conditions.push(sql`l.posted <= ${filter.to}::date`);
   if (filter.bodies) conditions.push(sql`d.body = any(${[...filter.bodies]})`);
-  if (filter.sender) conditions.push(sql`strpos(lower(l.from_groups), ${filter.sender.toLowerCase()}) > 0`);
-  if (filter.recipient)
-    conditions.push(sql`strpos(lower(l.to_groups), ${filter.recipient.toLowerCase()}) > 0`);
+  if (filter.sender) conditions.push(says(sql`l.from_groups`, sql`l.from_named`, filter.sender));
+  if (filter.recipient) conditions.push(says(sql`l.to_groups`, sql`l.to_named`, filter.recipient));
   const where = join(conditions, ' and ');
   const tables = sql`liaison l join document d on d.id = l.document_id`;
   const [day, id] = filter.after ? [filter.after.slice(0, 10), filter.after.slice(11)] : [null, null];
@@ -65,8 +89,8 @@ export async function readLiaisons(store: Store, filter: LiaisonFilter): Promise
   const [counted, liaisons] = await Promise.all([
     store.query<{ total: number }>(sql`select count(*)::int as total from ${tables} where ${where}`),
     store.query<Liaison>(sql`
-      select l.document_id as id, d.body, coalesce(d.title, l.document_id) as title, l.from_groups as from, l.to_groups as to,
-             l.purpose, l.posted::text as posted, l.deadline::text as deadline, l.state, d.url,
+      select l.document_id as id, d.body, coalesce(d.title, l.document_id) as title, ${addressed('from')} as from, ${addressed('to')} as to,
+             l.attachments, l.purpose, l.posted::text as posted, l.deadline::text as deadline, l.state, d.url,
              coalesce((select array_agg(r.target_id order by r.target_id) from relation r
                        where r.source_id = l.document_id and r.type = 'answers' and r.removed_at is null), '{}') as answers,
              coalesce((select array_agg(r.source_id order by r.source_id) from relation r
@@ -87,9 +111,16 @@ export async function readLiaisons(store: Store, filter: LiaisonFilter): Promise
   };
 }
 
-/** Statements from or to a group of that name, in small letters. */
-const names = (group: string) =>
-  sql`${group} = any(regexp_split_to_array(lower(l.from_groups || '; ' || l.to_groups), '[[:space:]]*[;,][[:space:]]*'))`;
+/** Words within the names on one side, or the id of a group there. */
+const says = (words: Sql, named: Sql, asked: string): Sql => sql`(
+  strpos(lower(${words}), ${asked.toLowerCase()}) > 0
+  or exists (select from jsonb_array_elements(coalesce(${named}, '[]')) e where lower(e ->> 'group') = ${asked.toLowerCase()}))`;
+
+/** Statements from or to a group of that id or name, in small letters. */
+const names = (group: string) => sql`(
+  ${group} = any(regexp_split_to_array(lower(l.from_groups || '; ' || l.to_groups), '[[:space:]]*[;,][[:space:]]*'))
+  or exists (select from jsonb_array_elements(coalesce(l.from_named, '[]') || coalesce(l.to_named, '[]')) e
+             where ${group} in (lower(e ->> 'group'), lower(e ->> 'name'))))`;
 
 /** No statement is an answer only of a group that there is. */
 async function refuseUnknown(store: Store, asked: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { documentRecords } from './document-records.ts';
 import { factRecords } from './fact-records.ts';
-import { bool, date, int, type RecordType, text } from './record-type.ts';
+import { bool, date, int, json, type RecordType, text } from './record-type.ts';
 
 export type { RecordType };
 
@@ -130,13 +130,17 @@ export const records = {
       document_id: text,
       from_groups: text,
       to_groups: text,
+      from_named: json,
+      to_named: json,
+      attachments: json,
       purpose: text,
       deadline: date,
       posted: date,
       state: text,
       page_id: int,
     },
-    silent: ['page_id'],
+    // What they say of whom is told by from_groups and to_groups.
+    silent: ['page_id', 'from_named', 'to_named', 'attachments'],
   },
   ...factRecords,
   member_state: {

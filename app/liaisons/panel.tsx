@@ -1,4 +1,5 @@
-import type { LiaisonPage } from '#metrics/liaisons.ts';
+import { Fragment } from 'react';
+import type { Liaison, LiaisonPage } from '#metrics/liaisons.ts';
 import { amount, dateWords, plural } from '../_ui/words.ts';
 
 /** What the list is asked for beside the body and the page of it. */
@@ -55,6 +56,7 @@ export function LiaisonPanel({
             <th scope="col">For</th>
             <th scope="col">Answer by</th>
             <th scope="col">Answers</th>
+            <th scope="col">Sent along</th>
           </tr>
         </thead>
         <tbody>
@@ -64,8 +66,12 @@ export function LiaisonPanel({
               <th scope="row">
                 <a href={`/documents/${encodeURIComponent(one.id)}`}>{one.title}</a>
               </th>
-              <td>{one.from || <span className="soft">not told</span>}</td>
-              <td>{one.to || <span className="soft">not told</span>}</td>
+              <td>
+                <Groups groups={one.from} />
+              </td>
+              <td>
+                <Groups groups={one.to} />
+              </td>
               <td>{one.purpose ?? <span className="soft">not told</span>}</td>
               <td>{one.deadline ? dateWords(one.deadline) : '–'}</td>
               <td>
@@ -75,10 +81,40 @@ export function LiaisonPanel({
                   </a>
                 ))}
               </td>
+              <td>
+                {one.attachments === null ? (
+                  <span className="soft">not told</span>
+                ) : one.attachments.length === 0 ? (
+                  '–'
+                ) : (
+                  <SentAlong attachments={one.attachments} />
+                )}
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+/** Those a statement is from or to, each with a link to its page where it has one. */
+export function Groups({ groups }: { groups: Liaison['from'] }) {
+  if (groups.length === 0) return <span className="soft">not told</span>;
+  return groups.map(({ group, name }, at) => (
+    <Fragment key={`${group} ${name}`}>
+      {at > 0 && '; '}
+      {group ? <a href={`/groups/${encodeURIComponent(group)}`}>{name}</a> : name}
+    </Fragment>
+  ));
+}
+
+/** The documents that came with a statement, at their source. */
+export function SentAlong({ attachments }: { attachments: NonNullable<Liaison['attachments']> }) {
+  return attachments.map(({ name, title, url }, at) => (
+    <Fragment key={name}>
+      {at > 0 && '; '}
+      <a href={url}>{title ?? name}</a>
+    </Fragment>
+  ));
 }

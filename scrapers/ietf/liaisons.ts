@@ -61,12 +61,13 @@ const relatedTable = {
 
 const attachmentTable = {
   resource: 'doc/document',
-  fields: { name: field.text, title: field.text },
+  fields: { name: field.text, title: field.text, uploaded_filename: field.text, external_url: field.text },
   also: [
     ...Object.keys(documentTable.fields).filter((name) => !['name', 'title'].includes(name)),
-    ...documentTable.also,
+    ...documentTable.also.filter((name) => !['uploaded_filename', 'external_url'].includes(name)),
   ],
 };
+type Attached = Placed<z.infer<z.ZodObject<typeof attachmentTable.fields>>>;
 
 const purposes: Readonly<Record<string, string>> = {
   action: 'action',
@@ -79,7 +80,7 @@ async function gather(reader: Reader): Promise<Gathered> {
   const notes = new Notes();
   const today = isoDay();
   announce(reader, [groupTable, statementTable, eventTable, relatedTable]);
-  const { groups } = await readGroups(reader, notes);
+  const { groups, ids } = await readGroups(reader, notes);
   const names = new Map(
     groups.map(({ row }) => [String(row.id), keyOf(row.type) === 'wg' ? row.acronym : row.name.trim()]),
   );
@@ -108,8 +109,9 @@ async function gather(reader: Reader): Promise<Gathered> {
       type,
       page_id: page,
     });
-  const group = (uris: readonly string[]) =>
-    uris.map((uri) => names.get(keyOf(uri)) ?? `group ${keyOf(uri)}`).join('; ');
+  const named = (uris: readonly string[]) =>
+    uris.map(keyOf).map((key) => ({ group: ids.get(key) ?? null, name: names.get(key) ?? `group ${key}` }));
+  const words = (given: ReturnType<typeof named>) => given.map(({ name }) => name).join('; ');
   const known = new Set<string>();
   for (const { row, pageId } of statements) {
     const state = keyOf(row.state);
@@ -138,10 +140,16 @@ async function gather(reader: Reader): Promise<Gathered> {
       url: `https://datatracker.ietf.org/liaison/${row.id}/`,
       index_page_id: pageId,
     });
+    const [from, to] = [named(row.from_groups), named(row.to_groups)];
     liaison.push({
       document_id: id,
-      from_groups: group(row.from_groups),
-      to_groups: group(row.to_groups),
+      from_groups: words(from),
+      to_groups: words(to),
+      from_named: JSON.stringify(from),
+      to_named: JSON.stringify(to),
+      attachments: JSON.stringify(
+        row.attachments.map((uri) => sentAlong(keyOf(uri), attached.get(keyOf(uri)))),
+      ),
       purpose,
       deadline: row.deadline && row.deadline > '1990-01-01' ? row.deadline : null,
       posted,
@@ -152,9 +160,9 @@ async function gather(reader: Reader): Promise<Gathered> {
     for (const name of documentsNamed(told.join('\n'))) relate(id, name, 'names', pageId);
     for (const uri of row.attachments) {
       const name = keyOf(uri);
-      const words = attached.get(name);
-      for (const named of documentsNamed(words ? `${name}\n${words.row.title}` : name))
-        relate(id, named, 'names', words?.pageId ?? pageId);
+      const found = attached.get(name);
+      for (const told of documentsNamed(found ? `${name}\n${found.row.title}` : name))
+        relate(id, told, 'names', found?.pageId ?? pageId);
     }
   }
   for (const { row, pageId } of related) {
@@ -178,9 +186,9 @@ async function readAttachments(
   reader: Reader,
   names: readonly string[],
   notes: Notes,
-): Promise<Map<string, Placed<{ name: string; title: string }>>> {
+): Promise<Map<string, Attached>> {
   const wanted = [...new Set(names)].filter((name) => !/^(?:draft-|rfc\d)/.test(name)).sort();
-  const found = new Map<string, Placed<{ name: string; title: string }>>();
+  const found = new Map<string, Attached>();
   const parts = partsOf(attachmentTable, {
     param: 'name',
     keys: wanted,
@@ -191,6 +199,25 @@ async function readAttachments(
   for (const part of parts)
     for (const placed of await readTable(reader, part, notes)) found.set(placed.row.name, placed);
   return found;
+}
+
+/** Where the Datatracker serves the files that were sent along: its setting LIAISON_ATTACH_URL. */
+const attachments = 'https://www.ietf.org/lib/dt/documents/LIAISON/';
+
+/** What was sent along, and where it can be read: the file, else the page of the document. */
+function sentAlong(
+  name: string,
+  told: Attached | undefined,
+): { name: string; title: string | null; url: string } {
+  const given = told?.row.external_url.trim() ?? '';
+  // Older rows hold the bare name of the file where later ones hold an address.
+  const file = told?.row.uploaded_filename.trim() || (/^[\w.-]+\.\w+$/.test(given) ? given : '');
+  const url = /^https?:\/\//.test(given)
+    ? given
+    : file
+      ? attachments + encodeURIComponent(file)
+      : `https://datatracker.ietf.org/doc/${encodeURIComponent(name)}/`;
+  return { name, title: told?.row.title.trim() || null, url };
 }
 
 /** The RFCs and drafts a text names, by our ids; a draft without its revision. */

@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '#prisma/client.ts';
 import * as route from '../../app/api/v1/liaisons/route.ts';
+import DocumentPage from '../../app/documents/[id]/page.tsx';
 import Liaisons from '../../app/liaisons/page.tsx';
 import { askJson, serveFrom } from '../api.ts';
 import { insertRows } from '../counting.ts';
@@ -78,5 +79,71 @@ describe('the list of liaison statements', () => {
     const { total, liaisons } = await ask('body=itu-t');
     expect([total, liaisons.map(({ body }) => body)]).toEqual([1, ['itu-t']]);
     expect((await ask('sender=SG%2013')).total).toBe(65);
+  });
+
+  it('is found by the id of a group, tells those it is from and to one by one, and shows what was sent along', async () => {
+    const named = [{ group: 'etsi-isg-ngp', name: 'Next Generation Protocols' }];
+    await insertRows(store, {
+      group: [
+        {
+          id: 'etsi-isg-ngp',
+          body: 'ietf',
+          kind: 'sdo',
+          acronym: 'etsi-isg-ngp',
+          name: 'Next Generation Protocols',
+        },
+        { id: 'quiet', body: 'ietf', kind: 'wg', acronym: 'quiet', name: 'Never wrote' },
+        { id: 'SG13', body: 'itu-t', kind: 'sg', acronym: 'SG13', name: 'SG13' },
+      ],
+      document: [
+        { id: 'liaison-900', body: 'ietf', kind: 'liaison', title: 'With a paper', stage: 'posted' },
+      ],
+      liaison: [
+        {
+          document_id: 'liaison-900',
+          from_groups: 'Next Generation Protocols',
+          to_groups: 'Internet Architecture Board; IESG',
+          from_named: JSON.stringify(named),
+          to_named: JSON.stringify([
+            { group: 'iab', name: 'Internet Architecture Board' },
+            { group: 'iesg', name: 'IESG' },
+          ]),
+          attachments: JSON.stringify([
+            { name: 'liaison-900-1', title: 'The paper', url: 'https://example.org/1.pdf' },
+          ]),
+          posted: '2021-01-01',
+        },
+      ],
+    });
+    const ask = (group: string) =>
+      askJson<{ total: number; liaisons: { from: object[]; to: object[]; attachments: object[] | null }[] }>(
+        route,
+        `/api/v1/liaisons?group=${encodeURIComponent(group)}`,
+      );
+    const { total, liaisons } = await ask('etsi-isg-ngp');
+    expect([total, liaisons[0]]).toMatchObject([
+      1,
+      {
+        from: named,
+        to: [
+          { group: 'iab', name: 'Internet Architecture Board' },
+          { group: 'iesg', name: 'IESG' },
+        ],
+        attachments: [{ name: 'liaison-900-1', title: 'The paper', url: 'https://example.org/1.pdf' }],
+      },
+    ]);
+    expect((await ask('Internet Architecture Board')).total).toBe(1);
+    expect((await ask('quiet')).total).toBe(0);
+    const itu = (await ask('SG13')).liaisons[0];
+    expect([itu?.to, itu?.attachments]).toEqual([[{ group: 'SG13', name: 'SG13' }], null]);
+    expect(await page({ recipient: 'iesg', sender: 'next gen' })).toContain('With a paper');
+    const html = await page({ group: 'etsi-isg-ngp' });
+    expect(html).toContain('<a href="https://example.org/1.pdf">The paper</a>');
+    expect(html).toContain('<a href="/groups/iesg">IESG</a>');
+    const letter = renderToStaticMarkup(
+      await DocumentPage({ params: Promise.resolve({ id: 'liaison-900' }) }),
+    );
+    expect(letter).toContain('Sent along: <a href="https://example.org/1.pdf">The paper</a>');
+    expect(letter).not.toContain('Authors');
   });
 });

@@ -17,6 +17,16 @@ export const listedDocument = z.object({
 
 const pageNote = z.object({ id: z.int(), url: text, fetchedAt: text }).nullable();
 
+/** Those a liaison statement is from or to. */
+export const addressed = z
+  .array(z.object({ group: maybe.describe('Id of the group, where the list tells it.'), name: text }))
+  .describe('The groups as the statement names them.');
+
+export const attachments = z
+  .array(z.object({ name: text, title: maybe, url: text }))
+  .nullable()
+  .describe('What was sent along; null where the list does not tell.');
+
 export const author = z.object({
   position: z.int(),
   name: text,
@@ -131,6 +141,9 @@ export const documentDetail = z.object({
     .object({
       fromGroups: text,
       toGroups: text,
+      from: addressed,
+      to: addressed,
+      attachments,
       purpose: maybe,
       deadline: day,
       posted: day,

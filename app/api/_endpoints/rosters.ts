@@ -18,7 +18,7 @@ import {
   timeOf,
   timeParameter,
 } from '../_http/query.ts';
-import { printedBoard } from './document-shapes.ts';
+import { addressed, attachments, printedBoard } from './document-shapes.ts';
 import { next, whole } from './shapes.ts';
 
 const bodies = ['ietf', 'irtf', 'iab', 'itu-t', 'itu-r', 'itu-d', 'itu', 'icann'] as const;
@@ -91,9 +91,11 @@ export const liaisonList: Endpoint = {
       'From the list of that body; left out: of every body, told apart in each row.',
       lists,
     ),
-    sender: textParameter('Words within the names of those it is from.'),
-    recipient: textParameter('Words within the names of those it is to.'),
-    group: textParameter('A group as the statements name it, among those they are from or to.'),
+    sender: textParameter('Words within the names of those it is from, or the id of a group.'),
+    recipient: textParameter('Words within the names of those it is to, or the id of a group.'),
+    group: textParameter(
+      'Id of a group, as /api/v1/groups lists them, or a name as the statements write it, among those they are from or to.',
+    ),
     from: timeParameter('Posted that day or later.'),
     to: timeParameter('Posted that day or earlier.'),
     limit: limitParameter(500, 100),
@@ -108,8 +110,9 @@ export const liaisonList: Endpoint = {
         id: z.string(),
         body: z.string(),
         title: z.string(),
-        from: z.string(),
-        to: z.string(),
+        from: addressed,
+        to: addressed,
+        attachments,
         purpose: words,
         posted: words,
         deadline: words,

@@ -11,6 +11,8 @@ export function Makers({ document }: { document: DocumentDetail }) {
         members that supported it.
       </p>
     );
+  // A letter is from a group, which stands with it.
+  if (kind === 'liaison' && authors.length === 0) return null;
   if (kind !== 'work-item')
     return (
       <>

@@ -7,6 +7,7 @@ import { PrintedLists } from '../../_ui/printed.tsx';
 import { idIn } from '../../_ui/query.ts';
 import { SourceLink } from '../../_ui/source-link.tsx';
 import { bodyNames, dateWords, groupTitle, kindName } from '../../_ui/words.ts';
+import { Groups, SentAlong } from '../../liaisons/panel.tsx';
 import { store } from '../../store.ts';
 import { Makers } from './makers.tsx';
 import { Stages } from './stages.tsx';
@@ -189,11 +190,16 @@ function Liaison({ liaison }: { liaison: NonNullable<DocumentDetail['liaison']> 
     <>
       <h2>Liaison statement</h2>
       <p>
-        From {liaison.fromGroups || 'not told'} to {liaison.toGroups || 'not told'}
+        From <Groups groups={liaison.from} /> to <Groups groups={liaison.to} />
         {liaison.purpose ? `, for ${liaison.purpose}` : ''}
         {liaison.posted ? `, posted ${dateWords(liaison.posted)}` : ''}
         {liaison.deadline ? `, answer asked for by ${dateWords(liaison.deadline)}` : ''}.
       </p>
+      {liaison.attachments && liaison.attachments.length > 0 && (
+        <p>
+          Sent along: <SentAlong attachments={liaison.attachments} />.
+        </p>
+      )}
     </>
   );
 }
