@@ -21,8 +21,19 @@ export interface ListedGroup {
   state: string | null;
   from: string | null;
   to: string | null;
+  /** What it was called before, the latest first. */
+  formerNames: FormerName[];
   /** Its documents, published or not, by kind. */
   counts: Omit<Counted, 'authorships'>[];
+}
+
+/** A name and acronym that a record of the group shows and that it no longer has. */
+export interface FormerName {
+  acronym: string;
+  name: string;
+  /** The day of the first record that shows it; null: not told. */
+  from: string | null;
+  page: number | null;
 }
 
 export interface GroupPage {
@@ -59,13 +70,19 @@ export interface GroupDetail extends ListedGroup {
 const columns = sql`
   g.id, g.body, g.kind, g.acronym, g.name, g.parent, g.number, g.state, g.from::text as from, g.to::text as to,
   coalesce((
+    select json_agg(json_build_object('acronym', n.acronym, 'name', n.name, 'from', n.from, 'page', n.page_id)
+                    order by n.from desc nulls last, n.acronym, n.name)
+    from group_name n
+    where n.group_id = g.id and n.removed_at is null and (n.acronym, n.name) <> (g.acronym, g.name)
+  ), '[]') as "formerNames",
+  coalesce((
     select json_agg(json_build_object('body', body, 'kind', kind, 'documents', n) order by body, kind)
     from (select body, kind, count(*)::int as n from document
           where group_id = g.id and removed_at is null group by 1, 2) d
   ), '[]') as counts`;
 
 /**
- * Groups by body and acronym. `query` looks in acronym and name.
+ * Groups by body and acronym. `query` looks in acronym and name, former ones too.
  * @throws Unexpected for a body, kind, state or parent that nobody has
  */
 export async function listGroups(
@@ -89,7 +106,9 @@ export async function listGroups(
   ]);
   const words = query?.trim() ? containing(query.trim()) : null;
   const where = sql`
-    g.removed_at is null and (${words}::text is null or g.acronym ilike ${words} or g.name ilike ${words})
+    g.removed_at is null and (${words}::text is null or g.acronym ilike ${words} or g.name ilike ${words}
+      or exists (select from group_name n where n.group_id = g.id and n.removed_at is null
+                 and (n.acronym ilike ${words} or n.name ilike ${words})))
     and (${body}::text is null or g.body = ${body}) and (${kind}::text is null or g.kind = ${kind})
     and (${state}::text is null or g.state = ${state}) and (${parent}::text is null or g.parent = ${parent})`;
   const [sums, found] = await Promise.all([

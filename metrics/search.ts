@@ -215,18 +215,27 @@ function countries(store: Store, asked: string, words: readonly string[], limit:
   );
 }
 
+/** Groups by id, acronym and name, also by those they no longer have. */
 function groups(store: Store, asked: string, words: readonly string[], limit: number): Promise<Found[]> {
+  const title = sql`case when g.name = g.acronym then g.acronym else g.acronym || ': ' || g.name end`;
   return queryNear<Found>(
     store,
-    sql`select 'group' as type, id, case when name = acronym then acronym else acronym || ': ' || name end as title, kind,
-               acronym as matched,
-               case when lower(id) = lower(${asked}) or lower(acronym) = lower(${asked}) then 'name'
-                    when ${holds(sql`name`, words)} then 'words' else 'similar' end as match,
-               case when lower(id) = lower(${asked}) then 1.0
-                    else greatest(${spelling(sql`acronym`, asked)}, 0.95 * ${nearnessOf(sql`name`, words)}) end::float8 as score
-        from "group"
-        where removed_at is null
-          and (lower(id) = lower(${asked}) or ${isSpelt(sql`acronym`, asked)} or ${near(sql`name`, words)})
+    sql`select 'group' as type, id, title, kind, matched, match, score
+        from (
+          select distinct on (g.id) g.id, ${title} as title, g.kind,
+                 case when (n.acronym, n.name) = (g.acronym, g.name) then g.acronym
+                      when n.acronym = g.acronym then n.name else n.acronym end as matched,
+                 case when lower(g.id) = lower(${asked}) or lower(n.acronym) = lower(${asked}) then 'name'
+                      when ${holds(sql`n.name`, words)} then 'words' else 'similar' end as match,
+                 case when lower(g.id) = lower(${asked}) then 1.0
+                      else greatest(${spelling(sql`n.acronym`, asked)}, 0.95 * ${nearnessOf(sql`n.name`, words)}) end::float8 as score
+          from "group" g
+          join (select id, acronym, name, 0 as is_former from "group"
+                union all select group_id, acronym, name, 1 from group_name where removed_at is null) n on n.id = g.id
+          where g.removed_at is null
+            and (lower(g.id) = lower(${asked}) or ${isSpelt(sql`n.acronym`, asked)} or ${near(sql`n.name`, words)})
+          order by g.id, score desc, n.is_former
+        ) found
         order by score desc, id limit ${limit}`,
   );
 }

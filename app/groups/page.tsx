@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { listGroups } from '#metrics/group.ts';
+import { type ListedGroup, listGroups } from '#metrics/group.ts';
 import { Counts } from '../_ui/counts.tsx';
 import { one, type Query } from '../_ui/query.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
@@ -52,6 +52,7 @@ export default async function Groups({ searchParams }: { searchParams: Promise<Q
                 </th>
                 <td>
                   {group.name === group.acronym ? <span className="soft">not read yet</span> : group.name}
+                  {query && <Formerly group={group} query={query} />}
                 </td>
                 <td>{bodyNames[group.body] ?? group.body}</td>
                 <td>{groupKindName(group.kind)}</td>
@@ -71,4 +72,15 @@ export default async function Groups({ searchParams }: { searchParams: Promise<Q
       )}
     </>
   );
+}
+
+/** The former name by which a group was found. */
+function Formerly({ group, query }: { group: ListedGroup; query: string }) {
+  const words = query.trim().toLowerCase();
+  const has = (text: string) => text.toLowerCase().includes(words);
+  if (has(group.name) || has(group.acronym)) return null;
+  const found = group.formerNames.find(({ acronym, name }) => has(acronym) || has(name));
+  return found ? (
+    <span className="soft"> formerly {has(found.name) ? found.name : found.acronym}</span>
+  ) : null;
 }

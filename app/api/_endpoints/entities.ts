@@ -106,7 +106,7 @@ export const groupList: Endpoint = {
   path: '/api/v1/groups',
   summary: 'Groups by body and acronym',
   query: {
-    q: textParameter('Words in its acronym or name.'),
+    q: textParameter('Words in its acronym or name, former ones too.'),
     body: textParameter('ietf, irtf, iab, itu-t, itu-r, itu-d, itu …'),
     kind: textParameter('area, wg, rg, sg, wp, question …'),
     state: textParameter('active, concluded …'),

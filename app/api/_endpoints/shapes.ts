@@ -236,6 +236,16 @@ export const listedGroup = z.object({
   state: maybe,
   from: day,
   to: day,
+  formerNames: z
+    .array(
+      z.object({
+        acronym: text,
+        name: text,
+        from: day.describe('Day of the first record that shows it.'),
+        page,
+      }),
+    )
+    .describe('What records of the past call it, the latest first.'),
   counts: z.array(z.object({ body: text, kind: text, documents: whole })),
 });
 const successions = z.array(

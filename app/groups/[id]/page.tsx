@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { Fragment } from 'react';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
 import { concentrationOfAuthorship } from '#metrics/concentration-of-authorship.ts';
@@ -18,6 +19,7 @@ import { BasisLegend, PostsOverTime, PostsTable } from '../../_ui/posts.tsx';
 import { PrintedOverTime } from '../../_ui/printed.tsx';
 import { idIn } from '../../_ui/query.ts';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
+import { SourceLink } from '../../_ui/source-link.tsx';
 import {
   amount,
   bodyNames,
@@ -70,6 +72,7 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
       <dl className="facts">
         <dt>State</dt>
         <dd>{lifeWords(group)}</dd>
+        <FormerNames group={group} />
         {group.parentGroup && (
           <>
             <dt>Within</dt>
@@ -183,6 +186,26 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
         <a href={`/feed.atom?group=${encodeURIComponent(group.id)}`}>Follow by feed</a> ·{' '}
         <a href={`/changes?group=${encodeURIComponent(group.id)}`}>What changed</a>
       </p>
+    </>
+  );
+}
+
+/** What records of the past call the group, with the day of the first that does. */
+function FormerNames({ group }: { group: GroupDetail }) {
+  if (group.formerNames.length === 0) return null;
+  return (
+    <>
+      <dt>Known before as</dt>
+      <dd>
+        {group.formerNames.map(({ acronym, name, from, page }, at) => (
+          <Fragment key={`${acronym} ${name}`}>
+            {at > 0 && '; '}
+            {acronym === group.acronym || acronym === name ? name : groupTitle(name, acronym)}
+            {from && ` (in a record of ${dateWords(from)})`}
+            <SourceLink page={page} />
+          </Fragment>
+        ))}
+      </dd>
     </>
   );
 }
