@@ -13,7 +13,7 @@ export interface PersonDetail {
     id: string;
     kind: string;
     title: string;
-    /** Published, or else submitted. */
+    /** Published, or else when its newest revision was submitted: that is the one whose authors are told. */
     date: string | null;
     position: number;
     role: string;
@@ -30,12 +30,12 @@ export async function readPerson(store: Store, id: string): Promise<PersonDetail
     ),
     readPosts(store, sql`t.person_id = ${id}`),
     store.query<PersonDetail['documents'][number]>(sql`
-      select d.id, d.kind, d.title, coalesce(d.published, d.submitted)::text as date, a.position, a.role, a.affiliation
+      select d.id, d.kind, d.title, coalesce(d.published, d.last_submitted, d.submitted)::text as date, a.position, a.role, a.affiliation
       from authorship_person p
       join authorship a on a.document_id = p.document_id and a.position = p.position and a.removed_at is null
       join document d on d.id = p.document_id and d.removed_at is null
       where p.person_id = ${id} and p.removed_at is null
-      order by coalesce(d.published, d.submitted) desc nulls last, d.id`),
+      order by coalesce(d.published, d.last_submitted, d.submitted) desc nulls last, d.id`),
   ]);
   return person ? { ...person, posts, documents } : null;
 }

@@ -39,6 +39,11 @@ export default async function PersonPage({ params }: Props) {
       ) : (
         <div className="scroll">
           <table>
+            {person.documents.some(({ kind }) => kind === 'internet-draft') && (
+              <caption>
+                An Internet-Draft stands under the day of its newest revision, which prints these words
+              </caption>
+            )}
             <thead>
               <tr>
                 <th scope="col">Document</th>
