@@ -4,7 +4,7 @@ import { join, type Sql, type Store, sql } from '#prisma/client.ts';
 import { affiliationOn, stated } from './affiliation.ts';
 import { knownId } from './known.ts';
 import { amount } from './numbers.ts';
-import { memberRegion } from './post.ts';
+import { memberRegion, type Post, readPosts } from './post.ts';
 import { staffPosts } from './post-levels.ts';
 import { sampleReason } from './post-words.ts';
 
@@ -59,6 +59,11 @@ export interface RosterRow {
 export interface Roster {
   on: string;
   rows: RosterRow[];
+  /**
+   * Posts that ended after the day and of which it is not known since when they were held, the next end first: whether
+   * any of them was held on the day, nobody knows.
+   */
+  undated: RosterRow[];
   /** How it was decided who is in it, and what the reader must know of these rows. */
   notes: string[];
 }
@@ -134,15 +139,20 @@ export async function readRoster(store: Store, { body, group: asked, on }: Roste
     sql`coalesce(t.from, t.first_seen::date) <= ${on}::date`,
     sql`(t.to is null or ${on}::date < t.to or (${on}::date = t.to and ${isOfOneDay}))`,
   ];
-  if (body) conditions.push(sql`t.body = any(${bodiesOf(body)})`);
-  if (group) conditions.push(sql`t.group_id = ${group}`);
-  const [rows, ietf] = await Promise.all([
+  const undatedThen = [sql`t.from is null and t.first_seen::date > ${on}::date and t.to > ${on}::date`];
+  for (const list of [conditions, undatedThen]) {
+    if (body) list.push(sql`t.body = any(${bodiesOf(body)})`);
+    if (group) list.push(sql`t.group_id = ${group}`);
+  }
+  const [rows, undated, ietf] = await Promise.all([
     read(
       store,
       sql`${on}::date`,
       conditions,
       sql`t.body, t.group_id, t.post, t.part nulls first, t.person_name, t.id`,
     ),
+    // For whom they worked in the end: of the day asked for nobody knows that they held the post.
+    read(store, sql`t.to`, undatedThen, sql`t.to, t.body, t.group_id, t.post, t.person_name, t.id`),
     body === null || bodiesOf('ietf').includes(body) ? ietfRosterDay(store) : null,
   ]);
   const isBlind = ietf?.isStarter && rows.some((row) => row.source === 'ietf-roles');
@@ -150,8 +160,10 @@ export async function readRoster(store: Store, { body, group: asked, on }: Roste
   return {
     on,
     rows,
+    undated,
     notes: [
       rosterRule,
+      ...(undated.length ? [undatedWords(undated.length)] : []),
       ...(isAfter
         ? [
             `The roster of the IETF here is of ${dayInWords(ietf.day)}: who held a post then is last seen on that day, and ` +
@@ -161,6 +173,88 @@ export async function readRoster(store: Store, { body, group: asked, on }: Roste
       ...(isBlind ? [blindStarter] : []),
       ...rosterNotes(rows),
     ],
+  };
+}
+
+/** A post that was taken up or laid down. */
+export interface Move {
+  /** ISO day, by the record of the post. */
+  day: string;
+  what: 'taken up' | 'laid down';
+  /** How the day is known. */
+  basis: string | null;
+  row: RosterRow;
+}
+
+export interface Moves {
+  taken: number;
+  laid: number;
+  moves: Move[];
+}
+
+/** The tenures to be drawn over time: of one group, or of the boards that lead the IETF. */
+export async function readTimelines(
+  store: Store,
+  asked: string | null,
+): Promise<{ title: string; posts: Post[] }[]> {
+  const boards: readonly [title: string, where: Sql][] = asked
+    ? [[asked, sql`(lower(t.group_id) = lower(${asked}) or lower(t.part) = lower(${asked}))`]]
+    : [
+        [
+          'IESG and area directors',
+          sql`(t.group_id = 'iesg' or t.post in ('area-director', 'incoming-area-director')) and t.body = 'ietf'`,
+        ],
+        ['IAB', sql`t.group_id = 'iab'`],
+      ];
+  return Promise.all(
+    boards.map(async ([title, where]) => ({
+      title,
+      posts: await readPosts(store, sql`${where} and not (${isOfOneDay})`),
+    })),
+  );
+}
+
+/**
+ * The posts of a body that were taken up or laid down after a day and until today, the latest first: how many, and so many
+ * of them.
+ */
+export async function readMoves(
+  store: Store,
+  {
+    bodies,
+    group,
+    on,
+    limit,
+  }: { bodies: readonly string[]; group?: string | null; on: string; limit: number },
+): Promise<Moves> {
+  const of = sql`t.removed_at is null and t.body = any(${[...bodies]}) and not t.is_sample and not (${isOfOneDay})
+    and (${group ?? null}::text is null or lower(t.group_id) = lower(${group ?? null}))`;
+  const isAfter = (column: Sql) => sql`${column} > ${on}::date and ${column} <= current_date`;
+  const [[counted], moved] = await Promise.all([
+    store.query<{ taken: number; laid: number }>(sql`
+      select (count(*) filter (where ${isAfter(sql`t.from`)}))::int as taken,
+             (count(*) filter (where ${isAfter(sql`t.to`)}))::int as laid
+      from tenure t where ${of}`),
+    store.query<{ id: string; day: string; what: Move['what'] }>(sql`
+      select t.id, t.from::text as day, 'taken up' as what from tenure t where ${of} and ${isAfter(sql`t.from`)}
+      union all
+      select t.id, t.to::text, 'laid down' from tenure t where ${of} and ${isAfter(sql`t.to`)}
+      order by day desc, id, what limit ${limit}`),
+  ]);
+  const rows = await read(
+    store,
+    sql`coalesce(t.to, current_date)`,
+    [sql`t.id = any(${moved.map(({ id }) => id)})`],
+    sql`t.id`,
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return {
+    taken: counted?.taken ?? 0,
+    laid: counted?.laid ?? 0,
+    moves: moved.flatMap(({ id, day, what }) => {
+      const row = byId.get(id);
+      return row ? [{ day, what, basis: what === 'taken up' ? row.fromBasis : row.toBasis, row }] : [];
+    }),
   };
 }
 
@@ -205,6 +299,11 @@ const isDay = (day: string): boolean => {
     /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day)
   );
 };
+
+const undatedWords = (count: number): string =>
+  count === 1
+    ? 'One more post ended later, and it is not known since when it was held: it is listed apart.'
+    : `${amount(count)} more posts ended later, and it is not known since when they were held: they are listed apart.`;
 
 /** As many posts as this do not change hands on one day: it is the day their records were made. */
 const recordedTogether = 50;

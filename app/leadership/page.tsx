@@ -3,12 +3,15 @@ import { Fragment } from 'react';
 import { isoDay } from '#lib/week.ts';
 import { readPrintedBoards } from '#metrics/printed-posts.ts';
 import {
+  bodiesOf,
   bodiesOfGroup,
   ietfRosterDay,
   listedDays,
   type RosterRow,
+  readMoves,
   readRoster,
   readTenuresEnding,
+  readTimelines,
   readUntilAssembly,
 } from '#metrics/roster.ts';
 import { BasisLegend, PostsTable, postOfRoster } from '../_ui/posts.tsx';
@@ -18,6 +21,7 @@ import { one, type Query } from '../_ui/query.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { amount, bodyNames, dateWords, plural, postWords } from '../_ui/words.ts';
 import { store } from '../store.ts';
+import { Since, Timelines, Undated } from './since.tsx';
 
 export const metadata: Metadata = { title: 'Leadership: who holds which post' };
 
@@ -48,6 +52,7 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
     readUntilAssembly(open),
     group ? readUntilAssembly(open, group) : null,
     group ? bodiesOfGroup(open, group) : [],
+    readTimelines(open, group),
   ]);
   const read = await refusing(async () => {
     return Promise.all(
@@ -56,6 +61,8 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
         const printed = id === 'ietf' ? await readPrintedBoards(open, { body: id, group, on }) : [];
         return {
           rows: found.flatMap((roster) => roster.rows),
+          undated: found.flatMap((roster) => roster.undated),
+          moves: await readMoves(open, { bodies: bodies.flatMap(bodiesOf), group, on, limit: 40 }),
           printed,
           notes: [...new Set(found.flatMap((roster) => roster.notes))],
         };
@@ -63,7 +70,7 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
     );
   });
   if (!read.ok) return <Refusal error={read.error} path="/leadership" />;
-  const [known, listed, ending, untilAssembly, untilThen, groupBodies] = await besides;
+  const [known, listed, ending, untilAssembly, untilThen, groupBodies, timelines] = await besides;
   const isOfIetf = (body: string) => ['ietf', 'irtf', 'iab'].includes(body);
   // A group of one body has no post at the other, whatever was read of it.
   const isElsewhere = (id: string) =>
@@ -139,10 +146,17 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
                 </p>
               </>
             )}
+            {roster && roster.undated.length > 0 && (
+              <Undated rows={roster.undated} on={on} group={group} body={id} />
+            )}
+            {roster && !isElsewhere(id) && on < isoDay() && (
+              <Since moves={roster.moves} on={on} group={group} />
+            )}
             {roster && <PrintedBoards boards={roster.printed} on={on} />}
           </section>
         );
       })}
+      <Timelines timelines={timelines} />
       <h2 id="ending">Posts that end soon</h2>
       <p className="note">
         Whatever day is asked for above: ends of terms {group ? `in ${group} ` : ''}that are known, from
@@ -164,8 +178,12 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
       )}
       <UntilAssembly counts={untilThen ?? untilAssembly} />
       <p>
-        <a href="/changes?kind=changed">What changed lately</a> ·{' '}
-        <a href="/calendar">Calendar of decisions</a>
+        <a
+          href={`/changes?recordType=tenure&since=${on}${group ? `&group=${encodeURIComponent(group)}` : ''}`}
+        >
+          Changes of posts that our readings met since {dateWords(on)}
+        </a>{' '}
+        · <a href="/calendar">Calendar of decisions</a>
       </p>
     </>
   );
