@@ -30,6 +30,8 @@ const recordWords = {
   root_operator: 'operator of a root server',
   election_vote: 'round of an election',
   published_count: 'number a group published',
+  published_statement: 'number that others published',
+  administration_name: 'name of an administration',
   member_state: 'member state',
   group_name: 'former name of a group',
   work: 'work',
@@ -164,6 +166,15 @@ const columnWords = {
   votes: 'votes',
   what: 'what',
   words: 'words of the list',
+  announced: 'announced on',
+  bulletin: 'number of the bulletin',
+  former: 'former name',
+  occasion: 'occasion',
+  on: 'day it speaks of',
+  on_precision: 'how exactly the day is known',
+  said_by: 'said by',
+  says: 'what it says',
+  seat: 'seat',
 } satisfies Record<{ [Name in RecordName]: Told<Name> }[RecordName], string>;
 
 /** Codes of ours that a reader would take for something else. */

@@ -136,6 +136,27 @@ export const readPublishedCounts = (store: Store): Promise<PublishedCount[]> =>
            value, total, definition, evidence, source_url as source
     from published_count where removed_at is null order by "from" desc nulls last, group_id, dimension, value desc, name`);
 
+/** What somebody else counted and published, in words: no figure is made of it. */
+export interface Statement {
+  id: string;
+  occasion: string;
+  on: string | null;
+  precision: 'day' | 'month' | 'year' | null;
+  saidBy: string;
+  says: string;
+  evidence: string;
+  source: string | null;
+  note: string | null;
+}
+
+/** Such statements of the bodies asked for, the newest first. */
+export const readStatements = (store: Store, bodies: readonly string[]): Promise<Statement[]> =>
+  store.query<Statement>(sql`
+    select id, occasion, "on"::text as "on", on_precision as precision, said_by as "saidBy", says, evidence,
+           source_url as source, note
+    from published_statement where removed_at is null and body = any(${[...bodies]})
+    order by "on" desc nulls last, occasion, id`);
+
 /** Contributions and temporary documents quoted by somebody: known one by one, so nothing is counted from them. */
 export const readQuotedDocuments = (store: Store): Promise<QuotedDocument[]> =>
   store.query<QuotedDocument>(sql`

@@ -48,6 +48,21 @@ export interface OrganisationDetail extends ListedOrganisation {
   owners: Ownership[];
   owned: Ownership[];
   posts: Post[];
+  /** Of an administration: the names that ministries and authorities of its state announced. */
+  renamed: Renaming[];
+}
+
+/** A name announced in the ITU's Operational Bulletin in place of a former one. */
+export interface Renaming {
+  former: string;
+  name: string;
+  /** The town, as printed. */
+  seat: string;
+  announced: string;
+  /** The number of the bulletin. */
+  bulletin: string;
+  evidence: string;
+  source: string | null;
 }
 
 const columns = sql`
@@ -103,7 +118,7 @@ export async function listOrganisations(
 export async function readOrganisation(store: Store, asked: string): Promise<OrganisationDetail | null> {
   const id = await idOf(store, 'organisation', asked);
   if (!id) return null;
-  const [[organisation], spellings, owners, owned, posts] = await Promise.all([
+  const [[organisation], spellings, owners, owned, posts, renamed] = await Promise.all([
     store.query<ListedOrganisation & { source: string }>(
       sql`select ${columns}, o.source from ${tables} where o.id = ${id}`,
     ),
@@ -117,6 +132,10 @@ export async function readOrganisation(store: Store, asked: string): Promise<Org
       select w.child as id, coalesce(o.name, w.child) as name, w.from, w.to, w.source, w.note
       from ownership w left join organisation o on o.id = w.child where w.parent = ${id} order by w.from, name`),
     readPosts(store, wasEverOf(sql`${id}`)),
+    store.query<Renaming>(sql`
+      select n.former, n.name, n.seat, n.announced::text as announced, n.bulletin, n.evidence, n.source_url as source
+      from administration_name n join organisation o on o.country = n.country and o.kind = 'administration'
+      where o.id = ${id} and n.removed_at is null order by n.announced, n.former`),
   ]);
-  return organisation ? { ...organisation, spellings, owners, owned, posts } : null;
+  return organisation ? { ...organisation, spellings, owners, owned, posts, renamed } : null;
 }

@@ -72,6 +72,11 @@ export const openTables: readonly OpenTable[] = [
   { name: 'election_vote', about: 'Votes in elections of the ITU.' },
   { name: 'member_state', about: 'Member states of the ITU, as its own list prints them.' },
   { name: 'published_count', about: 'Counts that somebody else published.' },
+  { name: 'published_statement', about: 'What somebody else counted, in words. In no figure.' },
+  {
+    name: 'administration_name',
+    about: 'Names that ministries and authorities of member states announced in place of former ones.',
+  },
   {
     name: 'page',
     about: 'The pages everything was read from.',

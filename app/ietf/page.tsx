@@ -8,6 +8,7 @@ import { FigureOf } from '../_ui/figure-of.tsx';
 import { KindChoice } from '../_ui/kind-choice.tsx';
 import { readKnownState } from '../_ui/known-state.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
+import { Statements } from '../_ui/statements.tsx';
 
 export const metadata: Metadata = { title: 'IETF: who writes the RFCs' };
 
@@ -36,6 +37,7 @@ export default async function Ietf({ searchParams }: { searchParams: Promise<Sea
       <FigureOf metric={authorshipByOrganisation} state={state} />
       <FigureOf metric={concentrationOfAuthorship} state={state} controls={[]} />
       <FigureOf metric={coverage} state={state} controls={[]} />
+      <Statements bodies={['ietf']} heading="What others counted" />
       <p>
         <a href="/groups">Every working group</a> · <a href="/documents">every document</a> ·{' '}
         <a href="/countries">every country</a> · <a href="/organisations">every organisation</a>

@@ -9,6 +9,7 @@ import { FigureOf } from '../_ui/figure-of.tsx';
 import { ItuReading } from '../_ui/itu-reading.tsx';
 import { readKnownState } from '../_ui/known-state.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
+import { Statements } from '../_ui/statements.tsx';
 import { Hidden, VisibilityLedger } from '../_ui/visibility-ledger.tsx';
 import { countedBodyNames } from '../_ui/words.ts';
 import { store } from '../store.ts';
@@ -31,6 +32,7 @@ const parts: readonly [id: string, words: string][] = [
   ['announced', 'Contributions by meeting'],
   ['recommendations-by-series', 'Recommendations'],
   ['published', 'By region and source'],
+  ['counted-by-others', 'Counted by others'],
   ['officials', 'Elected officials'],
   ['sample', 'Chairs'],
   ['quoted', 'Known one by one'],
@@ -113,6 +115,7 @@ export default async function Itu({ searchParams }: { searchParams: Promise<Sear
       ))}
       <FigureOf metric={recommendationsBySeries} state={recommendations} controls={['by']} />
       <Published />
+      <Statements bodies={['itu', 'itu-t', 'itu-r', 'itu-d']} heading="What others counted" />
       <ItuReading />
       <Officials />
       <Members />

@@ -15,5 +15,7 @@ export type Rows = Required<
     | 'meeting_count'
     | 'election_vote'
     | 'published_count'
+    | 'published_statement'
+    | 'administration_name'
   >
 >;

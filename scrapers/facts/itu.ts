@@ -5,6 +5,7 @@ import { documents, recommendations } from './itu-documents.ts';
 import { meetings, publishedCounts } from './itu-meetings.ts';
 import { officials, posts, votes } from './itu-people.ts';
 import { path, type Rows } from './itu-rows.ts';
+import { administrationNames, statements } from './itu-statements.ts';
 
 const files = [
   'officials',
@@ -14,6 +15,8 @@ const files = [
   'recommendations',
   'meetings',
   'published-counts',
+  'statements',
+  'administration-names',
   'group-successors',
 ];
 /** The day the files were last compiled. */
@@ -37,6 +40,7 @@ export const factsItu: Source = {
     'scrapers/facts/itu-documents.ts',
     'scrapers/facts/itu-meetings.ts',
     'scrapers/facts/itu-people.ts',
+    'scrapers/facts/itu-statements.ts',
     'scrapers/facts/csv.ts',
     'scrapers/itu/authors.ts',
     'scrapers/itu/groups.ts',
@@ -44,7 +48,14 @@ export const factsItu: Source = {
     'scrapers/itu/periods.ts',
     'scrapers/itu/terms.ts',
   ],
-  floor: { tenure: 40, document: 2000, meeting: 40, election_vote: 20, published_count: 20 },
+  floor: {
+    tenure: 40,
+    document: 2000,
+    meeting: 40,
+    election_vote: 20,
+    published_count: 20,
+    published_statement: 15,
+  },
   filled: { document: { title: 1, body: 1 }, tenure: { person_name: 1, evidence: 1 } },
   yields: [
     'group',
@@ -70,6 +81,8 @@ async function gather(reader: Reader): Promise<Gathered> {
     meeting_count: [],
     election_vote: [],
     published_count: [],
+    published_statement: [],
+    administration_name: [],
   };
   await officials(reader, rows);
   await votes(reader, rows);
@@ -78,6 +91,8 @@ async function gather(reader: Reader): Promise<Gathered> {
   await recommendations(reader, rows);
   await meetings(reader, rows);
   await publishedCounts(reader, rows);
+  await statements(reader, rows);
+  await administrationNames(reader, rows);
   const groups = new Map<string, number | null>();
   const meet = (id: string | null, page: number | null) => id && !groups.has(id) && groups.set(id, page);
   for (const row of [...rows.tenure, ...rows.document, ...rows.meeting, ...rows.published_count])

@@ -213,6 +213,19 @@ export const organisationDetail = listedOrganisation.extend({
   owners: z.array(ownership),
   owned: z.array(ownership),
   posts: z.array(post),
+  renamed: z
+    .array(
+      z.object({
+        former: text,
+        name: text,
+        seat: text,
+        announced: text,
+        bulletin: text,
+        evidence: text,
+        source: maybe,
+      }),
+    )
+    .describe('Of an administration: names its ministries announced in the ITU’s Operational Bulletin.'),
 });
 
 export const listedCountry = z.object({

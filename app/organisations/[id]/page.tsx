@@ -19,6 +19,7 @@ import { Missing } from '../../_ui/missing.tsx';
 import { PostsTable } from '../../_ui/posts.tsx';
 import { idIn } from '../../_ui/query.ts';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
+import { Renamed } from '../../_ui/renamed.tsx';
 import { amount, dateWords, percent } from '../../_ui/words.ts';
 import { store } from '../../store.ts';
 import { Proposals } from './proposals.tsx';
@@ -95,6 +96,12 @@ export default async function OrganisationPage({ params: path, searchParams }: P
       )}
       <AtTheItuPanel name={organisation.name} filter={{ organisation: organisation.id }} known={atItu} />
       <Proposals parts={parts} name={organisation.name} />
+      {organisation.renamed.length > 0 && (
+        <>
+          <h2 id="renamed">Names announced to the ITU</h2>
+          <Renamed rows={organisation.renamed} />
+        </>
+      )}
       <h2>Spellings</h2>
       <p>
         {organisation.spellings.map((one, place) => (

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSettings } from '#lib/env.ts';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
+import { readOrganisation } from '#metrics/organisation.ts';
 import { defaultsOf } from '#metrics/params.ts';
 import { readProposal } from '#metrics/proposals.ts';
 import { recommendationsBySeries } from '#metrics/recommendations-by-series.ts';
@@ -11,6 +13,8 @@ import { visibility } from '#metrics/visibility.ts';
 import { type Store, sql } from '#prisma/client.ts';
 import { loadFacts } from '#scrapers/facts/load.ts';
 import { syncLists } from '#scrapers/lists.ts';
+import { Statements } from '../../../app/_ui/statements.tsx';
+import { serveFrom } from '../../api.ts';
 import { freshDatabase } from '../../database.ts';
 
 let store: Store;
@@ -20,6 +24,7 @@ const settings = readSettings({ DATA_DIR: dataDir });
 
 beforeAll(async () => {
   store = await freshDatabase();
+  serveFrom(store);
   await syncLists(store);
   const started = Date.now();
   await loadFacts(store, settings);
@@ -81,6 +86,65 @@ describe('the curated facts on an empty database', () => {
     const [regions] = await store.query<{ sum: number }>(sql`
       select sum(value)::int as sum from published_count where meeting_id = 'T13-SG17-140917' and dimension = 'region'`);
     expect(regions?.sum).toBe(80);
+  });
+
+  it('tell what others counted as sentences, each with who says it, its day, grade and source', async () => {
+    const rows = await store.query<Record<string, unknown>>(sql`
+      select id, occasion, "on"::text as "on", said_by, says, evidence from published_statement
+      where removed_at is null and (says like '%149%' or says like '%142%' or says like '%542%') order by "on"`);
+    expect(rows).toEqual([
+      {
+        id: 'pp-14/a-press-report',
+        occasion: 'PP-14',
+        on: '2014-10-27',
+        said_by: 'a press report',
+        says: 'China had 142 votes in the election of the Council, region E.',
+        evidence: 'second-hand',
+      },
+      {
+        id: 'wtsa-20/ajunews/2',
+        occasion: 'WTSA-20',
+        on: '2022-03-09',
+        said_by: 'Ajunews',
+        says: 'There were 149 candidates of 37 countries for the posts.',
+        evidence: 'secondary',
+      },
+      {
+        id: 'december-2022/mic-japan',
+        occasion: 'December 2022',
+        on: '2022-12-01',
+        said_by: 'MIC Japan',
+        says: 'The ITU had 193 member states, 542 sector members and associates, and 172 academic members.',
+        evidence: 'secondary',
+      },
+    ]);
+    const page = renderToStaticMarkup(
+      await Statements({ bodies: ['itu', 'itu-t'], heading: 'What others counted' }),
+    );
+    expect(page.match(/<li>/g)).toHaveLength(21);
+    expect(page).toContain(
+      'Indians held seven posts of ITU-T groups before the assembly and eleven after it.',
+    );
+    expect(page).not.toContain('class="chart');
+  });
+
+  it('tell a state by what names its ministries announced, and when', async () => {
+    const found = await readOrganisation(store, 'state-sd');
+    expect(found?.renamed).toEqual([
+      {
+        former: 'National Telecommunications Corporation (NTC)',
+        name: 'Telecommunications and Post Regulatory Authority',
+        seat: 'Khartoum',
+        announced: '2018-06-13',
+        bulletin: '1151',
+        evidence: 'secondary',
+        source: 'https://github.com/P1sec/MCC_MNC',
+      },
+    ]);
+    expect((await readOrganisation(store, 'huawei'))?.renamed).toEqual([]);
+    const [row] = await store.query<{ n: number }>(sql`
+      select count(*)::int as n from administration_name where removed_at is null`);
+    expect(row?.n).toBe(16);
   });
 
   it('hold contribution 83 to TSAG with its four sources, all of them known and Chinese', async () => {
