@@ -57,6 +57,14 @@ export async function storedRows<Name extends RecordName>(
   return rows;
 }
 
+/** The sources that rows of one record type are from. */
+export async function sourcesOf(store: Store, name: RecordName): Promise<string[]> {
+  const { rows } = await store.pool.query(
+    `select distinct source from "${records[name].table}" where removed_at is null order by source`,
+  );
+  return rows.map(({ source }: { source: string }) => source);
+}
+
 export const storedTenures = (store: Store, source: string): Promise<StoredTenure[]> =>
   storedRows(store, 'tenure', source);
 

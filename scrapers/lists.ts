@@ -6,7 +6,7 @@ import { blocSpans, blocs, ituMemberships, memberships } from '#entities/bloc.ts
 import { countries, countrySpellings, foldCountry } from '#entities/countries.ts';
 import { resolveItuSource } from '#entities/itu-source.ts';
 import { foldOrganisation, legalEndings, lists, ultimateParents } from '#entities/organisation.ts';
-import { saveBatch } from '#prisma/batch.ts';
+import { type Batch, type Scopes, saveBatch } from '#prisma/batch.ts';
 import type { Store } from '#prisma/client.ts';
 import { type ListRows, replaceLists, statedAffiliations } from '#prisma/lists.ts';
 import { type Hold, hold } from '#prisma/locks.ts';
@@ -19,6 +19,7 @@ import { affiliationsOf } from './ietf/affiliations.ts';
 import { ietfRoles } from './ietf/roles.ts';
 import { unpartedRow } from './itu/authors.ts';
 import { partRows, resolvedPartRows } from './part-rows.ts';
+import { restated } from './restated.ts';
 
 const id = 'entities';
 const settingKey = 'entity-lists';
@@ -112,6 +113,7 @@ function version(): string {
     'scrapers/part-rows.ts',
     'scrapers/itu/authors.ts',
     'scrapers/lists.ts',
+    'scrapers/restated.ts',
   ]) {
     hash.update(readFileSync(join(import.meta.dirname, '..', file)));
   }
@@ -120,7 +122,8 @@ function version(): string {
 
 /**
  * Brings the lists in the database to those of this version. Where they differ, every stated affiliation is resolved
- * again; what comes out otherwise is logged as corrected.
+ * again, and every country and organisation that the words of other rows name; what comes out otherwise is logged as
+ * corrected. Not so the country of an RFC's author: an address states it on several lines, which `--replay` reads again.
  * @returns how many rows were corrected; null where the lists were already these
  */
 export async function syncLists(store: Store): Promise<number | null> {
@@ -130,14 +133,24 @@ export async function syncLists(store: Store): Promise<number | null> {
   try {
     if ((await getSetting(store, settingKey)) === wanted) return null;
     await replaceLists(store, listRows());
-    const stated = await statedAffiliations(store);
     const run = await startRun(store, id, 'lists');
     const saved: Saved = { added: 0, changed: 0, removed: 0, unchanged: 0 };
-    // The rows stay those of the source that read them.
+    const correct = async (source: string, batch: Batch, scopes: Scopes) => {
+      const { saved: one } = await saveBatch(store, batch, {
+        scopes,
+        writer: { runId: run, source, baseline: false, difference: 'corrected' },
+        check: () => held.lost.throwIfAborted(),
+        sums: 'later',
+      });
+      for (const key of Object.keys(saved) as (keyof Saved)[]) saved[key] += one[key];
+    };
+    // The rows stay those of the source that read them. Countries first: a name may mean a firm only beside its country.
+    for (const [source, batch] of await restated(store)) await correct(source, batch, {});
+    const stated = await statedAffiliations(store);
     for (const source of new Set(stated.map((row) => row.source))) {
       const own = stated.filter((row) => row.source === source);
-      const { saved: one } = await saveBatch(
-        store,
+      await correct(
+        source,
         {
           authorship_organisation: own.flatMap((row) =>
             row.role === 'sources'
@@ -148,18 +161,12 @@ export async function syncLists(store: Store): Promise<number | null> {
           ),
         },
         {
-          scopes: {
-            authorship_organisation: {
-              column: 'document_id',
-              values: [...new Set(own.map((row) => row.document_id))],
-            },
+          authorship_organisation: {
+            column: 'document_id',
+            values: [...new Set(own.map((row) => row.document_id))],
           },
-          writer: { runId: run, source, baseline: false, difference: 'corrected' },
-          check: () => held.lost.throwIfAborted(),
-          sums: 'later',
         },
       );
-      for (const key of Object.keys(saved) as (keyof Saved)[]) saved[key] += one[key];
     }
     const tenures = await storedTenures(store, ietfRoles.id);
     const holders = [...new Set(tenures.map((row) => row.person_id ?? ''))];
@@ -180,7 +187,8 @@ export async function syncLists(store: Store): Promise<number | null> {
       state: 'good',
       rows: stated.length,
       saved,
-      message: 'lists brought up to date',
+      message:
+        'lists brought up to date; where a country list has changed, `npm run scrape -- ietf-rfcs --replay` reads the addresses of RFCs by it',
     });
     await setSetting(store, settingKey, wanted);
     return saved.added + saved.changed + saved.removed;

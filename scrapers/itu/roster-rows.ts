@@ -49,7 +49,7 @@ export function heldOf(kind: RosterKind, { group, period, url, pageId, roster }:
 }
 
 /** The name of a state is its administration; a spelling may mean a firm only beside its country. */
-function organisationOf(text: string, country: string | null, on: string): string | null {
+export function organisationOf(text: string, country: string | null, on: string): string | null {
   for (const parts of [resolveItuSource(text, on).parts, namedAtItu(text, { country, on })]) {
     const [part, another] = parts;
     if (part?.organisation && !another) return part.organisation;
