@@ -59,7 +59,7 @@ export async function bearersOf(store: Store, asked: string): Promise<Found[]> {
 
 /**
  * Who held or holds a public post or wrote a public document, by name; by alphabet, never by how much. `post`: of whom the
- * body keeps no record with an id, one row for each group of the post.
+ * body keeps no record with an id, one row for each group, with the newest post in it.
  */
 export async function persons(store: Store, words: readonly string[], limit: number): Promise<Found[]> {
   const begins = (column: Sql) =>
@@ -77,10 +77,11 @@ export async function persons(store: Store, words: readonly string[], limit: num
         exists (select from tenure t where t.person_id = p.id and t.removed_at is null)
         or exists (select from authorship_person a where a.person_id = p.id and a.removed_at is null))
     ), held as (
-      select group_id as id, person_name as title, min(post) as kind from (
-        select group_id, person_name, post from tenure where removed_at is null and person_id is null
+      select group_id as id, person_name as title,
+             (array_agg(post order by at desc nulls last, post))[1] as kind from (
+        select group_id, person_name, post, "from" as at from tenure where removed_at is null and person_id is null
         union all
-        select group_id, person_name, post from printed_post where removed_at is null
+        select group_id, person_name, post, as_of from printed_post where removed_at is null
       ) t
       where ${begins(sql`person_name`)} and not exists (select from met where lower(met.title) = lower(person_name))
       group by group_id, person_name

@@ -37,9 +37,20 @@ beforeAll(async () => {
       },
       {
         id: 'b',
+        from: '2023-01-01',
         body: 'itu',
         group_id: 'ITU',
         post: 'secretary-general',
+        person_name: 'Doreen Bogdan-Martin',
+        evidence: 'primary',
+        is_sample: false,
+      },
+      {
+        id: 'c',
+        from: '2019-01-01',
+        body: 'itu',
+        group_id: 'ITU',
+        post: 'director-bdt',
         person_name: 'Doreen Bogdan-Martin',
         evidence: 'primary',
         is_sample: false,
@@ -115,7 +126,9 @@ describe('the page of a search', () => {
     );
   });
 
-  it('leads from an elected official to the page of the elected', async () => {
-    expect(await page('Bogdan-Martin')).toContain('<a href="/itu/elected">Doreen Bogdan-Martin</a>');
+  it('leads from an elected official to the page of the elected, by the newest post', async () => {
+    expect(await page('Bogdan-Martin')).toMatch(
+      /<a href="\/itu\/elected">Doreen Bogdan-Martin<\/a> <span class="soft">Secretary-General, ITU</,
+    );
   });
 });
