@@ -44,6 +44,8 @@ describe('who is who at the ITU', () => {
     ],
     ['Communications, Space and Technology Commission (CST)', 'cst-saudi-arabia', 'regulator', 'SA'],
     ['National Telecommunication Regulatory Authority (NTRA) (Egypt)', 'ntra-egypt', 'regulator', 'EG'],
+    ['National Telecom Regulatory Authority (NTRA)', 'ntra-egypt', 'regulator', 'EG'],
+    ['CITC', 'cst-saudi-arabia', 'regulator', 'SA'],
     ['Telecom Egypt, S.A.E.', 'telecom-egypt', 'operator', 'EG'],
     // Africa
     ['Nigerian Communications Commission (NCC)', 'nigerian-communications-commission', 'regulator', 'NG'],
