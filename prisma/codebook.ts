@@ -158,6 +158,10 @@ const meanings: Readonly<Record<string, string>> = {
   'authorship_organisation.text': 'The part of the affiliation that was resolved.',
   'authorship_person.name': 'The name, as the Datatracker writes it.',
   'tenure.id': 'Our id, made of the group, post and person.',
+  'tenure.organisation_text':
+    'The organisation as the roster prints it; empty where it prints none: table tenure_affiliation has those of the IETF by their days.',
+  'tenure_affiliation.tenure_id': 'The post (table tenure).',
+  'tenure_affiliation.organisation_text': 'What the document prints as affiliation of the holder.',
   'work.document_id': 'A document of the work.',
   'work.work_id': 'The work, by the id of its newest document.',
   'tenure.from': 'The first day of which it is known; empty where nothing tells.',

@@ -189,7 +189,7 @@ describe('days in post', () => {
     const itu = await read(postsByCountry, { body: 'itu-t', by: 'all', from: '2014-01-01' });
     expect(itu.rows.map((row) => row.key)).toEqual(['CN']);
     expect(itu.notes.join(' ')).toContain('2 posts known from samples are left out');
-    expect((await read(postsByCountry, {})).notes.join(' ')).toContain('1 posts are left out because');
+    expect((await read(postsByCountry, {})).notes.join(' ')).toContain('1 post is left out because');
   });
 });
 
