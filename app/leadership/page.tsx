@@ -62,7 +62,12 @@ export default async function Leadership({ searchParams }: { searchParams: Promi
         return {
           rows: found.flatMap((roster) => roster.rows),
           undated: found.flatMap((roster) => roster.undated),
-          moves: await readMoves(open, { bodies: bodies.flatMap(bodiesOf), group, on, limit: 40 }),
+          moves: await readMoves(open, {
+            bodies: bodies.flatMap(bodiesOf),
+            group,
+            on,
+            limit: group ? 40 : 12,
+          }),
           printed,
           notes: [...new Set(found.flatMap((roster) => roster.notes))],
         };

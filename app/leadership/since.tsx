@@ -76,7 +76,7 @@ export function Since({ moves: { taken, laid, moves }, on, group }: Asked & { mo
   );
 }
 
-const mostUndated = 100;
+const mostUndated = 40;
 
 /** Posts that may have been held on the day or not: they ended later, and nothing says since when they were held. */
 export function Undated({ rows, on, group, body }: Asked & { rows: readonly RosterRow[]; body: string }) {
