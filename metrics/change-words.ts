@@ -217,7 +217,8 @@ function valueWords(recordType: string, record: Kept, column: string, nothing: s
   const type: RecordType | null = isKnown(recordType) ? records[recordType] : null;
   if (type?.columns[column] !== 'date') return codeWords[column]?.[text] ?? text;
   const day = dayInWords(text);
-  return column === 'published' && record.published_precision === 'month' ? day.replace(/^\d+ /, '') : day;
+  const precision = column === 'published' ? record.published_precision : null;
+  return precision === 'year' ? text.slice(0, 4) : precision === 'month' ? day.replace(/^\d+ /, '') : day;
 }
 
 export interface Difference {

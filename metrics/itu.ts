@@ -39,6 +39,8 @@ export interface QuotedDocument {
   kind: string;
   title: string;
   date: string | null;
+  /** day, month or year: how exactly the date is known. */
+  precision: string | null;
   group: string | null;
   visibility: string | null;
   sources: string[];
@@ -160,7 +162,8 @@ export const readStatements = (store: Store, bodies: readonly string[]): Promise
 /** Contributions and temporary documents quoted by somebody: known one by one, so nothing is counted from them. */
 export const readQuotedDocuments = (store: Store): Promise<QuotedDocument[]> =>
   store.query<QuotedDocument>(sql`
-    select d.id, d.kind, d.title, coalesce(d.submitted, d.published)::text as date, d.group_id as "group", d.visibility,
+    select d.id, d.kind, d.title, coalesce(d.submitted, d.published)::text as date, d.published_precision as precision,
+           d.group_id as "group", d.visibility,
            coalesce((select array_agg(a.name order by a.position) from authorship a
                      where a.document_id = d.id and a.removed_at is null), '{}') as sources
     from document d

@@ -123,7 +123,7 @@ const meanings: Readonly<Record<string, string>> = {
   'document.kind':
     'rfc | internet-draft | contribution | temporary-document | recommendation | work-item | liaison | non-normative',
   'document.number': 'The bare number in its id.',
-  'document.published_precision': 'day | month: how exactly published is known.',
+  'document.published_precision': 'day | month | year: how exactly published is known.',
   'document.status': 'Its standing today, as the body words it.',
   'document.publication_status': 'Its standing when it was published, as the body words it.',
   'document.stream':

@@ -23,12 +23,12 @@ export async function Quoted() {
         caption="Quoted somewhere in public; nothing is counted from these rows"
         columns={columns}
         rows={packed(
-          documents.map(({ id, title, kind, sources, date }) => [
+          documents.map(({ id, title, kind, sources, date, precision }) => [
             { text: id, href: `/documents/${encodeURIComponent(id)}` },
             title,
             kindName(kind, false),
             sources.join('; ') || 'unknown',
-            dateWords(date),
+            dateWords(date, precision ?? 'day'),
           ]),
         )}
       />

@@ -41,7 +41,7 @@ export async function documents(reader: Reader, rows: Rows): Promise<void> {
       title: fact.title || 'Title not known',
       submitted,
       published: submitted,
-      published_precision: submitted ? oneOf(fact.date_precision, ['day', 'month'], where) : null,
+      published_precision: submitted ? oneOf(fact.date_precision, ['day', 'month', 'year'], where) : null,
       // Single documents somebody quoted: no list of them is complete, so no share is counted from them.
       stage: 'sample',
       group_id: fact.group,

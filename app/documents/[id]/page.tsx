@@ -96,6 +96,7 @@ function Facts({ document }: { document: DocumentDetail }) {
   add(isItem ? 'Name' : 'Provisional name', document.provisionalName);
   // What is brought to a meeting of the ITU has a date, and is published to nobody by it.
   const isBrought = document.kind === 'contribution' || document.kind === 'temporary-document';
+  const precision = isBrought ? document.publishedPrecision : 'day';
   const isTwice = isBrought && document.published === document.submitted;
   add(
     isBrought ? 'Dated' : (dayNames[document.kind] ?? 'Published'),
@@ -103,12 +104,13 @@ function Facts({ document }: { document: DocumentDetail }) {
   );
   add(
     isItem ? 'First registered' : isBrought ? 'Submitted' : 'First submitted',
-    document.submitted && dateWords(document.submitted),
+    document.submitted &&
+      dateWords(document.submitted, document.published === document.submitted ? precision : 'day'),
   );
   add(
     isItem ? 'Last update' : 'Last submitted',
     document.lastSubmitted &&
-      `${dateWords(document.lastSubmitted)}${document.rev && !isItem ? ` (${document.rev})` : ''}`,
+      `${dateWords(document.lastSubmitted, isBrought && document.lastSubmitted === document.submitted ? precision : 'day')}${document.rev && !isItem ? ` (${document.rev})` : ''}`,
   );
   add('Status', document.status?.toLowerCase());
   const isStage = document.stage && document.stage !== 'published' && !isItem;

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dateWords } from '#app/_ui/words.ts';
 import { readSettings } from '#lib/env.ts';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
+import { readQuotedDocuments } from '#metrics/itu.ts';
 import { readOrganisation } from '#metrics/organisation.ts';
 import { defaultsOf } from '#metrics/params.ts';
 import { readProposal } from '#metrics/proposals.ts';
@@ -52,6 +54,24 @@ describe('the curated facts on an empty database', () => {
       { name: 'Houlin Zhao', from: '2015-01-01', country: 'CN' },
       { name: 'Doreen Bogdan-Martin', from: '2023-01-01', country: 'US' },
     ]);
+  });
+
+  it('tell of a document as much as is known: its year where no day is, its subject where no title is', async () => {
+    const rows = await store.query<Record<string, unknown>>(sql`
+      select id, title, submitted::text, published_precision as precision, notes from document
+      where id in ('T25-SG21-C-0030', 'T22-SG17-C-0611', 'EG-ITRs-3/3') order by id`);
+    expect(rows.map(({ id, title, submitted, precision }) => [id, title, submitted, precision])).toEqual([
+      ['EG-ITRs-3/3', '(ITR review)', '2017-12-05', 'day'],
+      ['T22-SG17-C-0611', '4th Revised baseline text for X.icd-schemas', null, null],
+      ['T25-SG21-C-0030', 'Proposal to add sensors in infrastructure for surveillance', '2025-01-01', 'year'],
+    ]);
+    expect(rows[1]?.notes).toBe('For the meeting of February 2024; its days are not known here.');
+    const quoted = await readQuotedDocuments(store);
+    const words = (id: string) => {
+      const found = quoted.find((one) => one.id === id);
+      return dateWords(found?.date, found?.precision ?? 'day');
+    };
+    expect([words('T25-SG21-C-0030'), words('T22-SG17-C-0611')]).toEqual(['2025', 'date not known']);
   });
 
   it('tell the votes of the elections of 2014 and 2022', async () => {
