@@ -57,6 +57,66 @@ describe('a list of ITU documents', () => {
     ]);
   });
 
+  it('takes a no-break space for a space, in number, revision, title, source, Question and date', () => {
+    expect(
+      one({
+        number:
+          '<a href="T22-SG99-C-0007/en"><strong>[&nbsp;7&nbsp;]</strong></a>&nbsp;<font>(Rev.2)\u00a0</font>',
+        title: '\u00a0On\u00a0naming&nbsp;\r\n',
+        source: '<a>Korea\u00a0(Republic&nbsp;of)</a>',
+        question: '<a>Q1/99\u00a0</a>',
+        date: '&nbsp;2023-02-20\u00a0',
+      }),
+    ).toMatchObject({
+      number: 7,
+      rev: 2,
+      title: 'On naming',
+      sources: ['Korea (Republic of)'],
+      questions: ['Q1/99'],
+      date: { day: '2023-02-20' },
+    });
+  });
+
+  it('takes a cell that holds a no-break space alone for an empty one', () => {
+    expect(one({ title: '&nbsp;', source: '\u00a0', question: '&nbsp;', date: '\u00a0' })).toMatchObject({
+      title: null,
+      sources: [],
+      questions: [],
+      date: { day: null, precision: null },
+    });
+  });
+
+  it.each([
+    'T22-SG99-C-0007/en',
+    './T22-SG99-C-0007/en',
+    '../md/T22-SG99-C-0007/en',
+    '/md/T22-SG99-C-0007',
+    'https://www.itu.int/md/T22-SG99-C-0007/en/',
+    'meetingdoc.asp/T22-SG99-C-0007',
+  ])('knows a document by its link, relative or whole: %s', (href) => {
+    expect(one({ number: `<a href="${href}"><strong>[ 7 ]</strong></a>` })?.id).toBe('T22-SG99-C-0007');
+  });
+
+  it('takes the row of the pager above the headings and the one at the end for no document', () => {
+    const links = (total: number) =>
+      `<tr>${['&nbsp;', `Results 1 - 1 of&nbsp;${total}`, '<a href="meetingdoc.asp?PageLB=0">Previous</a>', '<a href="meetingdoc.asp?PageLB=26">Next</a>'].map(cell).join('')}</tr>`;
+    const html = list(row()).replaceAll(pager(1), links(27));
+    expect(html.split('PageLB=26')).toHaveLength(3);
+    const { rows, announced, leadsTo } = parseDocumentList(html, url);
+    expect(rows.map(({ id }) => id)).toEqual(['T22-SG99-C-0007']);
+    expect([announced, leadsTo]).toEqual([27, 26]);
+  });
+
+  it('may lack the pager at the end, and takes the last document for none', () => {
+    const html = list(row()).replace(new RegExp(`${pager(1).replace(/[()]/g, '.')}</table>`), '</table>');
+    expect(html.split('Results 1 - 1')).toHaveLength(2);
+    expect(parseDocumentList(html, url).rows).toHaveLength(1);
+  });
+
+  it('is refused where a row like that of a pager stands among the documents', () => {
+    expect(() => parseDocumentList(list(row(), pager(2), row()), url)).toThrow(/row 4: found .*/);
+  });
+
   it('reads (Rev.1-3) as the third revision', () => {
     const number = '<a href="T22-SG99-C-0007/en"><strong>[ 7 ]</strong></a>&nbsp;<font>(Rev.1-3)</font>';
     expect(one({ number })?.rev).toBe(3);

@@ -424,6 +424,28 @@ describe('the list of a group’s rapporteurs', () => {
     ]);
   });
 
+  /** The cells of every row in the opposite order. */
+  const turned = loqr.replace(/<tr>[\s\S]*?<\/tr>/g, (row) => {
+    const cells = row.match(/<td>[\s\S]*?<\/td>/g) ?? [];
+    return `<tr>${cells.toReversed().join('')}</tr>`;
+  });
+
+  it('reads each field by its label, in whatever order the cells stand at the first reading', async () => {
+    expect(turned.indexOf('lblAddress_0')).toBeLessThan(turned.indexOf('lblQWP_0'));
+    const [straight, other] = [await reading(ituRapporteurs, loqr), await reading(ituRapporteurs, turned)];
+    expect(other.rows.tenure).toEqual(straight.rows.tenure);
+    expect(other.rows.tenure).toHaveLength(4);
+  });
+
+  it('is refused where its cells have moved since it was read before', async () => {
+    const before = await reading(ituRapporteurs, loqr);
+    await expect(reading(ituRapporteurs, turned, before)).rejects.toThrow(
+      /Group=99.*found the columns lblCompany lblAddress \|.*, expected lblQWP \|.* as before/,
+    );
+    const one = loqr.replace(/<tr>[\s\S]*?<\/tr>/, /<tr>[\s\S]*?<\/tr>/.exec(turned)?.[0] ?? '');
+    await expect(reading(ituRapporteurs, one)).rejects.toThrow(/lines of 2 shapes/);
+  });
+
   it('makes Questions groups of the study group, named by their text', async () => {
     const { rows } = await reading(ituRapporteurs, loqr);
     expect(rows.group?.map((row) => [row.id, row.kind, row.name, row.parent])).toEqual([
