@@ -8,6 +8,9 @@ const tidy = (value: number) => Number(value.toPrecision(12));
 export function percent(share: number): string {
   if (!Number.isFinite(share)) return '–';
   const value = tidy(share * 100);
+  // A share is nothing, or all, only where it is.
+  if (value > 0 && value < 0.05) return 'under 0.1 %';
+  if (value >= 99.5 && value < 100) return value < 99.95 ? `${value.toFixed(1)} %` : 'over 99.9 %';
   const digits = value !== 0 && Math.abs(value) < 10 ? 1 : 0;
   return `${value.toFixed(digits)} %`;
 }

@@ -2,6 +2,7 @@ import { join, type Sql, type Store, sql } from '#prisma/client.ts';
 import { inOrder } from './authorship.ts';
 import type { Column, Metric, Params } from './contract.ts';
 import { asOf, periodOf, sourcesOf } from './credit.ts';
+import { keptAnswer } from './kept-answers.ts';
 import { bodiesOf } from './roster.ts';
 
 const columns: readonly Column[] = [
@@ -212,14 +213,37 @@ export const visibilityByGroup = (store: Store): Promise<GroupVisibility[]> =>
  * How much of what a figure is of the public cannot see, over its meetings and years. Null where that is no question: the
  * IETF publishes everything, and so does the ITU its Recommendations and its work programme.
  */
-export async function visibilityOf(store: Store, params: Params): Promise<Visibility | null> {
+export async function visibilityOf(
+  store: Store,
+  params: Params,
+): Promise<(Visibility & { apart: number }) | null> {
   const { body, kind, group, from, to } = params;
   if (!body.startsWith('itu') || (kind !== 'contribution' && kind !== 'temporary-document')) return null;
   const conditions = [sql`m.body = any(${bodiesOf(body)})`, sql`kind.id = ${kind}`];
   if (group) conditions.push(sql`lower(m.group_id) = ${group.toLowerCase()}`);
   if (from) conditions.push(sql`m.from >= ${from}::date`);
   if (to) conditions.push(sql`m.from <= ${to}::date`);
-  const [seen] = await store.query<Visibility>(sql`
-    ${ledgerOf(conditions)} select ${sums} from ledger where documents is not null`);
-  return seen ?? null;
+  const [[seen], apart] = await Promise.all([
+    store.query<Visibility>(sql`
+      ${ledgerOf(conditions)} select ${sums} from ledger where documents is not null`),
+    readApart(store, params),
+  ]);
+  return seen ? { ...seen, apart } : null;
+}
+
+/** Documents that a figure counts and that stand in the list of no meeting whose days are known. */
+async function readApart(store: Store, { body, kind, group, from, to }: Params): Promise<number> {
+  const conditions = [sql`a.body = ${body}`, sql`a.kind = ${kind}`];
+  if (group) conditions.push(sql`lower(a.group_id) = ${group.toLowerCase()}`);
+  if (from) conditions.push(sql`a.published >= ${from}::date`);
+  if (to) conditions.push(sql`a.published <= ${to}::date`);
+  // Documents do not change without the sums.
+  const [row] = await keptAnswer<{ n: number }>(
+    store,
+    sql`
+    select count(distinct a.document_id)::int as n from attribution a join document d on d.id = a.document_id
+    left join meeting m on m.id = d.meeting_id and m.from is not null and m.removed_at is null
+    where ${join(conditions, ' and ')} and m.id is null`,
+  );
+  return row?.n ?? 0;
 }

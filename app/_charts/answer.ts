@@ -1,7 +1,9 @@
 import { type Metric, type MetricRow, type Params, type Reading, rankFloor } from '#metrics/contract.ts';
 import { heldOf } from '#metrics/unfinished.ts';
+import { hiddenWords, partsOf } from '../_ui/hidden-words.ts';
 import { amount, countedWords, kindName, percent, periodWords } from '../_ui/words.ts';
 import { comparedAnswer } from './answer-compared.ts';
+import { atLeast, isLargestTold, largestWords, leads, shareOf } from './bounds.ts';
 import { isPicked } from './own.ts';
 import { asBars, foldedKey, newestWhole } from './shape.ts';
 
@@ -25,6 +27,7 @@ export function answerOf(
   if (reading.total === 0 && held.holds === 'none')
     return `Nothing of ${held.words} is read: what is counted ends in ${held.end}.`;
   if (reading.total === 0) return `No ${countedWords(metric, params)} are counted here.`;
+  if (metric.id === 'visibility') return hiddenWords(partsOf(reading.rows), '', kindName(params.kind));
   const period = params.by === 'all' ? 'all' : newestWhole(reading, metric);
   if (period === null)
     return `Too few ${metric.counted?.documents ?? 'documents'} in any finished period to say; ${amount(reading.total)} ${metric.counted?.total ? `${metric.counted.total} ` : ''}in all.`;
@@ -68,9 +71,10 @@ export function answerOf(
     : params.count === 'complete'
       ? 'authorships'
       : kindName(params.kind);
-  const missing = unknown
-    ? `; ${percent(unknown.share)} ${metric.id.endsWith('country') ? 'have no country under this rule' : 'name no organisation we could match'}`
-    : '';
+  const lacks = metric.id.endsWith('country')
+    ? 'have no country under this rule'
+    : 'name no organisation we could match';
+  const missing = unknown ? `; ${percent(unknown.share)} ${lacks}` : '';
   const beside = bars.filter((bar) => bar.key !== null && notAuthors.has(bar.key) && bar.share > 0);
   if (!first && beside.length) {
     const shares = beside.map((bar) => `${lower(bar.label)} (${percent(bar.share)})`).join(', ');
@@ -80,14 +84,17 @@ export function answerOf(
   if (!first) return `${when}, nothing is known under this rule${missing}.`;
   if (sliced.total < rankFloor) {
     const known = bars.filter((bar) => bar.key !== null && bar.key !== 'others').slice(0, 3);
-    const shares = known.map((bar) => `${bar.label} ${percent(bar.share)}`).join(', ');
+    const shares = known.map((bar) => `${bar.label} ${atLeast(bar.share, unknown?.share ?? 0)}`).join(', ');
     return `${when}, ${amount(sliced.total)} ${kindName(params.kind, sliced.total !== 1)}, too few to rank: ${shares}${missing}.`;
   }
-  // Few memberships are known: that comes before which of them is the largest.
-  if (params.rule === 'member' && metric.id.endsWith('country') && unknown && unknown.share > first.share)
-    return `${when}, ${percent(unknown.share)} of ${what} have no country under this rule; the largest known share is that of members from ${the(first.label)}: ${percent(first.share)}.`;
-  const then = second ? `, followed by ${the(second.label)} with ${percent(second.share)}` : '';
-  return `${when}, ${`${whose(metric, params)} ${the(first.label)}`.trim()} had the largest share of ${what}: ${percent(first.share)}${then}${missing}.`;
+  return largestWords({
+    when,
+    first: { words: `${whose(metric, params)} ${the(first.label)}`.trim(), share: first.share },
+    second: second && { words: the(second.label), share: second.share },
+    unknown: unknown?.share ?? 0,
+    what,
+    missing: lacks,
+  });
 }
 
 /** Rows of a chart that are no country and no organisation: the rest, and sources at the ITU that are no member. */
@@ -113,14 +120,20 @@ function blocsOf(
   picked: readonly string[] | null,
 ): string {
   const bars = asBars(metric, reading, params, Number.POSITIVE_INFINITY);
-  const unknown = percent(bars.find((bar) => bar.key === null)?.share ?? 0);
+  const unknown = bars.find((bar) => bar.key === null)?.share ?? 0;
+  const largest = Math.max(
+    0,
+    ...bars.filter((bar) => bar.key !== null && bar.key !== 'none').map((bar) => bar.share),
+  );
   const shown = bars
     .filter((bar) => bar.key !== null && bar.key !== 'none')
     .filter((bar) => isPicked(picked, bar.key))
     .slice(0, picked === null ? 3 : 7)
-    .map((bar) => `${bar.label} ${percent(bar.share)}`);
+    .map((bar) => `${bar.label} ${atLeast(bar.share, unknown)}`);
   const what = params.count === 'complete' ? 'authorships' : kindName(params.kind);
-  return `${when}, the share of ${what} from the countries that were members then: ${shown.join(', ') || 'none'}; ${unknown} have no country under this rule. Countries stand in several.`;
+  const told = `the share of ${what} from the countries that were members then: ${shown.join(', ') || 'none'}`;
+  const open = `${percent(unknown)} have no country under this rule`;
+  return `${when}, ${leads(unknown, largest) ? `${open}; ${told}` : `${told}; ${open}`}. Countries stand in several.`;
 }
 
 /** For measures of other things: the largest rows, and how much is unknown. */
@@ -128,19 +141,36 @@ function largestOf(metric: Metric, params: Params, when: string, rows: readonly 
   const known = rows
     .filter((row) => row.key !== null && row.key !== foldedKey)
     .toSorted((a, b) => b.value - a.value);
-  const unknown = rows.find((row) => row.key === null);
+  const unknown = rows.find((row) => row.key === null)?.value ?? 0;
   const whole = rows.reduce((sum, row) => sum + row.value, 0);
   const [first, second] = known;
-  if (!first) return `${when}, all ${amount(whole)} ${metric.unit} are unknown.`;
-  if (metric.unit.startsWith('share'))
-    return `${when}, the largest share is ${first.label}: ${percent(first.value)}.`;
   const isCounted = metric.params.includes('count');
   // Counted whole, the rows add up to more than there is.
   const isSum = !(isCounted && params.count === 'whole');
   const unit = isCounted && params.count === 'complete' ? 'authorships' : metric.unit.replace(/ \(.*$/, '');
-  const missing = unknown && whole > 0 ? `; ${percent(unknown.value / whole)} unknown` : '';
-  const then = second ? `, followed by ${the(second.label)} with ${amount(second.value)}` : '';
-  return `${when}, ${the(first.label)} had the most: ${amount(first.value)}${isSum ? ` of ${amount(whole)}` : ''} ${unit}${then}${missing}.`;
+  if (metric.id === 'progress') return becameOf(when, known, unknown, whole);
+  if (!first) return `${when}, all ${amount(whole)} ${unit} are unknown.`;
+  if (metric.unit.startsWith('share'))
+    return `${when}, the largest share is ${first.label}: ${percent(first.value)}.`;
+  const part = whole > 0 ? unknown / whole : 0;
+  const least = unknown > 0 ? 'at least ' : '';
+  const then = second ? `, followed by ${the(second.label)} with ${least}${amount(second.value)}` : '';
+  const most = `${least}${amount(first.value)}`;
+  if (isLargestTold(first.value, second?.value, unknown))
+    return `${when}, ${the(first.label)} had the most: ${most}${isSum ? ` of ${amount(whole)}` : ''} ${unit}${then}${unknown ? `; ${percent(part)} unknown` : ''}.`;
+  return `${when}, ${percent(part)}${isSum ? ` of ${amount(whole)}` : ''} ${unit} ${isSum ? 'are' : 'is'} unknown, so who had the most cannot be told; of what is known, ${the(first.label)}: ${most}${then}.`;
+}
+
+/** How far contributions came, as far as a printed link proves. */
+function becameOf(when: string, known: readonly MetricRow[], unknown: number, whole: number): string {
+  const start =
+    unknown > 0
+      ? `for ${amount(unknown)} of ${amount(whole)} contributions no link is printed that tells what became of them`
+      : `all ${amount(whole)} contributions have a printed link that tells what became of them`;
+  const steps = known.map(
+    ({ label, value }) => `${amount(value)} ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
+  );
+  return `${when}, ${start}${steps.length ? `; ${steps.join(', ')}` : ''}.`;
 }
 
 const lower = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);
@@ -158,10 +188,15 @@ function oneOf(
   name: string,
 ): string {
   const bars = asBars(metric, reading, params, Number.POSITIVE_INFINITY);
-  const unknown = percent(bars.find((bar) => bar.key === null)?.share ?? 0);
-  if (only === 'unknown') return `${when}, ${unknown} is unknown under this rule.`;
+  const unknown = bars.find((bar) => bar.key === null)?.share ?? 0;
+  const open = `${percent(unknown)} is unknown under this rule`;
+  if (only === 'unknown') return `${when}, ${open}.`;
   const bar = bars.find((one) => one.key === only);
-  return `${when}, ${`${whose(metric, params)} ${the(bar?.label ?? name)}`.trim()} had ${percent(bar?.share ?? 0)}; ${unknown} is unknown under this rule.`;
+  const subject = `${whose(metric, params)} ${the(bar?.label ?? name)}`.trim();
+  const share = { value: bar?.value ?? 0, share: bar?.share ?? 0 };
+  const had = `${subject} had ${shareOf(share, unknown, params.count === 'complete' ? 'authorship' : kindName(params.kind, false))}`;
+  if (unknown === 0) return `${when}, ${had}; nothing is unknown under this rule.`;
+  return leads(unknown, share.share) ? `${when}, ${open}; ${had}.` : `${when}, ${had}; ${open}.`;
 }
 
 /** Whose share it is, under each rule. */

@@ -197,6 +197,20 @@ const countedIn = (
   { documents, authorships }: { documents: number; authorships: number },
 ): number => (metric.counted ? Math.max(documents, authorships) : documents);
 
+/** What one key has of a period, and what share that is; null where nothing of the period is counted. */
+export function partIn(
+  reading: Reading,
+  params: Params,
+  period: string,
+  key: string | null,
+): { value: number; share: number } | null {
+  const counted = reading.periods.find((one) => one.period === period);
+  const size = params.count === 'complete' ? counted?.authorships : counted?.documents;
+  if (!size) return null;
+  const value = reading.rows.find((row) => row.period === period && row.key === key)?.value ?? 0;
+  return { value, share: value / size };
+}
+
 /** The newest period that is over and large enough to speak of; null where there is none. */
 export function newestWhole(reading: Reading, metric: Pick<Metric, 'counted'> = {}): string | null {
   const end = dataEnd(reading) ?? '';

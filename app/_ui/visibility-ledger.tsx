@@ -1,5 +1,6 @@
 import { type GroupVisibility, visibilityByGroup } from '#metrics/visibility.ts';
 import { store } from '../store.ts';
+import { hiddenWords } from './hidden-words.ts';
 import { packed } from './packed.ts';
 import { type Column, Table } from './table.tsx';
 import { amount, kindName, percent } from './words.ts';
@@ -22,26 +23,13 @@ export async function Hidden() {
   const sum = (of: (one: GroupVisibility) => number) => groups.reduce((all, one) => all + of(one), 0);
   const documents = sum((one) => one.documents);
   if (documents === 0) return null;
-  const part = (n: number, words: string) => n > 0 && `${amount(n)} (${percent(n / documents)}) ${words}`;
-  const parts = [
-    part(
-      sum((one) => one.closed),
-      'stand in public lists and are not open',
-    ),
-    part(
-      sum((one) => one.unlisted),
-      'stand in no list',
-    ),
-    part(
-      sum((one) => one.unread),
-      'were announced for meetings whose list was not read here',
-    ),
-    part(
-      sum((one) => one.public ?? 0),
-      'are open to all',
-    ),
-  ].filter(Boolean);
-  return `Of ${amount(documents)} documents announced or listed for the meetings we know, ${parts.join('; ')}.`;
+  return hiddenWords({
+    documents,
+    open: sum((one) => one.public ?? 0),
+    closed: sum((one) => one.closed),
+    unlisted: sum((one) => one.unlisted),
+    unread: sum((one) => one.unread),
+  });
 }
 
 /** For each group what is announced, listed, uploaded and open to all: how much is hidden is drawn, and why is said. */
@@ -71,7 +59,11 @@ export async function VisibilityLedger() {
           groups.map((one) => {
             const missing = one.closed + one.unlisted;
             const part = missing / Math.max(1, one.documents);
-            const unread = one.unread > 0 ? `, ${percent(one.unread / one.documents)} unknown` : '';
+            // Of what nobody has looked at a share says less than the documents do.
+            const words =
+              one.unread > 0
+                ? `at least ${amount(missing)} of ${amount(one.documents)}; ${amount(one.unread)} not checked`
+                : percent(part);
             return [
               { text: one.group, href: `/groups/${encodeURIComponent(one.group)}` },
               kindName(one.kind),
@@ -81,7 +73,7 @@ export async function VisibilityLedger() {
               number(one.uploaded),
               one.public === 0 ? 'none, by rule' : number(one.public),
               one.listed === null ? 'unknown' : amount(missing),
-              one.listed === null ? 'unknown: no list read' : { text: `${percent(part)}${unread}`, part },
+              one.listed === null ? 'unknown: no list read' : { text: words, part },
             ];
           }),
         )}

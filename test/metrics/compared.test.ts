@@ -73,13 +73,13 @@ describe('two spans side by side', () => {
 
   it('are said in a sentence, with the unknown', () => {
     expect(answerOf(authorshipByCountry, params, both)).toBe(
-      'From 2013–2017 to 2018–2022, the largest share of RFCs, that of authors with an address in the United States, ' +
-        'went from 50 % to 40 %, the largest fall; authors with an address in France rose most, from 0 % to 30 %; ' +
-        'the unknown went from 30 % to 12 %.',
+      'From 2013–2017 to 2018–2022, of what is known, the largest share of RFCs, that of authors with an address in the United States, ' +
+        'went from 50 % to 40 %, the largest fall; authors with an address in France rose most, from none to 30 %; ' +
+        'the unknown went from 30 % to 12 %, which could reverse it.',
     );
     expect(answerOf(authorshipByCountry, params, both, 'CN')).toBe(
-      'From 2013–2017 to 2018–2022, the share of RFCs of authors with an address in China went from 12 % to 18 %; ' +
-        'the unknown went from 30 % to 12 %.',
+      'From 2013–2017 to 2018–2022, of what is known, the share of RFCs of authors with an address in China went from 12 % ' +
+        'to 18 %; the unknown went from 30 % to 12 %, which could reverse it.',
     );
     expect(subtitleOf(params, both, authorshipByCountry)).toMatch(
       /against 1 January 2013 to 31 December 2017 · n = 200 RFCs, 200 authorships, against 100 · unknown over the whole span 12 %, against 30 %/,

@@ -6,8 +6,9 @@ import { readCountry } from '#metrics/country.ts';
 import { ituRegions, readCountryAtItu } from '#metrics/itu.ts';
 import { authorshipParams } from '#metrics/params.ts';
 import type { Search } from '../../_charts/address.ts';
+import { shareOf } from '../../_charts/bounds.ts';
 import { Figure } from '../../_charts/figure.tsx';
-import { asBars, newestWhole, withGaps } from '../../_charts/shape.ts';
+import { asBars, newestWhole, partIn, withGaps } from '../../_charts/shape.ts';
 import { type ChartSeries, TimeChart } from '../../_charts/time-chart.tsx';
 import { AtTheItuPanel } from '../../_ui/at-the-itu.tsx';
 import { Counts } from '../../_ui/counts.tsx';
@@ -16,7 +17,7 @@ import { KindChoice } from '../../_ui/kind-choice.tsx';
 import { readKnownState } from '../../_ui/known-state.ts';
 import { Missing } from '../../_ui/missing.tsx';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
-import { amount, dateWords, percent, plural } from '../../_ui/words.ts';
+import { amount, dateWords, kindName, percent, plural } from '../../_ui/words.ts';
 import { store } from '../../store.ts';
 
 interface Props {
@@ -164,22 +165,21 @@ export default async function CountryPage({ params: path, searchParams }: Props)
 
 type Ruled = { rule: Rule; reading: Reading }[];
 
-function shareIn(reading: Reading, params: Params, period: string, code: string): number | null {
-  const counted = reading.periods.find((one) => one.period === period);
-  const size = params.count === 'complete' ? counted?.authorships : counted?.documents;
-  if (!size) return null;
-  return (reading.rows.find((row) => row.period === period && row.key === code)?.value ?? 0) / size;
-}
+const shareIn = (reading: Reading, params: Params, period: string, code: string): number | null =>
+  partIn(reading, params, period, code)?.share ?? null;
 
 /** The newest finished period under every rule, in words. */
 function sentence(code: string, params: Params, readings: Ruled): string {
   const first = readings[0]?.reading;
   const period = first && params.by !== 'all' ? newestWhole(first) : null;
   if (!period) return 'Over the whole span; which rule is right depends on the question.';
-  const shares = readings.map(
-    ({ rule, reading }) => `${percent(shareIn(reading, params, period, code) ?? 0)} by ${rule}`,
-  );
-  return `In ${period.replace('-', ' ')}: ${shares.join(', ')}. Which is right depends on the question.`;
+  const shares = readings.map(({ rule, reading }) => {
+    const found = partIn(reading, params, period, code);
+    const unknown = partIn(reading, params, period, null)?.share ?? 0;
+    const told = shareOf(found ?? { value: 0, share: 0 }, unknown, kindName(params.kind, false));
+    return `${told} by ${rule} (${percent(unknown)} unknown)`;
+  });
+  return `In ${period.replace('-', ' ')}: ${shares.join('; ')}. Which is right depends on the question.`;
 }
 
 function RuleLines({ code, readings, params }: { code: string; readings: Ruled; params: Params }) {

@@ -7,8 +7,9 @@ import { type OrganisationDetail, type Ownership, readOrganisation } from '#metr
 import { authorshipParams } from '#metrics/params.ts';
 import { partsOfOrganisation } from '#metrics/proposals.ts';
 import type { Search } from '../../_charts/address.ts';
+import { leads, shareOf } from '../../_charts/bounds.ts';
 import { Figure } from '../../_charts/figure.tsx';
-import { newestWhole, withGaps } from '../../_charts/shape.ts';
+import { newestWhole, partIn, withGaps } from '../../_charts/shape.ts';
 import { TimeChart } from '../../_charts/time-chart.tsx';
 import { AtTheItuPanel } from '../../_ui/at-the-itu.tsx';
 import { Counts } from '../../_ui/counts.tsx';
@@ -20,7 +21,7 @@ import { PostsTable } from '../../_ui/posts.tsx';
 import { idIn } from '../../_ui/query.ts';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
 import { Renamed } from '../../_ui/renamed.tsx';
-import { amount, dateWords, percent } from '../../_ui/words.ts';
+import { amount, dateWords, kindName, percent } from '../../_ui/words.ts';
 import { store } from '../../store.ts';
 import { Proposals } from './proposals.tsx';
 
@@ -176,21 +177,18 @@ const Owners = ({ rows }: { rows: Ownership[] }) => (
   </>
 );
 
-const shareOf = (reading: Reading, params: Params, period: string, id: string): number | null => {
-  const counted = reading.periods.find((one) => one.period === period);
-  const size = params.count === 'complete' ? counted?.authorships : counted?.documents;
-  return size
-    ? (reading.rows.find((row) => row.period === period && row.key === id)?.value ?? 0) / size
-    : null;
-};
-
 function answer(name: string, id: string, asStated: Reading, asGroup: Reading, params: Params): string {
   const period = params.by === 'all' ? null : newestWhole(asStated);
   if (!period) return `Everything that states ${name}, over the whole span.`;
-  const [stated, group] = [asStated, asGroup].map((reading) =>
-    percent(shareOf(reading, params, period, id) ?? 0),
-  );
-  return `In ${period.replace('-', ' ')}: ${stated} state ${name}; ${group} with all it owned then.`;
+  const one = kindName(params.kind, false);
+  const unknown = partIn(asStated, params, period, null)?.share ?? 0;
+  const [stated, group] = [asStated, asGroup].map((reading) => partIn(reading, params, period, id));
+  const [words, owned] = [stated, group].map((part) => shareOf(part ?? { value: 0, share: 0 }, unknown, one));
+  const told = `${name} has ${words}, and with all it owned then ${owned}`;
+  const open = `${percent(unknown)} name no organisation we could match`;
+  const when = `In ${period.replace('-', ' ')}`;
+  if (unknown === 0) return `${when}, ${told}.`;
+  return leads(unknown, stated?.share ?? 0) ? `${when}, ${open}; ${told}.` : `${when}, ${told}; ${open}.`;
 }
 
 function Lines({
@@ -225,7 +223,10 @@ function Lines({
           .map(({ period, documents }) => ({
             period,
             documents,
-            shares: [shareOf(asStated, params, period, id), shareOf(asGroup, params, period, id)],
+            shares: [
+              partIn(asStated, params, period, id)?.share ?? null,
+              partIn(asGroup, params, period, id)?.share ?? null,
+            ],
           })),
         2,
       )}
