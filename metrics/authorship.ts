@@ -49,7 +49,12 @@ export async function readAuthorship(
     newest,
     rows: all,
     periods: inOrder(totals),
-    notes: [...rankNotes(totals), ...sumNotes(params), ...otherOrders, ...blocs, ...unread],
+    // Of nothing there is no order and no sum to speak of.
+    notes: [
+      ...(totals.length > 0 ? [...rankNotes(totals), ...sumNotes(params), ...otherOrders] : []),
+      ...blocs,
+      ...unread,
+    ],
   };
 }
 

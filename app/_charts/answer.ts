@@ -165,7 +165,9 @@ function largestOf(metric: Metric, params: Params, when: string, rows: readonly 
 function becameOf(when: string, known: readonly MetricRow[], unknown: number, whole: number): string {
   const start =
     unknown > 0
-      ? `for ${amount(unknown)} of ${amount(whole)} contributions no link is printed that tells what became of them`
+      ? unknown === whole
+        ? `for none of ${amount(whole)} contributions a link is printed that tells what became of it`
+        : `for ${amount(unknown)} of ${amount(whole)} contributions no link is printed that tells what became of them`
       : `all ${amount(whole)} contributions have a printed link that tells what became of them`;
   const steps = known.map(
     ({ label, value }) => `${amount(value)} ${label.charAt(0).toLowerCase()}${label.slice(1)}`,

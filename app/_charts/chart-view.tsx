@@ -60,9 +60,14 @@ export function ChartView(props: Drawn) {
     return (
       <p className="warn">
         {reading.notes.length > 0
-          ? 'Nothing to draw; why, and what can be done, stands below. '
-          : 'Nothing matches these filters. '}
-        <a href={state.path}>Take the filters off</a>.
+          ? 'Nothing to draw; why, and what can be done, stands below.'
+          : 'Nothing to draw: no row has what is asked for.'}
+        {address(state) !== state.path && (
+          <>
+            {' '}
+            <a href={state.path}>Take the filters off</a>.
+          </>
+        )}
       </p>
     );
   if (props.children) return props.children;

@@ -16,7 +16,8 @@ import {
   overTime,
   type TimeShape,
 } from './shape.ts';
-import { tickStep } from './ticks.ts';
+import { shortLabels } from './short.ts';
+import { tickStep, tickWords } from './ticks.ts';
 
 const ink = '#1b1b18';
 const soft = '#5b5a54';
@@ -177,7 +178,7 @@ function lines(
   for (let share = 0; share <= highest + 1e-9; share += step) {
     parts.push(`<path d="M${left} ${y(share).toFixed(1)}H${width - right}" stroke="${line}"/>`);
     parts.push(
-      write(left - 8, y(share) + 4, unit === 'share' ? percent(share) : amount(share), {
+      write(left - 8, y(share) + 4, unit === 'share' ? tickWords(share, [0, step]) : amount(share), {
         size: 12,
         fill: soft,
         anchor: 'end',
@@ -195,6 +196,12 @@ function lines(
       write(at, top - 4, String(mark.number), { size: 12, fill: soft, anchor: 'middle' }),
     );
   }
+  const short = shortLabels(
+    shown.map((one) => ({ id: `k-${one.key ?? 'unknown'}`, label: labels[one.at] ?? one.label })),
+    28,
+  );
+  const labelOf = ({ key, label }: { key: string | null; label: string }) =>
+    short.get(`k-${key ?? 'unknown'}`)?.label ?? label;
   const ends: { label: string; y: number; colour: string }[] = [];
   const below = points.map(() => 0);
   for (const one of shown) {
@@ -210,7 +217,7 @@ function lines(
       );
       for (const [at, value] of values.entries()) below[at] = (below[at] ?? 0) + value;
       ends.push({
-        label: labels[one.at] ?? one.label,
+        label: labelOf(one),
         y: y((below.at(-1) ?? 0) - (values.at(-1) ?? 0) / 2),
         colour,
       });
@@ -232,7 +239,7 @@ function lines(
       parts.push(
         `<path d="${path.join('')}" stroke-linecap="round" fill="none" stroke="${colour}" stroke-width="2.2"${dash ? ` stroke-dasharray="${dash}"` : ''}/>`,
       );
-      ends.push({ label: labels[one.at] ?? one.label, y: y(values.at(-1) ?? 0), colour });
+      ends.push({ label: labelOf(one), y: y(values.at(-1) ?? 0), colour });
     }
   }
   ends.sort((a, b) => a.y - b.y);
@@ -245,11 +252,24 @@ function lines(
   for (const end of ends.toReversed()) {
     end.y = Math.min(end.y, floor);
     floor = end.y - 16;
-    parts.push(
-      write(width - right + 10, end.y + 4, end.label.slice(0, 28), { fill: end.colour, weight: 600 }),
-    );
+    parts.push(write(width - right + 10, end.y + 4, end.label, { fill: end.colour, weight: 600 }));
   }
-  return top + height + 24;
+  let bottom = top + height + 24;
+  const key = [...short.values()].filter(({ full }) => full !== null);
+  for (const words of wrap(key.map(({ label, full }) => `${label}: ${full}`).join(' · '), 140)) {
+    bottom += 17;
+    parts.push(write(24, bottom, words, { size: 12, fill: soft }));
+  }
+  return bottom;
+}
+
+/** A name beside a bar, whole: in as many lines as it takes. @returns how many pixels of height it needs */
+function nameBeside(parts: string[], y: number, words: string): number {
+  const all = wrap(words, 38);
+  const size = all.length > 1 ? 11 : 13;
+  for (const [at, text] of all.entries())
+    parts.push(write(262, y + 14 + at * 13, text, { size, anchor: 'end' }));
+  return all.length * 13 + 6;
 }
 
 function bars(parts: string[], top: number, rows: readonly Bar[]): number {
@@ -263,14 +283,12 @@ function bars(parts: string[], top: number, rows: readonly Bar[]): number {
         : bar.key === 'others' || bar.key === foldedKey
           ? grey
           : (palette[0] ?? ink);
-    parts.push(
-      write(262, y + 14, (bar.key === null ? 'unknown' : bar.label).slice(0, 36), { anchor: 'end' }),
-    );
+    const tall = nameBeside(parts, y, bar.key === null ? 'unknown' : bar.label);
     parts.push(
       `<rect x="272" y="${y}" width="${Math.max(1, long).toFixed(1)}" height="19" fill="${fill}" stroke="${bar.key === null ? grey : 'none'}"/>`,
     );
     parts.push(write(272 + long + 8, y + 14, `${amount(bar.value)}  ${percent(bar.share)}`, { fill: soft }));
-    y += 27;
+    y += Math.max(27, tall);
   }
   return y;
 }
@@ -282,7 +300,8 @@ function comparedBars(parts: string[], top: number, rows: readonly ComparedBar[]
   for (const bar of rows) {
     const fill = bar.key === null ? 'url(#unknown)' : bar.key === othersKey ? grey : (palette[0] ?? ink);
     const label = bar.key === null ? 'unknown' : bar.label;
-    parts.push(write(262, y + 18, label.slice(0, 36), { anchor: 'end' }));
+    const tall = nameBeside(parts, y + 4, label);
+    const start = y;
     for (const [share, value, paint] of [
       [bar.share, bar.value, fill],
       [bar.shareBefore, bar.before, 'none'],
@@ -297,7 +316,7 @@ function comparedBars(parts: string[], top: number, rows: readonly ComparedBar[]
     }
     if (bar.points !== null)
       parts.push(write(width - 24, y - 12, `${pointsWords(bar.points)} points`, { size: 12, anchor: 'end' }));
-    y += 8;
+    y = Math.max(y + 8, start + tall);
   }
   return y;
 }

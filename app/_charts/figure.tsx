@@ -17,7 +17,7 @@ import { ChartView, type Drawn } from './chart-view.tsx';
 import { ComparedTable } from './compared.tsx';
 import { Controls } from './controls.tsx';
 import { NodeTable } from './matrix.tsx';
-import { askWhole, picksOf } from './own.ts';
+import { askWhole, dimensionOf, picksOf } from './own.ts';
 import { ReadingTable } from './reading-table.tsx';
 import { subtitleOf } from './subtitle.ts';
 
@@ -49,6 +49,7 @@ const tabs: readonly [Tab, string][] = [
 export function Figure(props: Props) {
   const { metric, params, reading, state, title, heading: Heading = 'h2', id = metric.id } = props;
   const tab = state.view === metric.id ? state.tab : 'chart';
+  const own = dimensionOf(metric);
   const notes = [...cutNotes(metric, params, reading), ...reading.notes];
   const controls = (props.controls ?? ['rule', 'count', 'by', 'shape']).filter((name) =>
     name === 'shape' ? !metric.overlapping : metric.params.includes(name),
@@ -102,7 +103,11 @@ export function Figure(props: Props) {
           ))}
         </ul>
       )}
-      <Tools metric={metric} state={state} params={{ ...params, ...state.fixed }} />
+      <Tools
+        metric={metric}
+        state={state}
+        params={{ ...params, ...state.fixed, ...(own && props.only ? { [own]: props.only } : {}) }}
+      />
     </section>
   );
 }
@@ -160,8 +165,8 @@ function SourcesView({ metric, params, reading }: { metric: Metric; params: Para
 }
 
 function Tools({ metric, params: asked, state }: { metric: Metric; params: Params; state: FigureState }) {
-  // What is kept, cited or counted further holds every row and the unknown; the picture and the rows are of the filter.
-  const { params } = askWhole(metric, asked);
+  // What is kept and cited holds every row and the unknown; the picture, its rows and its table are of the filter.
+  const { params, only } = askWhole(metric, asked);
   const allowed = new Set<string>(metric.params);
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params))
@@ -176,7 +181,8 @@ function Tools({ metric, params: asked, state }: { metric: Metric; params: Param
   return (
     <div className="tools">
       {/^(co-)?authorship/.test(metric.id) && <a href={`/documents?${picked}`}>Show the rows</a>}
-      <a href={`/api/v1/metrics/${metric.id}.csv?${rest}`}>CSV</a>
+      {only !== null && <a href={`/api/v1/metrics/${metric.id}.csv?${pictureQuery}`}>CSV</a>}
+      <a href={`/api/v1/metrics/${metric.id}.csv?${rest}`}>{only === null ? 'CSV' : 'CSV of all rows'}</a>
       <a href={`/api/v1/metrics/${metric.id}?${rest}&download=1`}>JSON</a>
       <a href={`/charts/${metric.id}.svg?${pictureQuery}${shape}`}>SVG</a>
       <a href={`/charts/${metric.id}.png?${pictureQuery}${shape}`}>PNG</a>

@@ -14,14 +14,18 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { percent } from '../_ui/numbers.ts';
 import { ChartTable } from './chart-table.tsx';
 import { highestOf, labelPlaces } from './end-labels.ts';
-import { ticksTo } from './ticks.ts';
+import { shortLabels } from './short.ts';
+import { ticksTo, tickWords } from './ticks.ts';
 
 export interface ChartSeries {
   /** Unique within the chart. */
   id: string;
   label: string;
+  /** What it is called where there is little room. */
+  short?: string;
   colour: string;
   dash: string | null;
   kind: 'known' | 'others' | 'unknown';
@@ -53,8 +57,6 @@ interface Props {
   isUnfinished?: boolean;
 }
 
-const percent = (share: number) => `${Number((share * 100).toFixed(share !== 0 && share < 0.1 ? 1 : 0))} %`;
-
 const narrow = '(max-width: 40rem)';
 function useNarrow(): boolean {
   return useSyncExternalStore(
@@ -70,10 +72,8 @@ function useNarrow(): boolean {
 
 /** Shares over time, as lines or as stacked bands, each labelled where it ends. Left and right arrows read the values. */
 export function TimeChart({ series, points, stacked, unit, label, marks, isUnfinished = false }: Props) {
-  const say =
-    unit === 'share'
-      ? percent
-      : (value: number) => value.toLocaleString('en-GB', { maximumFractionDigits: 1 });
+  const number = (value: number) => value.toLocaleString('en-GB', { maximumFractionDigits: 1 });
+  const say = unit === 'share' ? percent : number;
   const hatch = useId().replaceAll(':', '');
   const isNarrow = useNarrow();
   const isRing = (place: number) => isUnfinished && !stacked && place === points.length - 1;
@@ -87,10 +87,8 @@ export function TimeChart({ series, points, stacked, unit, label, marks, isUnfin
   const shown = stacked ? series : series.filter((one) => one.kind !== 'others');
   const places = labelPlaces(shown, series, points, stacked);
   const right = isNarrow ? 78 : 140;
-  const cut = (text: string) => {
-    const room = isNarrow ? 11 : 20;
-    return text.length > room ? `${text.slice(0, room - 1)}…` : text;
-  };
+  const labels = shortLabels(shown, isNarrow ? 11 : 20);
+  const key = [...labels.values()].filter(({ full }) => full !== null);
   const endLabel =
     (one: ChartSeries) =>
     (props: {
@@ -109,11 +107,12 @@ export function TimeChart({ series, points, stacked, unit, label, marks, isUnfin
           fontWeight={500}
         >
           <title>{one.label}</title>
-          {cut(one.label)}
+          {labels.get(one.id)?.label ?? one.label}
         </text>
       );
     };
   const ticks = ticksTo(highestOf(shown, series, points, stacked));
+  const tick = unit === 'share' ? (value: number) => tickWords(value, ticks) : number;
   const axes = (
     <>
       <CartesianGrid vertical={false} stroke="var(--line)" />
@@ -124,7 +123,7 @@ export function TimeChart({ series, points, stacked, unit, label, marks, isUnfin
         stroke="var(--others)"
       />
       <YAxis
-        tickFormatter={say}
+        tickFormatter={tick}
         ticks={ticks}
         domain={[0, ticks.at(-1) ?? 1]}
         allowDataOverflow={stacked}
@@ -152,6 +151,14 @@ export function TimeChart({ series, points, stacked, unit, label, marks, isUnfin
       ))}
     </>
   );
+  if (!points.some(({ shares }) => shares.some((share) => (share ?? 0) > 0)))
+    return (
+      <p className="warn">
+        {points.length === 0
+          ? 'No period has enough to be drawn.'
+          : `None of what is known, in any period from ${points[0]?.period} to ${points.at(-1)?.period}: there is no line to draw.`}
+      </p>
+    );
   const margin = { top: 20, right, bottom: 4, left: 0 };
   return (
     <>
@@ -221,6 +228,9 @@ export function TimeChart({ series, points, stacked, unit, label, marks, isUnfin
           )}
         </ResponsiveContainer>
       </figure>
+      {key.length > 0 && (
+        <p className="note">{key.map(({ label: one, full }) => `${one}: ${full}`).join(' · ')}</p>
+      )}
       {/* The server writes it and the browser skips it, so the page carries its numbers once. */}
       <noscript>
         <div className="scroll">

@@ -90,8 +90,9 @@ export default async function Itu({ searchParams }: { searchParams: Promise<Sear
             metric={authorshipByOrganisation}
             state={state}
             title="Which organisations bring contributions to the ITU-T?"
+            brief
           />
-          <FigureOf metric={progress} state={became} controls={['by']} />
+          <FigureOf metric={progress} state={became} controls={['by']} brief />
         </>
       ) : (
         <section className="figure">

@@ -215,7 +215,14 @@ function Lines({
     <TimeChart
       series={[
         { id: 'stated', label: 'as stated', colour: 'var(--s0)', dash: null, kind: 'known' },
-        { id: 'group', label: 'with all it owned then', colour: 'var(--s1)', dash: '6 3', kind: 'known' },
+        {
+          id: 'group',
+          label: 'with all it owned then',
+          short: 'with owned',
+          colour: 'var(--s1)',
+          dash: '6 3',
+          kind: 'known',
+        },
       ]}
       points={withGaps(
         asStated.periods
