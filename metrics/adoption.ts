@@ -4,6 +4,7 @@ import { inOrder, readLabels, sumNotes, unreadNotes } from './authorship.ts';
 import { blocNotes } from './bloc.ts';
 import type { Column, Metric, Params, Reading } from './contract.ts';
 import { asOf, creditValue, creditWhere, type Dimension, periodOf, ranked } from './credit.ts';
+import { keptAnswer } from './kept-answers.ts';
 import { newestOf } from './newest.ts';
 import { plural } from './numbers.ts';
 import { authorshipParams } from './params.ts';
@@ -89,6 +90,35 @@ interface Fate {
   daysToPublished: number | null;
 }
 
+/** Where nearly every draft that was read became an RFC, those that did not were never read. */
+const mostPublished = 0.9;
+
+/** Of all works old enough to judge, whatever the filters: how many there are, and how many hold an RFC. */
+async function readPublished(
+  store: Store,
+  day: string | null,
+): Promise<{ works: number; published: number }> {
+  const [row] = await keptAnswer<{ works: number; published: number }>(
+    store,
+    sql`
+    with rfc as materialized (
+      select id from document where kind = 'rfc' and removed_at is null
+      union select o.work_id from work o join document d on d.id = o.document_id and d.kind = 'rfc' and d.removed_at is null
+      where o.removed_at is null
+    )
+    select count(distinct a.document_id)::int as works,
+           (count(distinct a.document_id) filter (where rfc.id is not null))::int as published
+    from attribution a left join rfc on rfc.id = a.document_id
+    where a.kind = 'work' and a.published <= (coalesce(${day}::date, current_date) - ${`${judgedAfterYears} years`}::interval)`,
+  );
+  return row ?? { works: 0, published: 0 };
+}
+
+const withheldOf = ({ works, published }: { works: number; published: number }): string | null =>
+  works > 0 && published > mostPublished * works
+    ? `Not told: ${published.toLocaleString('en-GB')} of the ${works.toLocaleString('en-GB')} works read here that are old enough to judge became RFCs. A list that holds nearly only drafts that were published says nothing of what becomes of drafts.`
+    : null;
+
 /** What became of the works first submitted in each period old enough to judge. */
 export async function readAdoption(store: Store, params: Params, dimension: Dimension): Promise<Reading> {
   const day = await asOf(store, ['ietf-drafts']);
@@ -115,7 +145,7 @@ export async function readAdoption(store: Store, params: Params, dimension: Dime
   const step = (name: Sql) => sql`(sum(f.weight) filter (where f.${name}))::float8`;
   const median = (name: Sql) => sql`
     (percentile_cont(0.5) within group (order by t.${name} - t.submitted) filter (where t.${name} is not null))`;
-  const [rows, totals, young, labels, blocs, unread, newest] = await Promise.all([
+  const [rows, totals, young, labels, blocs, unread, newest, wholes, published] = await Promise.all([
     store.query<Fate>(sql`
       with judged as materialized (${judged}), history as materialized (${histories(day)}),
       part as (
@@ -148,7 +178,19 @@ export async function readAdoption(store: Store, params: Params, dimension: Dime
     blocNotes(store, params),
     unreadNotes(store, params),
     newestOf(store, params),
+    store.query<Omit<Fate, 'key' | 'value' | 'authorships'>>(sql`
+      with judged as materialized (${judged}), history as materialized (${histories(day)})
+      select t.period, count(*)::int as documents, count(t.adopted)::int as adopted, count(t.sent)::int as sent,
+             count(t.published)::int as published, (count(*) filter (where t.alive))::int as alive,
+             (count(*) filter (where t.expired))::int as expired, ${median(sql`adopted`)} as "daysToAdopted",
+             ${median(sql`sent`)} as "daysToSent", ${median(sql`published`)} as "daysToPublished"
+      from (select distinct j.period, h.* from judged j join history h on h.id = j.document_id where j.is_old) t
+      group by 1`),
+    readPublished(store, day),
   ]);
+  const withheld = withheldOf(published);
+  // Medians and shares of a list that is no sample of all drafts are not those of drafts.
+  const told = (fate: Fate | undefined) => shares(withheld ? undefined : fate);
   return {
     total: totals.reduce((sum, row) => sum + row.documents, 0),
     authorships: totals.reduce((sum, row) => sum + row.authorships, 0),
@@ -158,10 +200,23 @@ export async function readAdoption(store: Store, params: Params, dimension: Dime
     rows: ranked(rows, totals, labels).map((row) => {
       const { period, key, label, value, documents, authorships, rank } = row;
       const fate = rows.find((one) => one.period === period && one.key === key);
-      return { period, key, label, value, documents, authorships, rank, more: shares(fate) };
+      return { period, key, label, value, documents, authorships, rank, more: told(fate) };
     }),
-    periods: inOrder(totals),
-    notes: [...youngNotes(params, young), ...sumNotes(params), ...blocs, ...unread],
+    periods: inOrder(totals).map((total) => {
+      const whole = wholes.find(({ period }) => period === total.period);
+      return {
+        ...total,
+        more: told(whole && { ...whole, key: null, value: whole.documents, authorships: 0 }),
+      };
+    }),
+    ...(withheld ? { withheld } : {}),
+    notes: [
+      ...(withheld ? [withheld] : []),
+      ...youngNotes(params, young),
+      ...sumNotes(params),
+      ...blocs,
+      ...unread,
+    ],
   };
 }
 

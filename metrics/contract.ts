@@ -105,7 +105,15 @@ export interface Reading {
   newest?: string | null;
   rows: MetricRow[];
   /** Documents and authorships of each period, every document once: what a share is a share of. */
-  periods: { period: string; documents: number; authorships: number }[];
+  periods: {
+    period: string;
+    documents: number;
+    authorships: number;
+    /** Of a measure whose rows have further numbers that hold for all of the period too: these, every document once. */
+    more?: Readonly<Record<string, number | null>>;
+  }[];
+  /** Why nothing of what the measure asks is told, in a sentence. */
+  withheld?: string;
   /** Sentences a reader of this figure must not miss: withheld ranks, sums that exceed the total, orders that differ. */
   notes: string[];
   /** Something small is left out, so that a key without a row is not known to be 0. */

@@ -4,6 +4,7 @@ import { hiddenWords, partsOf } from '../_ui/hidden-words.ts';
 import { amount, countedWords, kindName, percent, periodWords } from '../_ui/words.ts';
 import { comparedAnswer } from './answer-compared.ts';
 import { atLeast, isLargestTold, largestWords, leads, shareOf } from './bounds.ts';
+import { fatesAnswer, isOfFates } from './fates.ts';
 import { isPicked } from './own.ts';
 import { asBars, foldedKey, newestWhole } from './shape.ts';
 
@@ -28,6 +29,12 @@ export function answerOf(
     return `Nothing of ${held.words} is read: what is counted ends in ${held.end}.`;
   if (reading.total === 0) return `No ${countedWords(metric, params)} are counted here.`;
   if (metric.id === 'visibility') return hiddenWords(partsOf(reading.rows), '', kindName(params.kind));
+  if (isOfFates(metric)) {
+    const label = only && (reading.rows.find(({ key }) => key === only)?.label ?? name ?? only);
+    const whose =
+      only === null ? '' : only === 'unknown' ? ' of nobody we could place' : ` of ${the(label ?? only)}`;
+    return fatesAnswer(metric, params, reading, only, whose);
+  }
   const period = params.by === 'all' ? 'all' : newestWhole(reading, metric);
   if (period === null)
     return `Too few ${metric.counted?.documents ?? 'documents'} in any finished period to say; ${amount(reading.total)} ${metric.counted?.total ? `${metric.counted.total} ` : ''}in all.`;
@@ -62,7 +69,7 @@ export function answerOf(
   if (metric.id === 'co-authorship') return pairOf(params, when, rows);
   if (metric.id.endsWith('-by-bloc')) return blocsOf(metric, params, sliced, when, picked);
   const bars = asBars(metric, sliced, params, Number.POSITIVE_INFINITY);
-  if (!metric.id.startsWith('authorship')) return largestOf(metric, params, when, rows);
+  if (!metric.id.startsWith('authorship')) return largestOf(metric, when, rows);
   const [first, second] = bars.filter((bar) => bar.key !== null && !notAuthors.has(bar.key));
   const unknown = bars.find((bar) => bar.key === null);
   const isPart = params.country !== null || params.organisation !== null || params.bloc !== null;
@@ -137,18 +144,15 @@ function blocsOf(
 }
 
 /** For measures of other things: the largest rows, and how much is unknown. */
-function largestOf(metric: Metric, params: Params, when: string, rows: readonly MetricRow[]): string {
+function largestOf(metric: Metric, when: string, rows: readonly MetricRow[]): string {
   const known = rows
     .filter((row) => row.key !== null && row.key !== foldedKey)
     .toSorted((a, b) => b.value - a.value);
   const unknown = rows.find((row) => row.key === null)?.value ?? 0;
   const whole = rows.reduce((sum, row) => sum + row.value, 0);
   const [first, second] = known;
-  const isCounted = metric.params.includes('count');
-  // Counted whole, the rows add up to more than there is.
-  const isSum = !(isCounted && params.count === 'whole');
-  const unit = isCounted && params.count === 'complete' ? 'authorships' : metric.unit.replace(/ \(.*$/, '');
-  if (metric.id === 'progress') return becameOf(when, known, unknown, whole);
+  const unit = metric.unit.replace(/ \(.*$/, '');
+  if (metric.id === 'progress') return becameOf(unit, when, known, unknown, whole);
   if (!first) return `${when}, all ${amount(whole)} ${unit} are unknown.`;
   if (metric.unit.startsWith('share'))
     return `${when}, the largest share is ${first.label}: ${percent(first.value)}.`;
@@ -157,22 +161,25 @@ function largestOf(metric: Metric, params: Params, when: string, rows: readonly 
   const then = second ? `, followed by ${the(second.label)} with ${least}${amount(second.value)}` : '';
   const most = `${least}${amount(first.value)}`;
   if (isLargestTold(first.value, second?.value, unknown))
-    return `${when}, ${the(first.label)} had the most: ${most}${isSum ? ` of ${amount(whole)}` : ''} ${unit}${then}${unknown ? `; ${percent(part)} unknown` : ''}.`;
-  return `${when}, ${percent(part)}${isSum ? ` of ${amount(whole)}` : ''} ${unit} ${isSum ? 'are' : 'is'} unknown, so who had the most cannot be told; of what is known, ${the(first.label)}: ${most}${then}.`;
+    return `${when}, ${the(first.label)} had the most: ${most} of ${amount(whole)} ${unit}${then}${unknown ? `; ${percent(part)} unknown` : ''}.`;
+  return `${when}, ${percent(part)} of ${amount(whole)} ${unit} are unknown, so who had the most cannot be told; of what is known, ${the(first.label)}: ${most}${then}.`;
 }
 
-/** How far contributions came, as far as a printed link proves. */
-function becameOf(when: string, known: readonly MetricRow[], unknown: number, whole: number): string {
-  const start =
-    unknown > 0
-      ? unknown === whole
-        ? `for none of ${amount(whole)} contributions a link is printed that tells what became of it`
-        : `for ${amount(unknown)} of ${amount(whole)} contributions no link is printed that tells what became of them`
-      : `all ${amount(whole)} contributions have a printed link that tells what became of them`;
-  const steps = known.map(
-    ({ label, value }) => `${amount(value)} ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
-  );
-  return `${when}, ${start}${steps.length ? `; ${steps.join(', ')}` : ''}.`;
+/** How far contributions or work items came, as far as a printed link or status proves. */
+function becameOf(
+  unit: string,
+  when: string,
+  known: readonly MetricRow[],
+  unknown: number,
+  whole: number,
+): string {
+  const steps = known.map(({ label, value }) => `${amount(value)} ${lower(label)}`).join(', ');
+  if (unknown === 0) return `${when}, of ${amount(whole)} ${unit}: ${steps}.`;
+  const open =
+    unknown === whole
+      ? `for none of ${amount(whole)} ${unit} a link is printed that tells what became of it`
+      : `for ${amount(unknown)} of ${amount(whole)} ${unit} no link is printed that tells what became of them`;
+  return `${when}, ${open}${steps && `; ${steps}`}.`;
 }
 
 const lower = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);

@@ -1,13 +1,15 @@
 import type { ReactNode } from 'react';
 import { otherSpan, spanWords } from '#metrics/against.ts';
 import type { AxisNote } from '#metrics/axis-notes.ts';
-import { type Metric, othersKey, type Params, type Reading } from '#metrics/contract.ts';
+import { type Metric, othersKey, type Params, type Reading, rankFloor } from '#metrics/contract.ts';
 import { unfinished } from '#metrics/unfinished.ts';
 import { amount, countedWords, dateWords, percent } from '../_ui/words.ts';
 import { address, type FigureState } from './address.ts';
 import { Bars } from './bars.tsx';
 import { stylesFor } from './colours.ts';
 import { ComparedBars } from './compared.tsx';
+import { fateBars, fatesOverTime, isOfFates } from './fates.ts';
+import { FateTable } from './fates.tsx';
 import { marksOf } from './marks.ts';
 import { Matrix } from './matrix.tsx';
 import { picksOf } from './own.ts';
@@ -70,7 +72,17 @@ export function ChartView(props: Drawn) {
         )}
       </p>
     );
+  if (reading.withheld) return <p className="warn">Withheld: no share of such a list is drawn or told.</p>;
   if (props.children) return props.children;
+  const isFates = isOfFates(metric);
+  const only = props.only ?? null;
+  if (isFates && params.by === 'all')
+    return (
+      <>
+        <Bars bars={fateBars(reading, only)} hrefOf={() => null} />
+        <FateTable metric={metric} params={params} reading={reading} picked={picksOf(state.also.show)} />
+      </>
+    );
   if (params.by === 'all' && !drawnMeasures[metric.id]) {
     const matrix = matrixOf(reading);
     return (
@@ -106,9 +118,11 @@ export function ChartView(props: Drawn) {
         })}
       </dl>
     );
-  const shape = measures
-    ? asMeasures(reading, measures.keys)
-    : overTime(metric, reading, params, props.only ? [props.only.toLowerCase()] : picksOf(state.also.show));
+  const shape = isFates
+    ? fatesOverTime(reading, only, rankFloor)
+    : measures
+      ? asMeasures(reading, measures.keys)
+      : overTime(metric, reading, params, props.only ? [props.only.toLowerCase()] : picksOf(state.also.show));
   const styles = stylesFor(shape.series.flatMap(({ key }) => (key && key !== 'others' ? [key] : [])));
   const series = shape.series.map(({ key, label }, at): ChartSeries => {
     const style = key === null ? undefined : styles.get(key);
@@ -120,7 +134,8 @@ export function ChartView(props: Drawn) {
       kind: key === null ? 'unknown' : key === 'others' ? 'others' : 'known',
     };
   });
-  const isStacked = !measures && !metric.overlapping && state.shape === 'stacked' && params.count !== 'whole';
+  const isStacked =
+    !measures && !isFates && !metric.overlapping && state.shape === 'stacked' && params.count !== 'whole';
   const unit = measures?.unit ?? 'share';
   const marks = marksOf(
     notes,
@@ -141,6 +156,9 @@ export function ChartView(props: Drawn) {
         marks={marks.map(({ period, number }) => ({ period, number }))}
         isUnfinished={isUnfinished(metric, reading, shape)}
       />
+      {isFates && (
+        <FateTable metric={metric} params={params} reading={reading} picked={picksOf(state.also.show)} />
+      )}
       <Inside
         others={shape.series.some(({ key }) => key === othersKey) ? tableAt : null}
         unknown={measures ? null : documentsOf(metric, params, { period: 'all', key: null })}

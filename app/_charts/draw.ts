@@ -1,10 +1,11 @@
 import { spanWords } from '#metrics/against.ts';
 import type { AxisNote } from '#metrics/axis-notes.ts';
-import { type Metric, othersKey, type Params, type Reading } from '#metrics/contract.ts';
+import { type Metric, othersKey, type Params, type Reading, rankFloor } from '#metrics/contract.ts';
 import { amount, dataWords, kindName, newestWords, percent } from '../_ui/words.ts';
 import { answerOf } from './answer.ts';
 import { stylesFor } from './colours.ts';
 import { asComparedBars, type ComparedBar, pointsWords } from './compared.ts';
+import { fateBars, fatesOverTime, isOfFates } from './fates.ts';
 import { type Mark, marksOf } from './marks.ts';
 import {
   asBars,
@@ -98,15 +99,19 @@ export function draw(
   paragraph(burned.subtitle, 140, { size: 12, fill: soft }, 17);
   y += 10;
   const measures = drawnMeasures[metric.id];
-  const shape = measures
-    ? asMeasures(reading, measures.keys)
-    : overTime(metric, reading, params, only ? [only.toLowerCase()] : picked);
+  const isFates = isOfFates(metric);
+  const shape = isFates
+    ? fatesOverTime(reading, only, rankFloor)
+    : measures
+      ? asMeasures(reading, measures.keys)
+      : overTime(metric, reading, params, only ? [only.toLowerCase()] : picked);
   const marks = marksOf(
     notes,
     shape.points.map((point) => point.period),
     params.by,
   );
-  if (reading.against) {
+  if (reading.withheld) y += 4;
+  else if (reading.against) {
     parts.push(
       write(272, y + 4, `Above: ${spanWords(params)}. Below, outlined: ${spanWords(reading.against)}.`, {
         size: 12,
@@ -115,10 +120,11 @@ export function draw(
     );
     y += 18;
     y = comparedBars(parts, y, asComparedBars(metric, reading, params, only ? [only.toLowerCase()] : picked));
-  } else if (!measures && params.by === 'all') y = bars(parts, y, asBars(metric, reading, params));
+  } else if (!measures && params.by === 'all')
+    y = bars(parts, y, isFates ? fateBars(reading, only) : asBars(metric, reading, params));
   else
     y = lines(parts, y + (marks.length ? 14 : 0), shape, {
-      stacked: !measures && stacked && params.count !== 'whole' && !metric.overlapping,
+      stacked: !measures && !isFates && stacked && params.count !== 'whole' && !metric.overlapping,
       unit: measures?.unit ?? 'share',
       labels: measures?.labels ?? [],
       marks,

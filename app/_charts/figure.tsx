@@ -16,6 +16,7 @@ import { answerOf } from './answer.ts';
 import { ChartView, type Drawn } from './chart-view.tsx';
 import { ComparedTable } from './compared.tsx';
 import { Controls } from './controls.tsx';
+import { isOfFates } from './fates.ts';
 import { NodeTable } from './matrix.tsx';
 import { askWhole, dimensionOf, picksOf } from './own.ts';
 import { ReadingTable } from './reading-table.tsx';
@@ -50,9 +51,11 @@ export function Figure(props: Props) {
   const { metric, params, reading, state, title, heading: Heading = 'h2', id = metric.id } = props;
   const tab = state.view === metric.id ? state.tab : 'chart';
   const own = dimensionOf(metric);
-  const notes = [...cutNotes(metric, params, reading), ...reading.notes];
+  const notes = [...cutNotes(metric, params, reading), ...reading.notes].filter(
+    (note) => note !== reading.withheld,
+  );
   const controls = (props.controls ?? ['rule', 'count', 'by', 'shape']).filter((name) =>
-    name === 'shape' ? !metric.overlapping : metric.params.includes(name),
+    name === 'shape' ? !metric.overlapping && !isOfFates(metric) : metric.params.includes(name),
   );
   const toTab = (name: Tab) => `${address(state, { view: metric.id, tab: name })}#${metric.id}`;
   return (

@@ -2,6 +2,7 @@ import type { Metric, MetricRow, Params, Reading } from '#metrics/contract.ts';
 import { sizeOf } from '#metrics/size.ts';
 import { unfinished } from '#metrics/unfinished.ts';
 import { amount, percent, plural } from '../_ui/words.ts';
+import { isOfFates } from './fates.ts';
 import { documentsOf } from './rows.ts';
 
 const most = 1500;
@@ -31,6 +32,19 @@ export function ReadingTable({
   const part = unfinished(metric, reading);
   // To sign together is counted by documents alone.
   const isOfPairs = metric.id === 'co-authorship';
+  // What became of the works comes first where that is the question.
+  const isFates = isOfFates(metric);
+  const columnHeads = metric.columns?.map((column) => (
+    <th key={column.key} scope="col" className="n" title={column.unit}>
+      {column.label}
+    </th>
+  ));
+  const columnCells = (row: MetricRow) =>
+    metric.columns?.map((column) => (
+      <td key={column.key} className="n">
+        {cell(row.more?.[column.key] ?? null, column.unit)}
+      </td>
+    ));
   return (
     <table>
       <caption>
@@ -45,6 +59,7 @@ export function ReadingTable({
             Rank
           </th>
           <th scope="col">{ofDimension ?? (isOfPairs ? 'Pair' : 'Measure')}</th>
+          {isFates && columnHeads}
           <th scope="col" className="n">
             Value
           </th>
@@ -53,11 +68,7 @@ export function ReadingTable({
               Share
             </th>
           )}
-          {metric.columns?.map((column) => (
-            <th key={column.key} scope="col" className="n" title={column.unit}>
-              {column.label}
-            </th>
-          ))}
+          {!isFates && columnHeads}
           <th scope="col" className="n">
             {metric.counted?.documents ?? 'Documents'}
           </th>
@@ -81,6 +92,7 @@ export function ReadingTable({
               </td>
               <td className="n">{row.rank ?? '–'}</td>
               <th scope="row">{row.label}</th>
+              {isFates && columnCells(row)}
               <td className="n" data-sort={row.value}>
                 {metric.unit.startsWith('share') ? percent(row.value) : amount(row.value)}
               </td>
@@ -89,11 +101,7 @@ export function ReadingTable({
                   {whole ? percent(row.value / whole) : '–'}
                 </td>
               )}
-              {metric.columns?.map((column) => (
-                <td key={column.key} className="n">
-                  {cell(row.more?.[column.key] ?? null, column.unit)}
-                </td>
-              ))}
+              {!isFates && columnCells(row)}
               <td className="n">{rowsOf ? <a href={rowsOf}>{row.documents}</a> : row.documents}</td>
               {!isOfPairs && <td className="n">{row.authorships}</td>}
             </tr>

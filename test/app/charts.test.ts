@@ -21,6 +21,8 @@ import { postsByCountry } from '#metrics/posts-by-country.ts';
 import { unfinished } from '#metrics/unfinished.ts';
 import { address, readState } from '../../app/_charts/address.ts';
 import { answerOf } from '../../app/_charts/answer.ts';
+import { draw } from '../../app/_charts/draw.ts';
+import { fatesOverTime } from '../../app/_charts/fates.ts';
 import { marksOf } from '../../app/_charts/marks.ts';
 import { picksOf } from '../../app/_charts/own.ts';
 import { asBars, overTime, withGaps } from '../../app/_charts/shape.ts';
@@ -240,11 +242,39 @@ describe('a chart over time', () => {
     );
   });
 
-  it('says of drafts how many works, and no sum where each counts whole', () => {
-    const said = (count: Params['count']) => answerOf(adoptionByCountry, { ...defaults, count }, reading);
-    expect(said('fractional')).toContain('oecd had the most: at least 70 of 125 works, followed by eu');
-    expect(said('whole')).toContain('oecd had the most: at least 70 works, followed by eu');
-    expect(said('complete')).toContain('70 of 125 authorships');
+  it('says of drafts what became of them, of everybody’s or of the one that is picked, and how many works that is', () => {
+    const more = { adopted: 0.5, sent: 0.4, published: 0.35, alive: 0, expired: 0.65, daysToPublished: 800 };
+    const fates: Reading = {
+      ...reading,
+      periods: reading.periods.map((period) => ({ ...period, more })),
+      rows: reading.rows.map((one) => ({ ...one, more: { ...more, adopted: 0.1, daysToPublished: null } })),
+    };
+    expect(answerOf(adoptionByCountry, defaults, fates)).toBe(
+      'Of the 100 works first submitted in 2021: 50 % adopted by a group, 40 % sent to the IESG, 35 % published as an RFC, ' +
+        'none is still alive, 65 % expired; half of those published took less than 800 days. Several hold at once.',
+    );
+    expect(answerOf(adoptionByCountry, defaults, fates, 'oecd', null, 'the OECD')).toMatch(
+      /^Of the 70 works of oecd first submitted in 2021: 10 % adopted by a group, .* expired\. Several/,
+    );
+    const drawn = fatesOverTime(fates, null, 30);
+    expect(drawn.series.map(({ label }) => label)).toEqual([
+      ...['adopted', 'sent to IESG', 'published', 'alive', 'expired'],
+    ]);
+    expect(drawn.points.map(({ period, shares }) => [period, shares[0]])).toEqual([
+      ['2019', 0.5],
+      ['2020', null],
+      ['2021', 0.5],
+    ]);
+  });
+
+  it('tells nothing of what became of drafts where that is withheld, and draws nothing', () => {
+    const withheld = { ...reading, withheld: 'Not told: all became RFCs.' };
+    expect(answerOf(adoptionByCountry, defaults, withheld)).toBe('Not told: all became RFCs.');
+    const burned = { title: 'T', subtitle: 'S', caveat: 'C', source: 'S', link: 'L' };
+    const plain = { stacked: false, only: null, name: null, picked: null, notes: [] };
+    const picture = draw(adoptionByCountry, defaults, withheld, burned, plain);
+    expect(picture).toContain('Not told');
+    expect(picture).not.toMatch(/stroke-linecap|<rect x=/);
   });
 
   it('numbers what happened from left to right, one mark a period, and only where it draws', () => {

@@ -179,6 +179,55 @@ describe('what became of drafts', () => {
     expect(rows[2]?.more).toMatchObject({ adopted: 0, alive: 0, expired: 0, daysToAdopted: null });
   });
 
+  it('is told of all works of a period too, each once, whoever signed it', async () => {
+    const { periods, withheld } = await read(adoptionByCountry);
+    expect(withheld).toBeUndefined();
+    expect(periods).toEqual([
+      {
+        period: '2018',
+        documents: 4,
+        authorships: 4,
+        more: {
+          ...{ adopted: 0.5, sent: 0.5, published: 0.25, alive: 0.25, expired: 0.25 },
+          ...{ daysToAdopted: 200, daysToSent: 365, daysToPublished: 730 },
+        },
+      },
+    ]);
+  });
+
+  it('is withheld where nearly every draft that was read became an RFC, with the reason', async () => {
+    const other = await freshDatabase();
+    await insertLists(other);
+    await other.pool.query(
+      `insert into run (source, mode, state, as_of) values ('ietf-drafts', 'read', 'good', '2024-06-30')`,
+    );
+    const work = (at: number, isPublished: boolean) => [
+      {
+        id: `draft-w-${at}`,
+        ...draft,
+        submitted: '2018-01-01',
+        work_id: isPublished ? `rfc91${at}` : `draft-w-${at}`,
+        authors: [{ country: 'GB' }],
+      },
+      ...(isPublished
+        ? [{ id: `rfc91${at}`, published: '2020-01-01', work_id: `rfc91${at}`, authors: [{ country: 'GB' }] }]
+        : []),
+    ];
+    const all = Array.from({ length: 20 }, (_, at) => work(at + 10, at > 0));
+    await insertDocuments(other, all.flat());
+    const found = await adoptionByCountry.read(other, defaultsOf('ietf', adoptionByCountry));
+    const reason =
+      'Not told: 19 of the 20 works read here that are old enough to judge became RFCs. A list that holds nearly only ' +
+      'drafts that were published says nothing of what becomes of drafts.';
+    expect(found.withheld).toBe(reason);
+    expect(found.notes[0]).toBe(reason);
+    expect(found.total).toBe(20);
+    const numbers = [...found.rows, ...found.periods].flatMap(({ more }) => Object.values(more ?? {}));
+    expect(numbers.length).toBeGreaterThan(0);
+    expect(numbers.every((number) => number === null)).toBe(true);
+    await other.close();
+  });
+
   it('withholds periods that are too young, and says which', async () => {
     const { rows, notes, total } = await read(adoptionByCountry);
     expect(rows.some((row) => row.period === '2021')).toBe(false);
@@ -310,7 +359,7 @@ describe('progress of contributions', () => {
     expect(stopped.rows.map(({ label }) => label)).toEqual([
       'Led to a work item that was stopped (deleted or discontinued)',
     ]);
-    expect(stopped.answer).toMatch(/had the most: 1 of 1 temporary documents?/);
+    expect(stopped.answer).toMatch(/, of 1 temporary documents: 1 led to a work item that was stopped/);
     expect(
       figureContent(
         progress,

@@ -180,7 +180,18 @@ export const reading = z.object({
       'Of attendance at the IETF: how many of the meetings held in the span were read. What was not read is in no number.',
     ),
   rows: z.array(row),
-  periods: z.array(z.object({ period: text, documents: whole, authorships: whole })),
+  withheld: text.optional().describe('Why nothing of what the measure asks is told.'),
+  periods: z.array(
+    z.object({
+      period: text,
+      documents: whole,
+      authorships: whole,
+      more: z
+        .record(text, z.number().nullable())
+        .optional()
+        .describe('The columns of the measure for all of the period, every document once.'),
+    }),
+  ),
   notes: z.array(text),
   against: z
     .object({
