@@ -210,10 +210,14 @@ export async function readProposal(store: Store, slug: string): Promise<Proposal
   };
 }
 
+/** Where the list that a liaison stands in was read, the day it gives leads. */
 const readEvents = (store: Store, slug: string, beside: string[]): Promise<ProposalEvent[]> =>
   store.query<ProposalEvent>(sql`
-    select e.id, e.proposal_slug as family, ${dated} as date, e.precision, e.body, e.group_text as "group", e.document,
-      e.revision, e.title, e.what, e.outcome, e.source_url as source, e.evidence, e.note, e.claims,
+    select e.id, e.proposal_slug as family, coalesce(l.posted::text, ${dated}) as date,
+      case when l.posted is null then e.precision else 'day' end as precision, e.body, e.group_text as "group", e.document,
+      e.revision, e.title, e.what, e.outcome, e.source_url as source, e.evidence, e.claims,
+      nullif(concat_ws(' ', e.note, case when e.precision = 'day' and l.posted <> e.date then
+        'The dossier’s own source dates it ' || e.date || '.' end), '') as note,
       exists (select 1 from document d where d.id = e.document and d.removed_at is null) as "isOurs",
       (select coalesce(json_agg(json_build_object(
           'name', a ->> 'name', 'organisation', a ->> 'organisation', 'organisationId', o.id, 'organisationName', o.name,
@@ -226,8 +230,9 @@ const readEvents = (store: Store, slug: string, beside: string[]): Promise<Propo
         left join ultimate_parent u on u.child = o.id and u."from" <= e.date and (u."to" is null or u."to" > e.date)
         left join organisation pa on pa.id = u.parent) as actors
     from proposal_event e
+    left join liaison l on l.document_id = e.document and l.removed_at is null
     where e.removed_at is null and (e.proposal_slug = ${slug} or e.id = any(${beside}))
-    order by e.date, e.proposal_slug <> ${slug}, e.place, e.id`);
+    order by coalesce(l.posted, e.date), e.proposal_slug <> ${slug}, e.place, e.id`);
 
 /** A document that may continue a family, and why: a candidate, never a fact. */
 export interface Candidate {

@@ -24,6 +24,51 @@ const dashOf: Readonly<Record<string, string>> = {
   related: '1 4',
 };
 
+/** What the circles and lines mean, as far as they are drawn. */
+function Key({ events, relations }: { events: readonly LineageEvent[]; relations: readonly string[] }) {
+  const solid = relations.filter((relation) => !dashOf[relation]);
+  const lines = [
+    ...Object.entries(dashOf).filter(([relation]) => relations.includes(relation)),
+    ...(solid.length > 0 ? [[solid.join(', '), undefined] as const] : []),
+  ];
+  const circles = [true, false].filter((isOwn) => events.some((event) => event.isOwn === isOwn));
+  return (
+    <ul className="row key note" aria-label="What the marks mean">
+      {circles.map((isOwn) => (
+        <li key={String(isOwn)}>
+          <svg width={18} height={18} aria-hidden="true">
+            <circle
+              cx={9}
+              cy={9}
+              r={7}
+              fill={isOwn ? 'var(--soft)' : 'var(--paper)'}
+              stroke="var(--soft)"
+              strokeWidth={2}
+            />
+          </svg>{' '}
+          {isOwn ? 'a step of this family' : 'a step beside it, of another family'}
+        </li>
+      ))}
+      {lines.map(([words, dash]) => (
+        <li key={words}>
+          <svg width={34} height={10} aria-hidden="true">
+            <line
+              x1={1}
+              x2={33}
+              y1={5}
+              y2={5}
+              stroke="var(--soft)"
+              strokeWidth={1.6}
+              strokeDasharray={dash}
+            />
+          </svg>{' '}
+          {words?.replaceAll('-', ' ')}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /**
  * A family's steps from the first down to the last, one lane a body, with the links between them as curves. Every step
  * is a link to its own account below; the same links stand in a table.
@@ -57,6 +102,7 @@ export function Lineage({ events, links }: { events: LineageEvent[]; links: Line
           </li>
         ))}
       </ul>
+      <Key events={events} relations={[...new Set(drawn.map(({ relation }) => relation))]} />
       <div className="steps" style={{ gridTemplateColumns: `${width}px minmax(0, 1fr)` }}>
         <svg width={width} height={height} aria-hidden="true">
           {lanes.map((lane, at) => (
@@ -92,16 +138,16 @@ export function Lineage({ events, links }: { events: LineageEvent[]; links: Line
                 <circle
                   cx={at?.x}
                   cy={at?.y}
-                  r={7}
+                  r={8}
                   fill={event.isOwn ? `var(--s${lane % 7})` : 'var(--paper)'}
                   stroke={`var(--s${lane % 7})`}
                   strokeWidth={2}
                 />
                 <text
                   x={at?.x}
-                  y={(at?.y ?? 0) + 3.5}
+                  y={(at?.y ?? 0) + 4}
                   textAnchor="middle"
-                  fontSize={9}
+                  fontSize={11}
                   fill={event.isOwn ? 'var(--paper)' : 'var(--ink)'}
                 >
                   {lane + 1}

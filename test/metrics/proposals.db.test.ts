@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { familiesOf, listProposals, readProposal } from '#metrics/proposals.ts';
 import { search } from '#metrics/search.ts';
 import { saveBatch } from '#prisma/batch.ts';
 import type { Store } from '#prisma/client.ts';
 import { replaceLists } from '#prisma/lists.ts';
+import { blank } from '#prisma/records.ts';
 import { startRun } from '#prisma/runs.ts';
 import { factsProposals } from '#scrapers/facts/proposals.ts';
 import { listRows } from '#scrapers/lists.ts';
+import { Lineage } from '../../app/_charts/lineage.tsx';
 import { freshDatabase } from '../database.ts';
 import { readerOf } from '../scrapers/reader.ts';
 
@@ -138,5 +141,56 @@ describe('the dossiers of proposals, as the pages and the API read them', () => 
       )?.authors,
     ).toHaveLength(10);
     expect(await readProposal(store, 'none-of-these')).toBeNull();
+  });
+
+  it('take the day of a liaison from the list it stands in, and tell the dossier’s own day beside it', async () => {
+    const run = await startRun(store, 'ietf-liaisons', 'read');
+    const writer = { runId: run, source: 'ietf-liaisons', baseline: true, difference: 'changed' as const };
+    const liaison = (id: string, posted: string) => ({
+      ...blank('liaison'),
+      document_id: id,
+      from_groups: 'ITU-T',
+      to_groups: 'IAB',
+      posted,
+    });
+    const document = (id: string) => ({
+      ...blank('document'),
+      id,
+      body: 'ietf',
+      kind: 'liaison',
+      stage: 'posted',
+      title: id,
+    });
+    const rows = {
+      document: [document('liaison-1653'), document('liaison-1502')],
+      liaison: [liaison('liaison-1653', '2019-10-02'), liaison('liaison-1502', '2017-01-20')],
+    };
+    await saveBatch(store, rows, { writer, scopes: {} });
+    const events = (await readProposal(store, 'new-ip'))?.events ?? [];
+    const step = events.find(({ document }) => document === 'liaison-1653');
+    expect(step).toMatchObject({ date: '2019-10-02', precision: 'day' });
+    expect(step?.note).toMatch(/own source dates it 2019-09-30\.$/);
+    const reply = (await readProposal(store, 'etsi-next-generation-protocols'))?.events.find(
+      ({ document }) => document === 'liaison-1502',
+    );
+    expect(reply).toMatchObject({ date: '2017-01-20', note: null });
+  });
+
+  it('name no compilation without saying that it cannot be linked, and carry the grade of an outcome into the summary', async () => {
+    const reading = await readProposal(store, 'new-ip');
+    expect(reading?.summary).toMatch(/gave no mandate for it is known second-hand/);
+    expect(reading?.stateSentence).toMatch(/second-hand/);
+    const html = renderToStaticMarkup(
+      Lineage({
+        events: (reading?.events ?? []).map(({ because, ...event }) => ({
+          ...event,
+          isOwn: because === null,
+        })),
+        links: reading?.links ?? [],
+      }),
+    );
+    for (const words of ['a step of this family', 'a step beside it', 'answered by', 'same people'])
+      expect(html).toContain(words);
+    expect(html).not.toMatch(/font-size="(?:[0-9]|10)"/);
   });
 });

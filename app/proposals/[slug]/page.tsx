@@ -52,6 +52,12 @@ export default async function ProposalPage({ params, searchParams }: Props) {
       />
       <Positions proposal={proposal} rule={rule} names={names} />
       <h2>Step by step</h2>
+      {isCompiled(proposal) && (
+        <p className="note">
+          “A compilation by others”: its name and address were not kept with the facts taken from it, so it
+          cannot be linked. What rests on it alone is second-hand and says so.
+        </p>
+      )}
       {proposal.events.map((event) => (
         <Step key={event.id} event={event} />
       ))}
@@ -93,10 +99,19 @@ export default async function ProposalPage({ params, searchParams }: Props) {
   );
 }
 
+const isCompiled = ({ events, links }: ProposalReading): boolean =>
+  [...events.map(({ note }) => note), ...links.map(({ claimedBy }) => claimedBy)].some(
+    (words) => words !== null && /compilation by others/i.test(words),
+  );
+
 function Source({ source, evidence }: { source: string | null; evidence: Grade }) {
   return (
     <>
-      {source ? <a href={source}>source</a> : <span className="soft">no source</span>}{' '}
+      {source ? (
+        <a href={source}>source</a>
+      ) : (
+        <span className="soft">{evidence === 'second-hand' ? 'nothing to link' : 'no source'}</span>
+      )}{' '}
       <span className="grade" title={gradeWords[evidence]}>
         {evidence}
       </span>

@@ -1,5 +1,5 @@
 import type { Actor, Position, ProposalReading } from '#metrics/proposals.ts';
-import { bodyNames, datedWords, dateWords } from '../../_ui/words.ts';
+import { amount, bodyNames, datedWords, dateWords, plural } from '../../_ui/words.ts';
 
 export const rules = ['declared', 'employer', 'parent'] as const;
 export type Rule = (typeof rules)[number];
@@ -108,18 +108,29 @@ export function Positions({
   );
 }
 
+/** Parts by which something is put before a body. */
+const raising = new Set(['proposes', 'co-sponsors', 'presents']);
+const placeName = (body: string) => (body === 'press' ? 'the press' : (bodyNames[body] ?? body));
+
 /** What a newcomer needs in the first minute, out of the same steps as everything below. */
 export function AtAGlance({ proposal }: { proposal: ProposalReading }) {
   const own = proposal.events.filter((event) => event.because === null);
   const [first, last] = [own[0], own.at(-1)];
+  const beside = proposal.events.length - own.length;
   const who = (...roles: string[]) =>
     partsOf(proposal.positions.filter(({ role }) => roles.includes(role))).map(
       ({ organisationName, name }) => organisationName ?? name,
     );
+  const bodies = [...new Set(own.map(({ body }) => body))];
+  const raised = bodies.filter((body) =>
+    own.some((event) => event.body === body && event.actors.some(({ role }) => raising.has(role))),
+  );
+  const elsewhere = bodies.filter((body) => !raised.includes(body));
   const rows: [string, string[]][] = [
     ['Proposed by', who('proposes', 'co-sponsors')],
     ['Objected to by', who('objects')],
-    ['Before', [...new Set(own.map(({ body }) => bodyNames[body] ?? body))]],
+    ['Raised at', raised.map(placeName)],
+    ['Answered, discussed or reported at', elsewhere.map(placeName)],
   ];
   return (
     <dl className="facts">
@@ -140,8 +151,10 @@ export function AtAGlance({ proposal }: { proposal: ProposalReading }) {
         <>
           <dt>Steps</dt>
           <dd>
-            {own.length}, from {datedWords(first.date)} (<a href={`#${first.id}`}>{first.title}</a>) to{' '}
-            {datedWords(last.date)} (<a href={`#${last.id}`}>{last.title}</a>)
+            {plural(own.length, 'step')}
+            {beside > 0 && ` and ${amount(beside)} beside the family`}, from {datedWords(first.date)} (
+            <a href={`#${first.id}`}>{first.title}</a>) to {datedWords(last.date)} (
+            <a href={`#${last.id}`}>{last.title}</a>)
           </dd>
         </>
       )}
