@@ -154,3 +154,9 @@ export async function newestChanges(store: Store, filter: ChangeFilter): Promise
   const changes = found.slice(0, limit);
   return { next: found.length > limit ? (changes.at(-1)?.id ?? null) : null, changes };
 }
+
+/** When each source was first read well, the first first (ISO times): only what came after that is noted as a change. */
+export const watchedSince = (store: Store): Promise<{ source: string; since: string }[]> =>
+  store.query<{ source: string; since: string }>(sql`
+    select source, min(${isoTime(sql`finished_at`)}) as since from run
+    where state = 'good' and mode = 'read' group by 1 order by 2, 1`);

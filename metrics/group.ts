@@ -37,7 +37,8 @@ export interface FormerName {
 }
 
 export interface GroupPage {
-  total: number;
+  /** How many of each body: the bodies are never added up. */
+  totals: { body: string; groups: number }[];
   next: string | null;
   groups: ListedGroup[];
 }
@@ -83,7 +84,7 @@ const columns = sql`
 
 /**
  * Groups by body and acronym. `query` looks in acronym and name, former ones too.
- * @throws Unexpected for a body, kind, state or parent that nobody has
+ * @throws Unexpected for a body, kind, state, parent or `after` that nobody has
  */
 export async function listGroups(
   store: Store,
@@ -97,12 +98,13 @@ export async function listGroups(
     after?: string | null;
   },
 ): Promise<GroupPage> {
-  const { query = null, limit, after = null } = given;
-  const [body, kind, state, parent] = await Promise.all([
+  const { query = null, limit } = given;
+  const [body, kind, state, parent, after] = await Promise.all([
     knownWord(store, 'group body', given.body),
     knownWord(store, 'group kind', given.kind),
     knownWord(store, 'group state', given.state),
     knownId(store, 'group', given.parent, 'parent'),
+    knownId(store, 'group', given.after, 'after'),
   ]);
   const words = query?.trim() ? containing(query.trim()) : null;
   const where = sql`
@@ -112,7 +114,9 @@ export async function listGroups(
     and (${body}::text is null or g.body = ${body}) and (${kind}::text is null or g.kind = ${kind})
     and (${state}::text is null or g.state = ${state}) and (${parent}::text is null or g.parent = ${parent})`;
   const [sums, found] = await Promise.all([
-    store.query<{ total: number }>(sql`select count(*)::int as total from "group" g where ${where}`),
+    store.query<GroupPage['totals'][number]>(
+      sql`select g.body, count(*)::int as groups from "group" g where ${where} group by 1 order by 1`,
+    ),
     store.query<ListedGroup>(sql`
       select ${columns} from "group" g
       where ${where} and (${after}::text is null
@@ -121,7 +125,7 @@ export async function listGroups(
   ]);
   const groups = found.slice(0, limit);
   return {
-    total: sums[0]?.total ?? 0,
+    totals: sums,
     next: found.length > limit ? (groups.at(-1)?.id ?? null) : null,
     groups,
   };

@@ -49,9 +49,23 @@ export interface Liaison {
   page: number | null;
 }
 
+/**
+ * Whose list of statements one asks for. What the ITU lists stands with its sectors: itu takes them in, as the IETF's list
+ * does its boards.
+ */
+export const liaisonLists = {
+  ietf: ['ietf'],
+  itu: ['itu', 'itu-t', 'itu-r', 'itu-d'],
+  'itu-t': ['itu-t'],
+  'itu-r': ['itu-r'],
+  'itu-d': ['itu-d'],
+} as const satisfies Record<string, readonly string[]>;
+export type LiaisonList = keyof typeof liaisonLists;
+export const liaisonListIds = Object.keys(liaisonLists) as LiaisonList[];
+
 export interface LiaisonFilter {
-  /** From the lists of these bodies; null: of all, which are never to be added up. */
-  bodies?: readonly string[] | null;
+  /** One body's list: one letter may stand in the lists of both sides, which are never to be added up. */
+  list: LiaisonList;
   /** Words within the names of those it is from, or to. */
   sender?: string | null;
   recipient?: string | null;
@@ -75,11 +89,10 @@ export interface LiaisonPage {
  * @throws Unexpected for a group that no statement names and no list of groups has
  */
 export async function readLiaisons(store: Store, filter: LiaisonFilter): Promise<LiaisonPage> {
-  const conditions = [sql`l.removed_at is null`];
+  const conditions = [sql`l.removed_at is null`, sql`d.body = any(${[...liaisonLists[filter.list]]})`];
   if (filter.group) conditions.push(names(filter.group.toLowerCase()));
   if (filter.from) conditions.push(sql`l.posted >= ${filter.from}::date`);
   if (filter.to) conditions.push(sql`l.posted <= ${filter.to}::date`);
-  if (filter.bodies) conditions.push(sql`d.body = any(${[...filter.bodies]})`);
   if (filter.sender) conditions.push(says(sql`l.from_groups`, sql`l.from_named`, filter.sender));
   if (filter.recipient) conditions.push(says(sql`l.to_groups`, sql`l.to_named`, filter.recipient));
   const where = join(conditions, ' and ');

@@ -75,7 +75,7 @@ const tables = sql`
 /**
  * Curated organisations by name. `query` looks in names and spellings; `country` is that of registration, international
  * for those that have none by nature, or unknown. Administrations that nothing names are left out.
- * @throws Unexpected for a kind or country that nobody has
+ * @throws Unexpected for a kind, a country or an `after` that nobody has
  */
 export async function listOrganisations(
   store: Store,
@@ -87,10 +87,11 @@ export async function listOrganisations(
     after?: string | null;
   },
 ): Promise<OrganisationPage> {
-  const { query = null, limit, after = null } = given;
-  const [kind, country] = await Promise.all([
+  const { query = null, limit } = given;
+  const [kind, country, after] = await Promise.all([
     knownWord(store, 'organisation kind', given.kind),
     knownId(store, 'country', given.country),
+    knownId(store, 'organisation', given.after, 'after'),
   ]);
   const words = query?.trim() ? containing(query.trim()) : null;
   const where = sql`

@@ -32,6 +32,8 @@ export interface RosterRow {
   organisationText: string | null;
   country: string | null;
   countryName: string | null;
+  /** As printed, where no country could be told from it. */
+  countryText: string | null;
   region: string | null;
   /** Of a post at the ITU: the region (A to E) of the country as a member state. No nomination. */
   memberRegion: string | null;
@@ -97,10 +99,16 @@ export async function listedDays(store: Store, body: string | null): Promise<str
 }
 
 /** The day the IETF's roster here speaks of; null where none is. Starter data knows nobody of a later day. */
-export async function ietfRosterDay(store: Store): Promise<{ day: string; isStarter: boolean } | null> {
+export const ietfRosterDay = (store: Store) => rosterDay(store, 'ietf-roles');
+
+/** The day that a source of rosters speaks of; null where it was not read. */
+export async function rosterDay(
+  store: Store,
+  source: 'ietf-roles' | 'itu-leadership',
+): Promise<{ day: string; isStarter: boolean } | null> {
   const [row] = await store.query<{ day: string; isStarter: boolean }>(sql`
     select as_of::text as day, mode = 'starter' as "isStarter" from run
-    where source = 'ietf-roles' and state = 'good' and as_of is not null order by id desc limit 1`);
+    where source = ${source} and state = 'good' and as_of is not null order by id desc limit 1`);
   return row ?? null;
 }
 
@@ -110,7 +118,8 @@ export const bodiesOf = (body: string): string[] => (body === 'ietf' ? ['ietf', 
 const columns = sql`
   t.id, t.body, t.post, t.part, t.group_id as "group", g.name as "groupName", t.person_id as person,
   t.person_name as "personName", ${stated.organisation} as organisation, o.name as "organisationName",
-  ${stated.organisationText} as "organisationText", ${stated.country} as country, c.name as "countryName", t.region, ${memberRegion}, t.from::text as from,
+  ${stated.organisationText} as "organisationText", ${stated.country} as country, c.name as "countryName",
+  ${stated.countryText} as "countryText", t.region, ${memberRegion}, t.from::text as from,
   (case when t.to <= current_date then t.to end)::text as to, (case when t.to > current_date then t.to end)::text as until,
   t.from_basis as "fromBasis", t.to_basis as "toBasis", t.evidence, a.document_id as "affiliationDocument",
   a.document_day::text as "affiliationDay",

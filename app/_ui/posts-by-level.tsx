@@ -3,6 +3,9 @@ import type { RosterRow } from '#metrics/roster.ts';
 import { PostsTable, postOfRoster } from './posts.tsx';
 import { amount, plural } from './words.ts';
 
+/** What the staff in a roster of the ITU stands under, apart from the officers. */
+export const staffTitle = 'The secretariat’s own staff, listed with the officers and not counted';
+
 /** The ITU's posts, level by level: posts that differ are not read as one list. */
 export function PostsByLevel({ rows }: { rows: readonly RosterRow[] }) {
   const staff = rows.filter((row) => staffPosts.includes(row.post));
@@ -22,9 +25,7 @@ export function PostsByLevel({ rows }: { rows: readonly RosterRow[] }) {
         ({ level, found }) =>
           found.length > 0 && <Level key={level.id} title={level.title} rows={found} level={level} />,
       )}
-      {staff.length > 0 && (
-        <Level title="The secretariat’s own staff, listed with the officers and not counted" rows={staff} />
-      )}
+      {staff.length > 0 && <Level title={staffTitle} rows={staff} />}
     </>
   );
 }

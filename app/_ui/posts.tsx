@@ -2,6 +2,7 @@ import { isoDay } from '#lib/week.ts';
 import type { Affiliation } from '#metrics/affiliation.ts';
 import { ituRegions } from '#metrics/itu.ts';
 import type { Post } from '#metrics/post.ts';
+import { staffPosts } from '#metrics/post-levels.ts';
 import { basisWords, sampleReason } from '#metrics/post-words.ts';
 import type { RosterRow } from '#metrics/roster.ts';
 import { type TenureBar, Tenures } from '../_charts/tenures.tsx';
@@ -95,6 +96,13 @@ function groupOf({ group: { id }, body }: Post): Cell {
   return bodyNames[body] === id ? link : [link, { text: bodyNames[body] ?? body, soft: true }];
 }
 
+/** Beside the secretariat's staff the country of the bureau is printed: it is none of a member. */
+function countryOf(post: string, name: string | null, printed: string | null): Piece[] {
+  if (staffPosts.includes(post)) return [{ text: 'none: the secretariat’s own', soft: true }];
+  if (name) return [name];
+  return printed ? [printed, { text: '(as printed, no country we know)', soft: true }] : [unknown];
+}
+
 function cellsOf(post: Post, hasLegend: boolean, isToldBelow: boolean): Cell[] {
   const { person, country, countryText } = post;
   const { region, memberRegion, from, fromBasis, to, toBasis, evidence, sourceUrl, page } = post;
@@ -108,7 +116,7 @@ function cellsOf(post: Post, hasLegend: boolean, isToldBelow: boolean): Cell[] {
     [
       ...(post.affiliations.length > 0
         ? countriesOf(post.affiliations)
-        : [country?.name ?? countryText ?? unknown]),
+        : countryOf(post.post, country?.name ?? null, countryText)),
       ...(region ? [{ text: `(put forward by ${region})`, soft: true } as const] : []),
       ...(memberRegion
         ? [
@@ -254,7 +262,7 @@ export const postOfRoster = (row: RosterRow): Post => ({
   organisation: row.organisation
     ? { id: row.organisation, name: row.organisationName ?? row.organisation }
     : null,
-  countryText: null,
+  countryText: row.countryText,
   country: row.country ? { code: row.country, name: row.countryName ?? row.country } : null,
   affiliationDocument: row.affiliationDocument,
   affiliationDay: row.affiliationDay,

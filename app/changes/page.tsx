@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { isoDay } from '#lib/week.ts';
 import { differencesOf, manyPath, manyWords, recordName, tellsMany } from '#metrics/change-words.ts';
-import { type Change, type ChangeKind, changeKinds, readChanges } from '#metrics/changes.ts';
+import { type Change, type ChangeKind, changeKinds, readChanges, watchedSince } from '#metrics/changes.ts';
 import { knownParams } from '#metrics/known.ts';
 import { movedFigures, movedPictures } from '#metrics/moved.ts';
 import { basisWords } from '#metrics/post-words.ts';
-import { one, type Query } from '../_ui/query.ts';
+import { afterOf, one, type Query, refuseOthers } from '../_ui/query.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { dateWords, plural, postWords } from '../_ui/words.ts';
 import { changeFilter, changeParameters, ofChange } from '../api/_endpoints/changes.ts';
@@ -16,7 +16,9 @@ export const metadata: Metadata = { title: 'What changed' };
 
 export default async function Changes({ searchParams }: { searchParams: Promise<Query> }) {
   const search = await searchParams;
+  const watched = await watchedSince(await store());
   const read = await refusing(async () => {
+    refuseOthers(search, [...Object.keys(changeParameters), 'toldBy', 'after']);
     const given = new URLSearchParams();
     for (const name of [...Object.keys(changeParameters), 'toldBy']) given.set(name, one(search[name]) ?? '');
     const known = {
@@ -24,11 +26,15 @@ export default async function Changes({ searchParams }: { searchParams: Promise<
       toldBy: ofChange(given),
     };
     const filter = { ...known, since: known.since ?? weekAgo() };
-    return { filter, page: await readChanges(await store(), { ...filter, after: one(search.after) }) };
+    const after = afterOf(search, /^\d{1,18}$/);
+    return { filter, page: await readChanges(await store(), { ...filter, after }) };
   });
   if (!read.ok) return <Refusal error={read.error} path="/changes" />;
   const { page, filter } = read.value;
   const { kind, since } = filter;
+  const first = watched[0]?.since ?? null;
+  // Nobody looked before the first reading: of those days nothing can be told.
+  const told = first !== null && since < first ? first : since;
   const isCorrected = kind === 'corrected' || page.changes.some((change) => change.kind === 'corrected');
   const moved = isCorrected
     ? await Promise.all([movedPictures(await store(), filter), movedFigures(await store())])
@@ -43,16 +49,21 @@ export default async function Changes({ searchParams }: { searchParams: Promise<
     <>
       <h1>What changed</h1>
       <p className="lede">
-        {page.total === 0
-          ? `Nothing changed since ${dateWords(since)} in what we have read.`
-          : filter.toldBy
-            ? `${plural(page.total, 'record')} that one change tells of.`
-            : `${plural(page.total, 'change')} since ${dateWords(since)}, the newest first.`}
+        {first === null
+          ? 'Nothing can be told yet: no source has been read on this installation.'
+          : page.total === 0
+            ? `Nothing changed since ${dateWords(told)} in what we have read.`
+            : filter.toldBy
+              ? `${plural(page.total, 'record')} that one change tells of.`
+              : `${plural(page.total, 'change')} since ${dateWords(told)}, the newest first.`}
+        {first !== null &&
+          told !== since &&
+          ` Nothing can be told of earlier days: no source was watched before ${dateWords(first)}.`}
       </p>
       <p className="note">
-        A source’s first reading is its baseline and makes no news; what happened is told once, a document
-        together with its authors, a name that changed on many documents with their number. Whether each
-        source is being read: <a href="/sources">sources</a>.
+        {watched.length > 0 && <Watched rows={watched} />} A source’s first reading is its baseline and makes
+        no news; what happened is told once, a document together with its authors, a name that changed on many
+        documents with their number. Whether each source is being read: <a href="/sources">sources</a>.
       </p>
       <p className="row">
         <span>Kind</span>
@@ -64,7 +75,7 @@ export default async function Changes({ searchParams }: { searchParams: Promise<
             {name}
           </a>
         ))}
-        <a href={address({ since: '2020-01-01' })}>since the beginning</a>
+        <a href={address({ since: first?.slice(0, 10) ?? since })}>since we began to watch</a>
         <a href="/feed.atom">feed</a>
         {moved?.some((list) => list.length > 0) && <a href="#moved">pictures that moved</a>}
       </p>
@@ -141,6 +152,21 @@ export default async function Changes({ searchParams }: { searchParams: Promise<
         </p>
       )}
       {moved && <Moved pictures={moved[0]} figures={moved[1]} />}
+    </>
+  );
+}
+
+/** Since when each source is watched: what happened before its first good reading is in no list of changes. */
+function Watched({ rows }: { rows: Awaited<ReturnType<typeof watchedSince>> }) {
+  const days = new Map<string, string[]>();
+  for (const { source, since } of rows) {
+    const day = since.slice(0, 10);
+    days.set(day, [...(days.get(day) ?? []), source]);
+  }
+  return (
+    <>
+      Watched since{' '}
+      {[...days].map(([day, sources]) => `${dateWords(day)}: ${sources.join(', ')}`).join('; since ')}.
     </>
   );
 }

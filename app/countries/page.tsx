@@ -11,8 +11,10 @@ export const dynamic = 'force-dynamic';
 export default async function Countries() {
   const all = await listCountries(await store());
   const seen = all.filter((country) => country.counts.length > 0 || country.organisations > 0);
-  const documents = (country: (typeof all)[number]) =>
-    country.counts.reduce((sum, one) => Math.max(sum, one.documents), 0);
+  const isIetf = ({ body }: { body: string }) => body === 'ietf';
+  /** What a column is sorted by: documents of one kind, never those of two bodies or kinds together. */
+  const number = (country: (typeof all)[number], kind: string) =>
+    country.counts.find((one) => one.kind === kind && (isIetf(one) || one.body === 'itu-t'))?.documents ?? 0;
   return (
     <>
       <h1>Countries</h1>
@@ -21,9 +23,11 @@ export default async function Countries() {
         questions, two different columns.
       </p>
       <p className="note">
-        {seen.length} of {all.length} countries and territories, present and former, occur here. Names follow{' '}
-        <a href="/method#names">ISO 3166</a>. Documents are counted whole: one with authors in two countries
-        stands in both.
+        {amount(seen.length)} of {amount(all.length)} countries and territories, present and former, occur
+        here, in the order of the alphabet. Names follow <a href="/method#names">ISO 3166</a>. Documents are
+        counted whole: one with authors or sources in two countries stands in both. The two bodies are counted
+        by different rules and never together: at the IETF by the address an author prints, at the ITU, whose
+        lists print none, by the country of registration of the sources.
       </p>
       <Sortable>
         <table>
@@ -31,7 +35,8 @@ export default async function Countries() {
             <tr>
               <th scope="col">Country</th>
               <th scope="col">Region</th>
-              <th scope="col">Documents with an author’s address there</th>
+              <th scope="col">IETF: with an author’s address there, by RFCs</th>
+              <th scope="col">ITU: from sources registered there, by contributions to the ITU-T</th>
               <th scope="col" className="n">
                 Organisations registered
               </th>
@@ -39,7 +44,7 @@ export default async function Countries() {
           </thead>
           <tbody>
             {seen
-              .toSorted((a, b) => documents(b) - documents(a) || a.name.localeCompare(b.name))
+              .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
               .map((country) => (
                 <tr key={country.code}>
                   <th scope="row">
@@ -47,8 +52,11 @@ export default async function Countries() {
                     {country.to && <span className="soft"> (until {dateWords(country.to)})</span>}
                   </th>
                   <td>{country.region}</td>
-                  <td data-sort={documents(country)}>
-                    <Counts counts={country.counts} />
+                  <td data-sort={number(country, 'rfc')}>
+                    <Counts counts={country.counts.filter(isIetf)} />
+                  </td>
+                  <td data-sort={number(country, 'contribution')}>
+                    <Counts counts={country.counts.filter((one) => !isIetf(one))} />
                   </td>
                   <td className="n">{amount(country.organisations)}</td>
                 </tr>

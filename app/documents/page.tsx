@@ -6,6 +6,7 @@ import { masked } from '#metrics/masked.ts';
 import { nothingPrinted } from '#metrics/printed.ts';
 import { address, rowQuery, type Search } from '../_charts/address.ts';
 import { readKnownState } from '../_ui/known-state.ts';
+import { afterOf } from '../_ui/query.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { amount, bodyNames, dateWords, kindName, plural } from '../_ui/words.ts';
 import { store } from '../store.ts';
@@ -55,11 +56,13 @@ function filterWords(params: Params, nameOf: NameOf): string[] {
 
 export default async function Documents({ searchParams }: { searchParams: Promise<Search> }) {
   const search = await searchParams;
-  const read = await refusing(() => readKnownState('/documents', search, documentList, {}, ['after']));
+  const read = await refusing(async () => ({
+    state: await readKnownState('/documents', search, documentList, {}, ['after']),
+    after: afterOf(search, /^\d{4}-\d{2}-\d{2}~\S+$/),
+  }));
   if (!read.ok) return <Refusal error={read.error} path="/documents" />;
-  const state = read.value;
+  const { state, after } = read.value;
   const { params } = state;
-  const after = /^\d{4}-\d{2}-\d{2}~\S+$/.test(state.also.after ?? '') ? (state.also.after ?? null) : null;
   const open = await store();
   const [page, countries, organisations] = await Promise.all([
     listDocuments(open, params, pageSize, after),

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { type ListedGroup, listGroups } from '#metrics/group.ts';
 import { Counts } from '../_ui/counts.tsx';
-import { one, type Query } from '../_ui/query.ts';
+import { one, type Query, refuseOthers } from '../_ui/query.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { amount, bodyNames, groupKindName } from '../_ui/words.ts';
 import { store } from '../store.ts';
@@ -12,9 +12,10 @@ export default async function Groups({ searchParams }: { searchParams: Promise<Q
   const search = await searchParams;
   const query = one(search.q);
   const body = one(search.body);
-  const read = await refusing(async () =>
-    listGroups(await store(), { query, body, limit: 200, after: one(search.after) }),
-  );
+  const read = await refusing(async () => {
+    refuseOthers(search, ['q', 'body', 'after']);
+    return listGroups(await store(), { query, body, limit: 200, after: one(search.after) });
+  });
   if (!read.ok) return <Refusal error={read.error} path="/groups" />;
   const page = read.value;
   const keep = new URLSearchParams();
@@ -24,7 +25,11 @@ export default async function Groups({ searchParams }: { searchParams: Promise<Q
     <>
       <h1>Groups</h1>
       <p className="lede">
-        {amount(page.total)} working groups, areas, study groups and others{query || body ? ' match' : ''}.
+        Working groups, areas, study groups and others{query || body ? ' that match' : ''}, each body’s by
+        itself:{' '}
+        {page.totals.map(({ body: of, groups }) => `${bodyNames[of] ?? of} ${amount(groups)}`).join(' · ') ||
+          'none'}
+        .
       </p>
       <form className="row" action="/groups">
         <label>

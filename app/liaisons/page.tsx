@@ -1,38 +1,41 @@
 import type { Metadata } from 'next';
 import { Unexpected } from '#lib/unexpected.ts';
-import { type LiaisonFilter, readLiaisons } from '#metrics/liaisons.ts';
-import { one, type Query } from '../_ui/query.ts';
+import { type LiaisonFilter, type LiaisonList, liaisonListIds, readLiaisons } from '#metrics/liaisons.ts';
+import { afterOf, one, type Query, refuseOthers } from '../_ui/query.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
+import { bodyNames } from '../_ui/words.ts';
 import { store } from '../store.ts';
 import { type Asked, addressOf, LiaisonPanel } from './panel.tsx';
 
 export const metadata: Metadata = { title: 'Liaison statements' };
 export const dynamic = 'force-dynamic';
 
-const panels: readonly { id: string; title: string; bodies: readonly string[]; command: string }[] = [
-  { id: 'ietf', title: 'As the IETF lists them', bodies: ['ietf'], command: 'ietf-liaisons' },
-  {
-    id: 'itu',
-    title: 'As the ITU lists them',
-    bodies: ['itu-t', 'itu-r', 'itu-d', 'itu'],
-    command: 'itu-temporary-documents',
-  },
-];
+/** Shown where no list is asked for: all of either body's. */
+const whole = ['ietf', 'itu'] as const satisfies readonly LiaisonList[];
+const titleOf = (list: LiaisonList) =>
+  list === 'ietf' || list === 'itu'
+    ? `As the ${bodyNames[list]} lists them`
+    : `As the ITU lists them, ${bodyNames[list]} alone`;
+const commandOf = (list: LiaisonList) => (list === 'ietf' ? 'ietf-liaisons' : 'itu-temporary-documents');
 
 /** @throws Unexpected for a body or a year that cannot be read */
-function read(search: Query): Asked & { year: string | null; body: string | null; after: string | null } {
-  const [body, year, after] = [one(search.body), one(search.year), one(search.after)];
-  if (body && !panels.some(({ id }) => id === body))
-    throw new Unexpected('parameter body', JSON.stringify(body), 'one of ietf, itu');
+function read(
+  search: Query,
+): Asked & { year: string | null; list: LiaisonList | null; after: string | null } {
+  refuseOthers(search, ['body', 'sender', 'recipient', 'group', 'year', 'after']);
+  const [body, year] = [one(search.body), one(search.year)];
+  const list = liaisonListIds.find((id) => id === body) ?? null;
+  if (body && !list)
+    throw new Unexpected('parameter body', JSON.stringify(body), `one of ${liaisonListIds.join(', ')}`);
   if (year && !/^(?:19|20|21)\d\d$/.test(year))
     throw new Unexpected('parameter year', JSON.stringify(year), 'a year such as 2020');
   return {
-    body,
+    list,
     sender: one(search.sender),
     recipient: one(search.recipient),
     group: one(search.group),
     year,
-    after: after && /^\d{4}-\d{2}-\d{2}~\S{1,200}$/.test(after) ? after : null,
+    after: afterOf(search, /^\d{4}-\d{2}-\d{2}~\S{1,200}$/),
   };
 }
 
@@ -41,19 +44,18 @@ export default async function Liaisons({ searchParams }: { searchParams: Promise
   const open = await store();
   const found = await refusing(async () => {
     const asked = read(search);
-    const shown = panels.filter(({ id }) => asked.body === null || asked.body === id);
-    const filter: LiaisonFilter = {
+    const filter: Omit<LiaisonFilter, 'list'> = {
       ...asked,
       from: asked.year && `${asked.year}-01-01`,
       to: asked.year && `${asked.year}-12-31`,
-      limit: asked.body ? 100 : 25,
+      limit: asked.list ? 100 : 25,
     };
     return {
       asked,
       lists: await Promise.all(
-        shown.map(async (panel) => ({
-          ...panel,
-          ...(await readLiaisons(open, { ...filter, bodies: panel.bodies })),
+        (asked.list ? [asked.list] : whole).map(async (list) => ({
+          list,
+          ...(await readLiaisons(open, { ...filter, list })),
         })),
       ),
     };
@@ -79,10 +81,13 @@ export default async function Liaisons({ searchParams }: { searchParams: Promise
       <form className="filters" action="/liaisons" aria-label="Filters">
         <label>
           Listed by
-          <select name="body" defaultValue={asked.body ?? ''}>
+          <select name="body" defaultValue={asked.list ?? ''}>
             <option value="">each</option>
-            <option value="ietf">IETF</option>
-            <option value="itu">ITU</option>
+            {liaisonListIds.map((list) => (
+              <option key={list} value={list}>
+                {list === 'itu' ? 'ITU, all sectors' : bodyNames[list]}
+              </option>
+            ))}
           </select>
         </label>
         {field('sender', 'From', 'ITU-T SG 13, 3GPP')}
@@ -92,16 +97,21 @@ export default async function Liaisons({ searchParams }: { searchParams: Promise
         <button type="submit">Show</button>
         <a href="/liaisons">Take the filters off</a>
       </form>
-      {lists.map(({ id, title, command, ...page }) => (
-        <section key={id} id={id}>
-          <h2>{title}</h2>
-          <LiaisonPanel {...page} command={command} isFiltered={isFiltered} isFirst={asked.after === null} />
+      {lists.map(({ list, ...page }) => (
+        <section key={list} id={list}>
+          <h2>{titleOf(list)}</h2>
+          <LiaisonPanel
+            {...page}
+            command={commandOf(list)}
+            isFiltered={isFiltered}
+            isFirst={asked.after === null}
+          />
           {page.next && (
             <p>
-              {asked.body ? (
-                <a href={addressOf(asked, id, page.next)}>Older ones</a>
+              {asked.list ? (
+                <a href={addressOf(asked, list, page.next)}>Older ones</a>
               ) : (
-                <a href={addressOf(asked, id, null)}>All of this list</a>
+                <a href={addressOf(asked, list, null)}>All of this list</a>
               )}
             </p>
           )}

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
+import { Unexpected } from '#lib/unexpected.ts';
 import { listInterims, listMeetings } from '#metrics/meeting.ts';
 import { Announced } from '../_ui/announced.tsx';
 import { placeWords } from '../_ui/place-words.ts';
-import { one, type Query } from '../_ui/query.ts';
+import { one, type Query, refuseOthers } from '../_ui/query.ts';
+import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { amount, dateWords } from '../_ui/words.ts';
 import { store } from '../store.ts';
 import { Interims } from './interims.tsx';
@@ -17,8 +19,16 @@ const panels: readonly [title: string, bodies: readonly string[], command: strin
 
 export default async function Meetings({ searchParams }: { searchParams: Promise<Query> }) {
   const open = await store();
-  const year = one((await searchParams).year);
-  const interims = await listInterims(open, year && /^\d{4}$/.test(year) ? Number(year) : null);
+  const search = await searchParams;
+  const read = await refusing(() => {
+    refuseOthers(search, ['year']);
+    const year = one(search.year);
+    if (year && !/^(?:19|20|21)\d\d$/.test(year))
+      throw new Unexpected('parameter year', JSON.stringify(year), 'a year such as 2020');
+    return listInterims(open, year ? Number(year) : null);
+  });
+  if (!read.ok) return <Refusal error={read.error} path="/meetings" />;
+  const interims = read.value;
   const lists = await Promise.all(panels.map(([, bodies]) => listMeetings(open, bodies)));
   return (
     <>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { listOrganisations } from '#metrics/organisation.ts';
 import { Counts } from '../_ui/counts.tsx';
-import { one, type Query } from '../_ui/query.ts';
+import { one, type Query, refuseOthers } from '../_ui/query.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { plural } from '../_ui/words.ts';
 import { store } from '../store.ts';
@@ -13,9 +13,10 @@ export default async function Organisations({ searchParams }: { searchParams: Pr
   const query = one(search.q);
   const kind = one(search.kind);
   const country = one(search.country);
-  const read = await refusing(async () =>
-    listOrganisations(await store(), { query, kind, country, limit: 100, after: one(search.after) }),
-  );
+  const read = await refusing(async () => {
+    refuseOthers(search, ['q', 'kind', 'country', 'after']);
+    return listOrganisations(await store(), { query, kind, country, limit: 100, after: one(search.after) });
+  });
   if (!read.ok) return <Refusal error={read.error} path="/organisations" />;
   const page = read.value;
   const keep = new URLSearchParams();

@@ -4,7 +4,7 @@ import type { Store } from '#prisma/client.ts';
 import * as route from '../../app/api/v1/liaisons/route.ts';
 import DocumentPage from '../../app/documents/[id]/page.tsx';
 import Liaisons from '../../app/liaisons/page.tsx';
-import { askJson, serveFrom } from '../api.ts';
+import { ask as askAny, askJson, serveFrom } from '../api.ts';
 import { insertRows } from '../counting.ts';
 import { freshDatabase } from '../database.ts';
 
@@ -71,14 +71,25 @@ describe('the list of liaison statements', () => {
     expect(await page({ group: 'SG13' })).toContain('Letter T22-SG13-TD-1');
     expect(await page({ year: 'soon' })).toContain('a year such as 2020');
     expect(await page({ body: 'un' })).toContain('one of ietf, itu');
+    expect(await page({ after: 'yesterday' })).toContain('what the page before it says');
+    expect(await page({ page: '2' })).toContain('a name we do not know');
   });
 
-  it('has the same rows in the API', async () => {
+  it('means the same by a body on the page and in the API, which adds up no two lists', async () => {
     const ask = (query: string) =>
       askJson<{ total: number; liaisons: { body: string }[] }>(route, `/api/v1/liaisons?${query}`);
-    const { total, liaisons } = await ask('body=itu-t');
-    expect([total, liaisons.map(({ body }) => body)]).toEqual([1, ['itu-t']]);
-    expect((await ask('sender=SG%2013')).total).toBe(65);
+    for (const body of ['itu', 'itu-t']) {
+      const { total, liaisons } = await ask(`body=${body}`);
+      expect([total, liaisons.map(({ body }) => body)]).toEqual([1, ['itu-t']]);
+      expect(await page({ body })).toContain('1 statement,');
+    }
+    expect((await ask('body=itu-r')).total).toBe(0);
+    expect((await ask('body=ietf&sender=SG%2013')).total).toBe(65);
+    const refused = await askAny(route, '/api/v1/liaisons');
+    expect([refused.status, await refused.text()]).toEqual([
+      400,
+      expect.stringContaining('one of ietf, itu'),
+    ]);
   });
 
   it('is found by the id of a group, tells those it is from and to one by one, and shows what was sent along', async () => {

@@ -115,7 +115,13 @@ export const groupList: Endpoint = {
     after: afterParameter,
   },
   type: 'application/json',
-  schema: z.object({ total: shapes.whole, next: shapes.next, groups: z.array(shapes.listedGroup) }),
+  schema: z.object({
+    totals: z
+      .array(z.object({ body: z.string(), groups: shapes.whole }))
+      .describe('How many groups of each body match; the bodies are never added up.'),
+    next: shapes.next,
+    groups: z.array(shapes.listedGroup),
+  }),
   read: async (store, { query }) =>
     data(
       await listGroups(store, {
@@ -125,7 +131,8 @@ export const groupList: Endpoint = {
         state: textOf(query, 'state'),
         parent: textOf(query, 'parent'),
         limit: limitOf(query, 1000, 200),
-        after: cursorOf(query, /^\S{1,200}$/),
+        // The ITU writes ITU-D SG1 and Council 2018.
+        after: cursorOf(query, /^\S(?:.{0,198}\S)?$/),
       }),
     ),
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Unexpected } from '#lib/unexpected.ts';
 import { isoDay } from '#lib/week.ts';
-import { readLiaisons } from '#metrics/liaisons.ts';
+import { liaisonListIds, readLiaisons } from '#metrics/liaisons.ts';
 import { printedRule, readPrintedBoards } from '#metrics/printed-posts.ts';
 import { readRoster, rosterRule } from '#metrics/roster.ts';
 import { json } from '../_http/answer.ts';
@@ -22,7 +22,6 @@ import { addressed, attachments, printedBoard } from './document-shapes.ts';
 import { next, whole } from './shapes.ts';
 
 const bodies = ['ietf', 'irtf', 'iab', 'itu-t', 'itu-r', 'itu-d', 'itu', 'icann'] as const;
-const lists = ['ietf', 'itu-t', 'itu-r', 'itu-d', 'itu'] as const;
 const words = z.string().nullable();
 
 const rosterRow = z.object({
@@ -39,6 +38,7 @@ const rosterRow = z.object({
   organisationText: words,
   country: words,
   countryName: words,
+  countryText: words.describe('As printed; of the secretariat’s staff it is where the bureau sits.'),
   region: words,
   memberRegion: words,
   from: words,
@@ -92,10 +92,13 @@ export const liaisonList: Endpoint = {
   path: '/api/v1/liaisons',
   summary: 'Liaison statements between bodies, the newest first',
   query: {
-    body: choiceParameter(
-      'From the list of that body; left out: of every body, told apart in each row.',
-      lists,
-    ),
+    body: {
+      ...choiceParameter(
+        'Whose list: one letter may stand in that of either side, so the lists are never added up. itu takes in its sectors.',
+        liaisonListIds,
+      ),
+      required: true,
+    },
     sender: textParameter('Words within the names of those it is from, or the id of a group.'),
     recipient: textParameter('Words within the names of those it is to, or the id of a group.'),
     group: textParameter(
@@ -131,9 +134,10 @@ export const liaisonList: Endpoint = {
     ),
   }),
   async read(store, { query }) {
-    const body = choiceOf(query, 'body', lists);
+    const list = choiceOf(query, 'body', liaisonListIds);
+    if (!list) throw new Unexpected('parameter body', 'nothing', `one of ${liaisonListIds.join(', ')}`);
     const page = await readLiaisons(store, {
-      bodies: body && [body],
+      list,
       sender: textOf(query, 'sender'),
       recipient: textOf(query, 'recipient'),
       group: textOf(query, 'group'),

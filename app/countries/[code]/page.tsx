@@ -62,10 +62,17 @@ export default async function CountryPage({ params: path, searchParams }: Props)
           {country.code} ({country.region}
           {country.to ? `, until ${dateWords(country.to)}` : ''})
         </dd>
-        <dt>Documents</dt>
+        <dt>At the IETF</dt>
         <dd>
-          <Counts counts={country.counts} />{' '}
-          <span className="soft">with an author’s address there, counted whole</span>
+          <Counts counts={country.counts.filter(({ body }) => body === 'ietf')} />{' '}
+          <span className="soft">with an author’s address there (rule declared), counted whole</span>
+        </dd>
+        <dt>At the ITU</dt>
+        <dd>
+          <Counts counts={country.counts.filter(({ body }) => body !== 'ietf')} />{' '}
+          <span className="soft">
+            from sources registered there (rule employer: its lists print no address), counted whole
+          </span>
         </dd>
         {country.memberState && (
           <>

@@ -6,7 +6,7 @@ import { concentrationOfAuthorship } from '#metrics/concentration-of-authorship.
 import { bodyIds } from '#metrics/contract.ts';
 import { sourcesOf } from '#metrics/credit.ts';
 import { type GroupDetail, readGroup } from '#metrics/group.ts';
-import { blindStarter, ietfRosterDay } from '#metrics/roster.ts';
+import { rosterDay } from '#metrics/roster.ts';
 import { readMakers, readWorkItems } from '#metrics/work-items.ts';
 import type { Search } from '../../_charts/address.ts';
 import { Counts } from '../../_ui/counts.tsx';
@@ -15,7 +15,6 @@ import { readKnownState } from '../../_ui/known-state.ts';
 import { LastCalls } from '../../_ui/last-calls.tsx';
 import { Missing } from '../../_ui/missing.tsx';
 import { placeWords } from '../../_ui/place-words.ts';
-import { BasisLegend, PostsOverTime, PostsTable } from '../../_ui/posts.tsx';
 import { PrintedOverTime } from '../../_ui/printed.tsx';
 import { idIn } from '../../_ui/query.ts';
 import { Refusal, refusing } from '../../_ui/refusal.tsx';
@@ -31,6 +30,7 @@ import {
 } from '../../_ui/words.ts';
 import { WorkItemMakers, WorkItemsTable } from '../../_ui/work-items.tsx';
 import { store } from '../../store.ts';
+import { GroupPosts } from './group-posts.tsx';
 
 interface Props {
   params: Promise<{ id: string }>;
@@ -60,9 +60,8 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
   const [work, makers, roster] = await Promise.all([
     readWorkItems(await store(), group.id, 300),
     readMakers(await store(), group.id),
-    ietfRosterDay(await store()),
+    rosterDay(await store(), group.body.startsWith('itu') ? 'itu-leadership' : 'ietf-roles'),
   ]);
-  const isBlind = roster?.isStarter && group.posts.some(({ source }) => source === 'ietf-roles');
   return (
     <>
       <p className="crumbs">
@@ -101,19 +100,7 @@ export default async function GroupPage({ params: path, searchParams }: Props) {
         </dd>
       </dl>
       {work.total > 0 && <WorkItemMakers of={group.acronym} makers={makers} />}
-      {group.posts.length > 0 && (
-        <>
-          <h2>Posts</h2>
-          <PostsOverTime posts={group.posts} />
-          <BasisLegend posts={group.posts} />
-          {isBlind && <p className="note">{blindStarter}</p>}
-          <PostsTable
-            posts={group.posts}
-            caption="Those held now first; each date says how it is known"
-            showGroup={false}
-          />
-        </>
-      )}
+      <GroupPosts group={group} roster={roster} />
       {group.lastCalls.length > 0 && (
         <>
           <h2 id="last-calls">Open for comments</h2>
