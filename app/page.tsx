@@ -1,10 +1,11 @@
 import { isoDay } from '#lib/week.ts';
+import { bodiesCounted } from '#metrics/authorship.ts';
 import { authorshipByCountry } from '#metrics/authorship-by-country.ts';
 import { authorshipByOrganisation } from '#metrics/authorship-by-organisation.ts';
-import { type ListedMeeting, listMeetings } from '#metrics/meeting.ts';
+import { type ListedMeeting, listMeetings, type MeetingRow } from '#metrics/meeting.ts';
 import { defaults } from '#metrics/params.ts';
 import { readRoster } from '#metrics/roster.ts';
-import type { Search } from './_charts/address.ts';
+import { readState, type Search } from './_charts/address.ts';
 import { answerOf } from './_charts/answer.ts';
 import { FigureOf } from './_ui/figure-of.tsx';
 import { readKnownState } from './_ui/known-state.ts';
@@ -17,10 +18,11 @@ export default async function Home({ searchParams }: { searchParams: Promise<Sea
   const read = await refusing(() => readKnownState('/', { from: '2000', ...search }, authorshipByCountry));
   if (!read.ok) return <Refusal error={read.error} path="/" />;
   const params = { ...defaults, from: '2000-01-01' };
-  const [byOrganisation, meetings, officials] = await Promise.all([
+  const [byOrganisation, meetings, officials, listed] = await Promise.all([
     authorshipByOrganisation.read(await store(), params, 'largest'),
     listMeetings(await store(), ['itu-t'], 'contributions'),
     readRoster(await store(), { body: 'itu', on: isoDay() }),
+    bodiesCounted(await store(), 'contribution'),
   ]);
   const leader = officials.rows.find((row) => row.post === 'secretary-general');
   const announced = newestAnnounced(meetings);
@@ -76,6 +78,7 @@ export default async function Home({ searchParams }: { searchParams: Promise<Sea
         title="From which countries do the authors of RFCs write?"
         controls={['rule', 'shape', 'by']}
       />
+      <AtTheItu isListed={listed.has('itu-t')} meetings={meetings} />
       <h2>Where to go next</h2>
       <ul>
         <li>
@@ -111,10 +114,71 @@ export default async function Home({ searchParams }: { searchParams: Promise<Sea
   );
 }
 
+/** The other body on a scale of its own: its members' contributions where lists were read, else what it announced. */
+function AtTheItu({ isListed, meetings }: { isListed: boolean; meetings: readonly MeetingRow[] }) {
+  if (isListed)
+    return (
+      <FigureOf
+        metric={authorshipByCountry}
+        state={readState('/itu', {}, authorshipByCountry, { body: 'itu-t' })}
+        title="From which countries do the sources of ITU-T contributions come?"
+        controls={[]}
+        id="itu-authorship-by-country"
+      />
+    );
+  const rows = meetings.flatMap((meeting) => {
+    const count = announcedOf(meeting);
+    return count ? [{ ...meeting, count }] : [];
+  });
+  return (
+    <section className="figure" id="itu-announced">
+      <h2>How many contributions does the ITU-T say it receives?</h2>
+      <p className="answer">
+        {rows.length === 0
+          ? 'Nothing has been read of it on this installation.'
+          : 'From which countries they come is not known here: no list of them has been read. This is what its study groups announced of their meetings, the newest first.'}
+      </p>
+      {rows.length > 0 && (
+        <div className="scroll">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Meeting</th>
+                <th scope="col" className="n">
+                  Contributions announced
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.slice(0, 6).map(({ id, name, from, count }) => (
+                <tr key={id}>
+                  <th scope="row">
+                    <a href={`/meetings/${encodeURIComponent(id)}`}>{name}</a>, {dateWords(from, 'month')}
+                  </th>
+                  <td className="n">
+                    <a href={count.source}>{amount(count.value)}</a>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <p className="note">
+        The lists are read by one command: <code>npm run scrape -- itu-contributions</code>.{' '}
+        <a href="/itu#visibility">What of the work the public can see</a>
+      </p>
+    </section>
+  );
+}
+
+const announcedOf = (meeting: ListedMeeting) =>
+  meeting.announced.find((one) => one.what === 'contributions' && one.evidence === 'primary') ?? null;
+
 /** The newest meeting of which the body itself said how many contributions came. */
 function newestAnnounced(meetings: readonly ListedMeeting[]) {
   for (const meeting of meetings) {
-    const count = meeting.announced.find((one) => one.what === 'contributions' && one.evidence === 'primary');
+    const count = announcedOf(meeting);
     if (count) return { ...meeting, count };
   }
   return null;

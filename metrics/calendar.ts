@@ -17,6 +17,8 @@ export interface CalendarEntry {
   body: string;
   from: string;
   to: string;
+  /** year: its days are not announced; `from` and `to` are those of the year. */
+  precision: 'day' | 'year';
   what: string;
   /** What a reader can do, and until when. */
   youCan: string | null;
@@ -36,6 +38,7 @@ const Entry = z
     body: words,
     from: z.iso.date(),
     to: z.iso.date(),
+    precision: z.enum(['day', 'year']).default('day'),
     what: words,
     youCan: words,
     by: z.iso.date(),
@@ -131,6 +134,7 @@ export async function readCalendar(
         body,
         from: day,
         to: day,
+        precision: 'day',
         what: `${toGroups} was asked for an answer by this day.`,
         youCan: 'Raise it on the list of the group that was asked.',
         by: day,
@@ -148,6 +152,7 @@ export async function readCalendar(
         body,
         from: until,
         to: until,
+        precision: 'day',
         what: `Last call on ${document}${groupName ? ` (${groupName})` : ''}, announced on ${dayInWords(sent)}.`,
         youCan: 'Anyone may comment, on the IETF’s public list for last calls.',
         by: until,
@@ -166,6 +171,7 @@ export async function readCalendar(
         body,
         from: first,
         to: last,
+        precision: 'day',
         what:
           kind === 'interim'
             ? 'The Datatracker lists it. The list we read does not tell which interim meetings were cancelled or still wait for approval: the source does.'
@@ -182,6 +188,30 @@ export async function readCalendar(
   ];
   return entries.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.id < b.id ? -1 : 1));
 }
+
+/** A kind of date that a reader waits for, and the source that tells of it; null: no source here reads it. */
+export interface CalendarKind {
+  words: string;
+  kinds: readonly CalendarEntry['kind'][];
+  body: 'ietf' | 'itu';
+  source: string | null;
+}
+
+/** Every kind of date by which a reader can take part, read or not: what is not read is not "nothing". */
+export const calendarKinds: readonly CalendarKind[] = [
+  { words: 'plenary meetings of the IETF', kinds: ['event'], body: 'ietf', source: 'ietf-meetings' },
+  { words: 'interim meetings of IETF groups', kinds: ['interim'], body: 'ietf', source: 'ietf-interims' },
+  { words: 'last calls on drafts', kinds: ['last-call'], body: 'ietf', source: 'ietf-drafts' },
+  { words: 'answers to liaison statements', kinds: ['deadline'], body: 'ietf', source: 'ietf-liaisons' },
+  { words: 'meetings of ITU-T groups', kinds: ['event'], body: 'itu', source: 'itu-meetings' },
+  {
+    words: 'ITU-T last calls and additional reviews (AAP), and consultations of member states (TAP)',
+    kinds: [],
+    body: 'itu',
+    source: null,
+  },
+  { words: 'public consultations of the ITU Council’s working groups', kinds: [], body: 'itu', source: null },
+];
 
 interface Term {
   id: string;
@@ -228,6 +258,7 @@ function termEnds(terms: readonly Term[]): CalendarEntry[] {
       body: first.body,
       from: first.day,
       to: first.day,
+      precision: 'day',
       what: `${namesOf(ending)}.`,
       youCan: null,
       by: null,

@@ -177,6 +177,14 @@ describe('the dashboard in a real browser', () => {
     },
   );
 
+  it('shows the ITU on the home page in a panel of its own: what was announced, where no list has been read', async () => {
+    const html = await fetch(site).then((answer) => answer.text());
+    const panel = html.slice(html.indexOf('id="itu-announced"'), html.indexOf('Where to go next'));
+    expect(panel).toContain('How many contributions does the ITU-T say it receives?');
+    expect(panel).toMatch(/SG13<\/a>, .*March 2025/);
+    expect(panel).toContain('npm run scrape -- itu-contributions');
+  });
+
   it('answers without JavaScript: the chart’s numbers stand as a table', async () => {
     const page = await open('/ietf', { javaScriptEnabled: false });
     const table = page.locator('#authorship-by-country table').first();

@@ -1,20 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseCalendar, readCalendar } from '#metrics/calendar.ts';
+import { calendarKinds, parseCalendar, readCalendar } from '#metrics/calendar.ts';
 import { saveBatch } from '#prisma/batch.ts';
 import type { Store } from '#prisma/client.ts';
 import { blank } from '#prisma/records.ts';
 import { startRun } from '#prisma/runs.ts';
+import { describeSources, sources } from '#scrapers/sources.ts';
 import { calendarFeed } from '../../app/api/_endpoints/calendar.ts';
+import Calendar from '../../app/calendar/page.tsx';
+import { serveFrom } from '../api.ts';
 import { freshDatabase } from '../database.ts';
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+const ids = sources.map(({ id }) => id);
 
 describe('the calendar', () => {
   let store: Store;
   beforeAll(async () => {
     store = await freshDatabase();
+    await describeSources(store);
     const run = await startRun(store, 'planted', 'read');
     const rows = {
       document: [
@@ -75,6 +82,26 @@ describe('the calendar', () => {
     const [entry] = await readCalendar(store, { from: '2026-11-09', to: '2026-11-09' });
     expect(entry).toMatchObject({ id: 'pp-26', from: '2026-11-09', to: '2026-11-27', evidence: 'primary' });
     expect(entry?.youCan).toMatch(/administration/);
+  });
+
+  it('calls an assembly whose days are not announced by its year, on the page and in the feed', async () => {
+    const entry = (await readCalendar(store, { from: '2028-01-01', to: '2028-01-01' })).find(
+      ({ id }) => id === 'wtsa-28',
+    );
+    expect(entry).toMatchObject({ precision: 'year', from: '2028-01-01' });
+    serveFrom(store);
+    const html = renderToStaticMarkup(await Calendar());
+    const page = html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+    expect(page).toContain('2028, days not announced · ITU-T');
+    expect(page).not.toContain('31 December 2028');
+    const feed = await calendarFeed.read(store, { path: {}, query: new URLSearchParams() });
+    expect(feed?.text.replace(/\r\n /g, '')).toContain('Assembly 2028 (days not announced)');
+    // What nobody reads is not "nothing": each kind of date says whether it is read, and by which command.
+    expect(page).toMatch(
+      /ITU, meetings of ITU-T groups: not read yet on this installation\. npm run scrape -- itu-meetings/,
+    );
+    expect(page).toMatch(/consultations of member states \(TAP\): not read by any source here/);
+    expect(calendarKinds.flatMap(({ source }) => source ?? []).every((id) => ids.includes(id))).toBe(true);
   });
 
   it('holds the day by which a liaison asks for an answer, and nothing outside the days asked for', async () => {

@@ -1,12 +1,15 @@
 import ical from 'ical-generator';
 import { settings } from '#lib/env.ts';
 import { isoDay } from '#lib/week.ts';
-import { readCalendar } from '#metrics/calendar.ts';
+import { type CalendarEntry, readCalendar } from '#metrics/calendar.ts';
 import type { Endpoint } from '../_http/endpoint.ts';
 import { choiceOf, choiceParameter } from '../_http/query.ts';
 
 const dayAfter = (day: string, days: number) =>
   isoDay(new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000));
+
+const summaryOf = ({ kind, title, precision }: CalendarEntry): string =>
+  `${kind === 'last-call' ? 'Last call ends: ' : ''}${title}${precision === 'year' ? ' (days not announced)' : ''}`;
 
 /** From a month ago to three years from now. */
 export const calendarFeed: Endpoint = {
@@ -36,7 +39,7 @@ export const calendarFeed: Endpoint = {
       const can = entry.youCan ? `What you can do${entry.by ? ` by ${entry.by}` : ''}: ${entry.youCan}` : '';
       calendar.createEvent({
         id: `${entry.id}@${host}`,
-        summary: entry.kind === 'last-call' ? `Last call ends: ${entry.title}` : entry.title,
+        summary: summaryOf(entry),
         start: new Date(`${entry.from}T00:00:00Z`),
         // The end of an all-day event is the day after its last.
         end: new Date(`${dayAfter(entry.to, 1)}T00:00:00Z`),
