@@ -1,14 +1,6 @@
 import { type Store, sql } from '#prisma/client.ts';
 import { blocNotes } from './bloc.ts';
-import {
-  kindWords,
-  type MetricRow,
-  type Params,
-  type Reading,
-  type Rule,
-  rankFloor,
-  rulesOf,
-} from './contract.ts';
+import { kindWords, type Params, type Reading, type Rule, rankFloor, rulesOf } from './contract.ts';
 import { asOf, type Dimension, inCode, ranked, readOn, sourcesOf } from './credit.ts';
 import { memberNotes } from './membership.ts';
 import { newestOf } from './newest.ts';
@@ -185,19 +177,4 @@ async function dissentingRules(
   const others = wanted.filter((rule) => topOf(rule) !== topOf(params.rule));
   if (others.length === 0) return [];
   return [`The order of the five largest differs under rule ${others.join(' and ')}.`];
-}
-
-/** The rows of a reading with the largest first over the whole span; for pages that need one label a key. */
-export function totalsByKey(
-  rows: readonly MetricRow[],
-): { key: string | null; label: string; value: number }[] {
-  const sums = new Map<string | null, { key: string | null; label: string; value: number }>();
-  for (const row of rows) {
-    const sum = sums.get(row.key);
-    if (sum) sum.value += row.value;
-    else sums.set(row.key, { key: row.key, label: row.label, value: row.value });
-  }
-  return [...sums.values()].sort(
-    (a, b) => Number(a.key === null) - Number(b.key === null) || b.value - a.value,
-  );
 }

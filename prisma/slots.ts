@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type Store, sql } from './client.ts';
+import type { Store } from './client.ts';
 import { lockKeys } from './locks.ts';
 import { getSetting, setSetting } from './settings.ts';
 import { inTransaction } from './transaction.ts';
@@ -27,10 +27,6 @@ export function fileSlot(
     return Boolean(rowCount);
   });
 }
-
-/** The newest slots that were filed. */
-export const filedSlots = (store: Store, limit: number): Promise<{ name: string; at: Date }[]> =>
-  store.query(sql`select name, at from slot order by at desc, name limit ${limit}`);
 
 const tickKey = 'worker tick';
 

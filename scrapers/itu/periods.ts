@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { Unexpected } from '#lib/unexpected.ts';
 
 /**
  * A study period of the ITU-T, from one world assembly (WTSA) to the next. `to`, the day the next one closed, is null for
@@ -42,18 +41,6 @@ export const studyPeriods: readonly StudyPeriod[] = (
   number: Math.floor((Number(first_year) - 1953) / 4),
   workProgramme: workProgramme[Number(first_year)] ?? null,
 }));
-
-/** The period of a document identifier's prefix. @throws Unexpected for one that is not known */
-export function periodOf(prefix: string, where: string): StudyPeriod {
-  const found = studyPeriods.find((period) => period.prefix === prefix);
-  if (!found)
-    throw new Unexpected(
-      where,
-      `the period ${prefix}`,
-      studyPeriods.map((period) => period.prefix).join(', '),
-    );
-  return found;
-}
 
 /** The period a day (ISO) lies in; null before the first one known. */
 export const periodOn = (day: string): StudyPeriod | null =>
