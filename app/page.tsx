@@ -9,6 +9,7 @@ import { readState, type Search } from './_charts/address.ts';
 import { answerOf } from './_charts/answer.ts';
 import { FigureOf } from './_ui/figure-of.tsx';
 import { readKnownState } from './_ui/known-state.ts';
+import { Listing } from './_ui/listing.tsx';
 import { Refusal, refusing } from './_ui/refusal.tsx';
 import { amount, dataWords, dateWords, plural } from './_ui/words.ts';
 import { store } from './store.ts';
@@ -139,30 +140,18 @@ function AtTheItu({ isListed, meetings }: { isListed: boolean; meetings: readonl
           : 'From which countries they come is not known here: no list of them has been read. This is what its study groups announced of their meetings, the newest first.'}
       </p>
       {rows.length > 0 && (
-        <div className="scroll">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Meeting</th>
-                <th scope="col" className="n">
-                  Contributions announced
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.slice(0, 6).map(({ id, name, from, count }) => (
-                <tr key={id}>
-                  <th scope="row">
-                    <a href={`/meetings/${encodeURIComponent(id)}`}>{name}</a>, {dateWords(from, 'month')}
-                  </th>
-                  <td className="n">
-                    <a href={count.source}>{amount(count.value)}</a>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Listing columns={['Meeting', ['Contributions announced', 'n']]}>
+          {rows.slice(0, 6).map(({ id, name, from, count }) => (
+            <tr key={id}>
+              <th scope="row">
+                <a href={`/meetings/${encodeURIComponent(id)}`}>{name}</a>, {dateWords(from, 'month')}
+              </th>
+              <td className="n">
+                <a href={count.source}>{amount(count.value)}</a>
+              </td>
+            </tr>
+          ))}
+        </Listing>
       )}
       <p className="note">
         The lists are read by one command: <code>npm run scrape -- itu-contributions</code>.{' '}

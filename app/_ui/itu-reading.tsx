@@ -1,5 +1,6 @@
 import { readHealth, type SourceHealth } from '#metrics/health.ts';
 import { store } from '../store.ts';
+import { Listing } from './listing.tsx';
 import { amount, dateWords } from './words.ts';
 
 const whole = { whiteSpace: 'nowrap' } as const;
@@ -20,34 +21,20 @@ export async function ItuReading() {
         Each sector, and the Council with the conferences and assemblies, is a body of its own: never added to
         another. What is not read is not known here, and is no zero.
       </p>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">What</th>
-              <th scope="col">Read</th>
-              <th scope="col" className="n">
-                Rows
-              </th>
-              <th scope="col">The command that reads it</th>
-            </tr>
-          </thead>
-          <tbody>
-            {sources.map((source) => (
-              <tr key={source.id}>
-                <th scope="row">
-                  <a href={`/sources#${source.id}`}>{source.title}</a>
-                </th>
-                <td>{stateWords(source)}</td>
-                <td className="n">{source.lastGood ? amount(source.rows) : '–'}</td>
-                <td style={whole}>
-                  <code>npm run scrape -- {source.id}</code>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Listing columns={['What', 'Read', ['Rows', 'n'], 'The command that reads it']}>
+        {sources.map((source) => (
+          <tr key={source.id}>
+            <th scope="row">
+              <a href={`/sources#${source.id}`}>{source.title}</a>
+            </th>
+            <td>{stateWords(source)}</td>
+            <td className="n">{source.lastGood ? amount(source.rows) : '–'}</td>
+            <td style={whole}>
+              <code>npm run scrape -- {source.id}</code>
+            </td>
+          </tr>
+        ))}
+      </Listing>
     </section>
   );
 }

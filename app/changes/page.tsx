@@ -5,6 +5,7 @@ import { type Change, type ChangeKind, changeKinds, readChanges, watchedSince } 
 import { knownParams } from '#metrics/known.ts';
 import { movedFigures, movedPictures } from '#metrics/moved.ts';
 import { basisWords } from '#metrics/post-words.ts';
+import { Listing } from '../_ui/listing.tsx';
 import { afterOf, one, type Query, refuseOthers } from '../_ui/query.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { dateWords, plural, postWords } from '../_ui/words.ts';
@@ -96,55 +97,42 @@ export default async function Changes({ searchParams }: { searchParams: Promise<
         <p className="note">Changes of attendance to or from fewer than three people are not told.</p>
       )}
       {page.changes.length > 0 && (
-        <div className="scroll">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">When</th>
-                <th scope="col">Kind</th>
-                <th scope="col">What</th>
-                <th scope="col">Difference</th>
-                <th scope="col">Evidence</th>
-              </tr>
-            </thead>
-            <tbody>
-              {page.changes.map((change) => (
-                <tr key={change.id} id={change.id}>
-                  <td>{dateWords(change.at)}</td>
-                  <td>{change.kind}</td>
-                  <th scope="row">
-                    {tellsMany(change) ? (
-                      <a href={manyPath(change)}>{manyWords(change)}</a>
+        <Listing columns={['When', 'Kind', 'What', 'Difference', 'Evidence']}>
+          {page.changes.map((change) => (
+            <tr key={change.id} id={change.id}>
+              <td>{dateWords(change.at)}</td>
+              <td>{change.kind}</td>
+              <th scope="row">
+                {tellsMany(change) ? (
+                  <a href={manyPath(change)}>{manyWords(change)}</a>
+                ) : (
+                  <>
+                    {recordName(change.recordType)}
+                    {': '}
+                    {change.recordType === 'tenure' ? (
+                      tenureOf(change)
+                    ) : change.document ? (
+                      <a href={`/documents/${encodeURIComponent(change.document.id)}`}>
+                        {change.document.id}
+                      </a>
                     ) : (
-                      <>
-                        {recordName(change.recordType)}
-                        {': '}
-                        {change.recordType === 'tenure' ? (
-                          tenureOf(change)
-                        ) : change.document ? (
-                          <a href={`/documents/${encodeURIComponent(change.document.id)}`}>
-                            {change.document.id}
-                          </a>
-                        ) : (
-                          change.recordKey.replaceAll('#', ', ')
-                        )}
-                        {change.document?.title && <span className="soft"> {change.document.title}</span>}
-                      </>
+                      change.recordKey.replaceAll('#', ', ')
                     )}
-                  </th>
-                  <td>{change.recordType === 'attendance' && tellsMany(change) ? '' : difference(change)}</td>
-                  <td>
-                    {change.page ? (
-                      <a href={`/evidence/${change.page}`}>page</a>
-                    ) : (
-                      <a href={`/sources#${change.source}`}>{change.source}</a>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+                    {change.document?.title && <span className="soft"> {change.document.title}</span>}
+                  </>
+                )}
+              </th>
+              <td>{change.recordType === 'attendance' && tellsMany(change) ? '' : difference(change)}</td>
+              <td>
+                {change.page ? (
+                  <a href={`/evidence/${change.page}`}>page</a>
+                ) : (
+                  <a href={`/sources#${change.source}`}>{change.source}</a>
+                )}
+              </td>
+            </tr>
+          ))}
+        </Listing>
       )}
       {page.next && (
         <p>

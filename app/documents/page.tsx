@@ -6,6 +6,7 @@ import { masked } from '#metrics/masked.ts';
 import { nothingPrinted } from '#metrics/printed.ts';
 import { address, rowQuery, type Search } from '../_charts/address.ts';
 import { readKnownState } from '../_ui/known-state.ts';
+import { Listing } from '../_ui/listing.tsx';
 import { afterOf } from '../_ui/query.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { amount, bodyNames, dateWords, kindName, plural } from '../_ui/words.ts';
@@ -86,43 +87,28 @@ export default async function Documents({ searchParams }: { searchParams: Promis
         from.
       </p>
       {isOfUnknown(params) && after === null && <PrintedTable params={params} />}
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Document</th>
-              <th scope="col">Title</th>
-              <th scope="col">Date</th>
-              <th scope="col">Group</th>
-              <th scope="col" className="n">
-                Weight
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {page.documents.map((document) => (
-              <tr key={document.id}>
-                <th scope="row">
-                  <a href={`/documents/${encodeURIComponent(document.id)}`}>{document.id}</a>
-                </th>
-                <td>{document.title}</td>
-                <td>
-                  {/* RFCs are published in a month, without a day. */}
-                  {dateWords(document.published, params.kind === 'rfc' ? 'month' : 'day')}
-                </td>
-                <td>
-                  {document.group ? (
-                    <a href={`/groups/${encodeURIComponent(document.group)}`}>{document.group}</a>
-                  ) : (
-                    '–'
-                  )}
-                </td>
-                <td className="n">{document.weight.toFixed(3)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Listing columns={['Document', 'Title', 'Date', 'Group', ['Weight', 'n']]}>
+        {page.documents.map((document) => (
+          <tr key={document.id}>
+            <th scope="row">
+              <a href={`/documents/${encodeURIComponent(document.id)}`}>{document.id}</a>
+            </th>
+            <td>{document.title}</td>
+            <td>
+              {/* RFCs are published in a month, without a day. */}
+              {dateWords(document.published, params.kind === 'rfc' ? 'month' : 'day')}
+            </td>
+            <td>
+              {document.group ? (
+                <a href={`/groups/${encodeURIComponent(document.group)}`}>{document.group}</a>
+              ) : (
+                '–'
+              )}
+            </td>
+            <td className="n">{document.weight.toFixed(3)}</td>
+          </tr>
+        ))}
+      </Listing>
       <p className="row">
         {page.next && <a href={address({ ...state, also: { after: page.next } })}>The next {pageSize}</a>}
         <a href={`/api/v1/documents?${rowQuery(params)}`}>As JSON</a>

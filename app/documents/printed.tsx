@@ -1,6 +1,7 @@
 import type { Params } from '#metrics/contract.ts';
 import { type PrintedList, readPrinted } from '#metrics/printed.ts';
 import { rowQuery } from '../_charts/address.ts';
+import { Listing } from '../_ui/listing.tsx';
 import { amount, percent, plural } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
@@ -52,37 +53,20 @@ function WordsTable({
   rows: PrintedList['rows'];
 }) {
   return (
-    <div className="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">As printed</th>
-            <th scope="col">Organisation</th>
-            <th scope="col" className="n">
-              Documents
-            </th>
-            <th scope="col" className="n">
-              Value
-            </th>
-            <th scope="col" className="n">
-              Of this unknown
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.asked}>
-              <th scope="row">{row.words ?? <em>no affiliation</em>}</th>
-              <td>{row.organisation ?? '–'}</td>
-              <td className="n">
-                <a href={`/documents?${rowQuery({ ...params, printed: row.asked })}`}>{row.documents}</a>
-              </td>
-              <td className="n">{amount(row.value)}</td>
-              <td className="n">{percent(list.value ? row.value / list.value : 0)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Listing
+      columns={['As printed', 'Organisation', ['Documents', 'n'], ['Value', 'n'], ['Of this unknown', 'n']]}
+    >
+      {rows.map((row) => (
+        <tr key={row.asked}>
+          <th scope="row">{row.words ?? <em>no affiliation</em>}</th>
+          <td>{row.organisation ?? '–'}</td>
+          <td className="n">
+            <a href={`/documents?${rowQuery({ ...params, printed: row.asked })}`}>{row.documents}</a>
+          </td>
+          <td className="n">{amount(row.value)}</td>
+          <td className="n">{percent(list.value ? row.value / list.value : 0)}</td>
+        </tr>
+      ))}
+    </Listing>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { type ListedGroup, listGroups } from '#metrics/group.ts';
 import { Counts } from '../_ui/counts.tsx';
+import { Listing } from '../_ui/listing.tsx';
 import { one, type Query, refuseOthers } from '../_ui/query.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { amount, bodyNames, groupKindName } from '../_ui/words.ts';
@@ -37,39 +38,25 @@ export default async function Groups({ searchParams }: { searchParams: Promise<Q
         </label>
         <button type="submit">Find</button>
       </form>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Group</th>
-              <th scope="col">Name</th>
-              <th scope="col">Body</th>
-              <th scope="col">Kind</th>
-              <th scope="col">State</th>
-              <th scope="col">Documents</th>
-            </tr>
-          </thead>
-          <tbody>
-            {page.groups.map((group) => (
-              <tr key={group.id}>
-                <th scope="row">
-                  <a href={`/groups/${encodeURIComponent(group.id)}`}>{group.acronym}</a>
-                </th>
-                <td>
-                  {group.name === group.acronym ? <span className="soft">not read yet</span> : group.name}
-                  {query && <Formerly group={group} query={query} />}
-                </td>
-                <td>{bodyNames[group.body] ?? group.body}</td>
-                <td>{groupKindName(group.kind)}</td>
-                <td>{group.state ?? <span className="soft">not told</span>}</td>
-                <td>
-                  <Counts counts={group.counts} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Listing columns={['Group', 'Name', 'Body', 'Kind', 'State', 'Documents']}>
+        {page.groups.map((group) => (
+          <tr key={group.id}>
+            <th scope="row">
+              <a href={`/groups/${encodeURIComponent(group.id)}`}>{group.acronym}</a>
+            </th>
+            <td>
+              {group.name === group.acronym ? <span className="soft">not read yet</span> : group.name}
+              {query && <Formerly group={group} query={query} />}
+            </td>
+            <td>{bodyNames[group.body] ?? group.body}</td>
+            <td>{groupKindName(group.kind)}</td>
+            <td>{group.state ?? <span className="soft">not told</span>}</td>
+            <td>
+              <Counts counts={group.counts} />
+            </td>
+          </tr>
+        ))}
+      </Listing>
       {page.next && (
         <p>
           <a href={`/groups?${new URLSearchParams([...keep, ['after', page.next]])}`}>The next 200</a>

@@ -4,6 +4,7 @@ import { readLetters, rootInstancesByCountry } from '#metrics/root-instances-by-
 import type { Search } from '../_charts/address.ts';
 import { FigureOf } from '../_ui/figure-of.tsx';
 import { readKnownState } from '../_ui/known-state.ts';
+import { Listing } from '../_ui/listing.tsx';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { amount } from '../_ui/words.ts';
 import { store } from '../store.ts';
@@ -26,44 +27,26 @@ export default async function Infrastructure({ searchParams }: { searchParams: P
       </p>
       <FigureOf metric={rootInstancesByCountry} state={read.value} controls={['by']} />
       <h2>The thirteen letters</h2>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Letter</th>
-              <th scope="col">Operator</th>
-              <th scope="col" className="n">
-                Instances
-              </th>
-              <th scope="col" className="n">
-                Sites
-              </th>
-              <th scope="col" className="n">
-                Countries
-              </th>
-              <th scope="col">Evidence</th>
-            </tr>
-          </thead>
-          <tbody>
-            {letters.map((letter) => (
-              <tr key={letter.letter}>
-                <td>{letter.letter.toUpperCase()}</td>
-                <th scope="row">
-                  {letter.organisationId ? (
-                    <a href={`/organisations/${letter.organisationId}`}>{letter.operator}</a>
-                  ) : (
-                    letter.operator
-                  )}
-                </th>
-                <td className="n">{amount(letter.instances)}</td>
-                <td className="n">{amount(letter.sites)}</td>
-                <td className="n">{letter.countries}</td>
-                <td>{letter.source ? <a href={letter.source}>{letter.evidence}</a> : letter.evidence}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Listing
+        columns={['Letter', 'Operator', ['Instances', 'n'], ['Sites', 'n'], ['Countries', 'n'], 'Evidence']}
+      >
+        {letters.map((letter) => (
+          <tr key={letter.letter}>
+            <td>{letter.letter.toUpperCase()}</td>
+            <th scope="row">
+              {letter.organisationId ? (
+                <a href={`/organisations/${letter.organisationId}`}>{letter.operator}</a>
+              ) : (
+                letter.operator
+              )}
+            </th>
+            <td className="n">{amount(letter.instances)}</td>
+            <td className="n">{amount(letter.sites)}</td>
+            <td className="n">{letter.countries}</td>
+            <td>{letter.source ? <a href={letter.source}>{letter.evidence}</a> : letter.evidence}</td>
+          </tr>
+        ))}
+      </Listing>
     </>
   );
 }

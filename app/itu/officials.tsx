@@ -1,5 +1,6 @@
 import { isoDay } from '#lib/week.ts';
 import { type Holder, readHolders, readVotes, type Vote } from '#metrics/itu.ts';
+import { Listing } from '../_ui/listing.tsx';
 import { amount, postWords } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
@@ -27,38 +28,26 @@ export async function Officials() {
   return (
     <>
       <h2 id="officials">Who was elected to lead it</h2>
-      <div className="scroll">
-        <table>
-          <caption>Each with the country, the years and the votes that are known; the newest first</caption>
-          <thead>
-            <tr>
-              <th scope="col">Post</th>
-              <th scope="col">Today</th>
-              <th scope="col">Before</th>
+      <Listing
+        columns={['Post', 'Today', 'Before']}
+        caption="Each with the country, the years and the votes that are known; the newest first"
+      >
+        {posts.map((post) => {
+          const held = officials.filter((one) => one.post === post);
+          return (
+            <tr key={post}>
+              <th scope="row">
+                {postWords(post)}
+                {post === 'rrb-member' && (
+                  <span className="soft"> (a sample: of the Board’s members, those known to us by name)</span>
+                )}
+              </th>
+              <td className="lines">{lines(held.filter(isNow)) || 'not known'}</td>
+              <td className="lines">{lines(held.filter((one) => !isNow(one))) || 'not known'}</td>
             </tr>
-          </thead>
-          <tbody>
-            {posts.map((post) => {
-              const held = officials.filter((one) => one.post === post);
-              return (
-                <tr key={post}>
-                  <th scope="row">
-                    {postWords(post)}
-                    {post === 'rrb-member' && (
-                      <span className="soft">
-                        {' '}
-                        (a sample: of the Board’s members, those known to us by name)
-                      </span>
-                    )}
-                  </th>
-                  <td className="lines">{lines(held.filter(isNow)) || 'not known'}</td>
-                  <td className="lines">{lines(held.filter((one) => !isNow(one))) || 'not known'}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+          );
+        })}
+      </Listing>
       <p>
         <a href="/itu/elected">
           All {amount(officials.length)} terms and {amount(votes.length)} results of voting, each with its

@@ -1,5 +1,6 @@
 import { type Holder, readHolders } from '#metrics/itu.ts';
 import { type StudyPeriod, studyPeriods } from '#metrics/study-periods.ts';
+import { Listing } from '../_ui/listing.tsx';
 import { amount, plural } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
@@ -29,33 +30,21 @@ export async function Sample() {
         {plural(posts.length, 'post')} known from reports and pages of the time. Some countries’ press prints
         more names than others’, so nothing is counted from this list.
       </p>
-      <div className="scroll">
-        <table>
-          <caption>
-            A sample, by the study period in which they began; beside a name the country printed with it
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">Study period</th>
-              <th scope="col">Chairs known</th>
-              <th scope="col">Vice-chairs known</th>
-              <th scope="col">All posts known</th>
-            </tr>
-          </thead>
-          <tbody>
-            {byPeriod(posts, studyPeriods()).map(({ name, held }) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td className="lines">{namesIn(held.filter(({ post }) => chairs.has(post)))}</td>
-                <td className="lines">{namesIn(held.filter(({ post }) => post === 'vice-chair'))}</td>
-                <td>
-                  <a href={`/itu/chairs#p-${name}`}>{amount(held.length)}</a>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Listing
+        columns={['Study period', 'Chairs known', 'Vice-chairs known', 'All posts known']}
+        caption="A sample, by the study period in which they began; beside a name the country printed with it"
+      >
+        {byPeriod(posts, studyPeriods()).map(({ name, held }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td className="lines">{namesIn(held.filter(({ post }) => chairs.has(post)))}</td>
+            <td className="lines">{namesIn(held.filter(({ post }) => post === 'vice-chair'))}</td>
+            <td>
+              <a href={`/itu/chairs#p-${name}`}>{amount(held.length)}</a>
+            </td>
+          </tr>
+        ))}
+      </Listing>
       <p className="row">
         <a href="/itu/chairs">All {amount(posts.length)}, each with organisation, dates and source</a>
         <a href="/leadership">Who held a post on one day</a>

@@ -2,6 +2,7 @@ import { isoDay } from '#lib/week.ts';
 import type { Post } from '#metrics/post.ts';
 import { basisWords } from '#metrics/post-words.ts';
 import type { Moves, RosterRow } from '#metrics/roster.ts';
+import { Listing } from '../_ui/listing.tsx';
 import { PostsOverTime, PostsTable, postOfRoster } from '../_ui/posts.tsx';
 import { amount, dateWords, plural, postWords } from '../_ui/words.ts';
 
@@ -30,46 +31,33 @@ export function Since({ moves: { taken, laid, moves }, on, group }: Asked & { mo
           <summary>
             {moves.length < taken + laid ? `The latest ${amount(moves.length)}` : 'Who came and who went'}
           </summary>
-          <div className="scroll">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Day</th>
-                  <th scope="col">What</th>
-                  <th scope="col">Post</th>
-                  <th scope="col">Group</th>
-                  <th scope="col">By</th>
-                </tr>
-              </thead>
-              <tbody>
-                {moves.map(({ day, what, basis, row }) => (
-                  <tr key={`${row.id} ${what}`}>
-                    <td>
-                      {dateWords(day)}
-                      {basis && basisWords[basis] && (
-                        <span className="soft" title={basisWords[basis]?.[1]}>
-                          {' '}
-                          ({basisWords[basis]?.[0]})
-                        </span>
-                      )}
-                    </td>
-                    <td>{what}</td>
-                    <td>{postWords(row.post) + (row.part ? `, ${row.part}` : '')}</td>
-                    <td>
-                      <a href={`/groups/${encodeURIComponent(row.group)}`}>{row.group}</a>
-                    </td>
-                    <th scope="row">
-                      {row.person ? (
-                        <a href={`/people/${encodeURIComponent(row.person)}`}>{row.personName}</a>
-                      ) : (
-                        row.personName
-                      )}
-                    </th>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Listing columns={['Day', 'What', 'Post', 'Group', 'By']}>
+            {moves.map(({ day, what, basis, row }) => (
+              <tr key={`${row.id} ${what}`}>
+                <td>
+                  {dateWords(day)}
+                  {basis && basisWords[basis] && (
+                    <span className="soft" title={basisWords[basis]?.[1]}>
+                      {' '}
+                      ({basisWords[basis]?.[0]})
+                    </span>
+                  )}
+                </td>
+                <td>{what}</td>
+                <td>{postWords(row.post) + (row.part ? `, ${row.part}` : '')}</td>
+                <td>
+                  <a href={`/groups/${encodeURIComponent(row.group)}`}>{row.group}</a>
+                </td>
+                <th scope="row">
+                  {row.person ? (
+                    <a href={`/people/${encodeURIComponent(row.person)}`}>{row.personName}</a>
+                  ) : (
+                    row.personName
+                  )}
+                </th>
+              </tr>
+            ))}
+          </Listing>
         </details>
       )}
     </>

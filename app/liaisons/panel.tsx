@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import type { Liaison, LiaisonPage } from '#metrics/liaisons.ts';
+import { Listing } from '../_ui/listing.tsx';
 import { amount, dateWords, plural } from '../_ui/words.ts';
 
 /** What the list is asked for beside the body and the page of it. */
@@ -37,64 +38,52 @@ export function LiaisonPanel({
       </p>
     );
   return (
-    <div className="scroll">
-      <table>
-        <caption>
+    <Listing
+      columns={['Posted', 'Title', 'From', 'To', 'For', 'Answer by', 'Answers', 'Sent along']}
+      caption={
+        <>
           {plural(total, 'statement')}
           {liaisons.length === total
             ? ', the newest first'
             : isFirst
               ? `, the newest ${amount(liaisons.length)} here`
               : `, ${amount(liaisons.length)} older ones here`}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Posted</th>
-            <th scope="col">Title</th>
-            <th scope="col">From</th>
-            <th scope="col">To</th>
-            <th scope="col">For</th>
-            <th scope="col">Answer by</th>
-            <th scope="col">Answers</th>
-            <th scope="col">Sent along</th>
-          </tr>
-        </thead>
-        <tbody>
-          {liaisons.map((one) => (
-            <tr key={one.id}>
-              <td>{one.posted ? dateWords(one.posted) : <span className="soft">day not known</span>}</td>
-              <th scope="row">
-                <a href={`/documents/${encodeURIComponent(one.id)}`}>{one.title}</a>
-              </th>
-              <td>
-                <Groups groups={one.from} />
-              </td>
-              <td>
-                <Groups groups={one.to} />
-              </td>
-              <td>{one.purpose ?? <span className="soft">not told</span>}</td>
-              <td>{one.deadline ? dateWords(one.deadline) : '–'}</td>
-              <td>
-                {one.answers.map((id) => (
-                  <a key={id} href={`/documents/${encodeURIComponent(id)}`}>
-                    {id}{' '}
-                  </a>
-                ))}
-              </td>
-              <td>
-                {one.attachments === null ? (
-                  <span className="soft">not told</span>
-                ) : one.attachments.length === 0 ? (
-                  '–'
-                ) : (
-                  <SentAlong attachments={one.attachments} />
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        </>
+      }
+    >
+      {liaisons.map((one) => (
+        <tr key={one.id}>
+          <td>{one.posted ? dateWords(one.posted) : <span className="soft">day not known</span>}</td>
+          <th scope="row">
+            <a href={`/documents/${encodeURIComponent(one.id)}`}>{one.title}</a>
+          </th>
+          <td>
+            <Groups groups={one.from} />
+          </td>
+          <td>
+            <Groups groups={one.to} />
+          </td>
+          <td>{one.purpose ?? <span className="soft">not told</span>}</td>
+          <td>{one.deadline ? dateWords(one.deadline) : '–'}</td>
+          <td>
+            {one.answers.map((id) => (
+              <a key={id} href={`/documents/${encodeURIComponent(id)}`}>
+                {id}{' '}
+              </a>
+            ))}
+          </td>
+          <td>
+            {one.attachments === null ? (
+              <span className="soft">not told</span>
+            ) : one.attachments.length === 0 ? (
+              '–'
+            ) : (
+              <SentAlong attachments={one.attachments} />
+            )}
+          </td>
+        </tr>
+      ))}
+    </Listing>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { InterimList } from '#metrics/meeting.ts';
+import { Listing } from '../_ui/listing.tsx';
 import { placeWords } from '../_ui/place-words.ts';
 import { amount, dateWords } from '../_ui/words.ts';
 
@@ -31,38 +32,26 @@ export function Interims({ years, year, meetings }: InterimList) {
               ),
             )}
           </p>
-          <div className="scroll">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Meeting</th>
-                  <th scope="col">Group</th>
-                  <th scope="col">Date</th>
-                  <th scope="col">Place</th>
-                </tr>
-              </thead>
-              <tbody>
-                {meetings.map((meeting) => (
-                  <tr key={meeting.id}>
-                    <th scope="row">
-                      <a href={`/meetings/${encodeURIComponent(meeting.id)}`}>{meeting.name}</a>
-                    </th>
-                    <td>
-                      {meeting.group ? (
-                        <a href={`/groups/${encodeURIComponent(meeting.group)}`}>
-                          {meeting.groupName ?? meeting.group}
-                        </a>
-                      ) : (
-                        <span className="soft">not known to us</span>
-                      )}
-                    </td>
-                    <td>{dateWords(meeting.from)}</td>
-                    <td>{placeWords({ ...meeting, kind: 'interim' })}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Listing columns={['Meeting', 'Group', 'Date', 'Place']}>
+            {meetings.map((meeting) => (
+              <tr key={meeting.id}>
+                <th scope="row">
+                  <a href={`/meetings/${encodeURIComponent(meeting.id)}`}>{meeting.name}</a>
+                </th>
+                <td>
+                  {meeting.group ? (
+                    <a href={`/groups/${encodeURIComponent(meeting.group)}`}>
+                      {meeting.groupName ?? meeting.group}
+                    </a>
+                  ) : (
+                    <span className="soft">not known to us</span>
+                  )}
+                </td>
+                <td>{dateWords(meeting.from)}</td>
+                <td>{placeWords({ ...meeting, kind: 'interim' })}</td>
+              </tr>
+            ))}
+          </Listing>
         </>
       )}
     </section>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { Unexpected } from '#lib/unexpected.ts';
 import { listInterims, listMeetings } from '#metrics/meeting.ts';
 import { Announced } from '../_ui/announced.tsx';
+import { Listing } from '../_ui/listing.tsx';
 import { placeWords } from '../_ui/place-words.ts';
 import { one, type Query, refuseOthers } from '../_ui/query.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
@@ -48,41 +49,26 @@ export default async function Meetings({ searchParams }: { searchParams: Promise
                 Not read yet on this installation. One command reads them: npm run scrape -- {command}
               </p>
             ) : (
-              <div className="scroll">
-                <table>
-                  <thead>
-                    <tr>
-                      <th scope="col">Meeting</th>
-                      <th scope="col">Dates</th>
-                      <th scope="col">Place</th>
-                      <th scope="col" className="n">
-                        Attendances
-                      </th>
-                      <th scope="col">Announced by the body</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {meetings.map((meeting) => (
-                      <tr key={meeting.id}>
-                        <th scope="row">
-                          <a href={`/meetings/${encodeURIComponent(meeting.id)}`}>{meeting.name}</a>
-                        </th>
-                        <td>{dateWords(meeting.from)}</td>
-                        <td>{placeWords(meeting)}</td>
-                        <td className="n">
-                          {meeting.attendances === null ? '–' : amount(meeting.attendances)}
-                          {meeting.attendances !== null && !meeting.isMarked && (
-                            <span className="soft"> registered</span>
-                          )}
-                        </td>
-                        <td>
-                          <Announced counts={meeting.announced} />
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
+              <Listing columns={['Meeting', 'Dates', 'Place', ['Attendances', 'n'], 'Announced by the body']}>
+                {meetings.map((meeting) => (
+                  <tr key={meeting.id}>
+                    <th scope="row">
+                      <a href={`/meetings/${encodeURIComponent(meeting.id)}`}>{meeting.name}</a>
+                    </th>
+                    <td>{dateWords(meeting.from)}</td>
+                    <td>{placeWords(meeting)}</td>
+                    <td className="n">
+                      {meeting.attendances === null ? '–' : amount(meeting.attendances)}
+                      {meeting.attendances !== null && !meeting.isMarked && (
+                        <span className="soft"> registered</span>
+                      )}
+                    </td>
+                    <td>
+                      <Announced counts={meeting.announced} />
+                    </td>
+                  </tr>
+                ))}
+              </Listing>
             )}
           </section>
         );

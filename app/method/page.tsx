@@ -3,6 +3,7 @@ import { counts, countWords, rankFloor, rules, ruleWords } from '#metrics/contra
 import { metrics } from '#metrics/index.ts';
 import { type MembershipCoverage, membershipCoverage, readMemberships } from '#metrics/membership.ts';
 import { defaultsOf } from '#metrics/params.ts';
+import { Listing } from '../_ui/listing.tsx';
 import { amount, dateWords, percent, plural } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
@@ -53,35 +54,24 @@ export default async function Method() {
       {memberships.length > 0 && (
         <details>
           <summary>Show the {plural(memberships.length, 'row')}</summary>
-          <div className="scroll">
-            <table>
-              <caption>Each for its own days, the last not among them</caption>
-              <thead>
-                <tr>
-                  <th scope="col">Organisation</th>
-                  <th scope="col">State</th>
-                  <th scope="col">From</th>
-                  <th scope="col">To</th>
-                  <th scope="col">Evidence</th>
-                </tr>
-              </thead>
-              <tbody>
-                {memberships.map((row) => (
-                  <tr key={`${row.organisation.id} ${row.source}`}>
-                    <th scope="row">
-                      <a href={`/organisations/${row.organisation.id}`}>{row.organisation.name}</a>
-                    </th>
-                    <td>{row.country.name}</td>
-                    <td>{dateWords(row.from)}</td>
-                    <td>{dateWords(row.to)}</td>
-                    <td>
-                      <a href={row.source}>{row.evidence}</a>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Listing
+            columns={['Organisation', 'State', 'From', 'To', 'Evidence']}
+            caption="Each for its own days, the last not among them"
+          >
+            {memberships.map((row) => (
+              <tr key={`${row.organisation.id} ${row.source}`}>
+                <th scope="row">
+                  <a href={`/organisations/${row.organisation.id}`}>{row.organisation.name}</a>
+                </th>
+                <td>{row.country.name}</td>
+                <td>{dateWords(row.from)}</td>
+                <td>{dateWords(row.to)}</td>
+                <td>
+                  <a href={row.source}>{row.evidence}</a>
+                </td>
+              </tr>
+            ))}
+          </Listing>
         </details>
       )}
       <h2 id="counts">How much is one document?</h2>

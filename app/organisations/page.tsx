@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { listOrganisations } from '#metrics/organisation.ts';
 import { Counts } from '../_ui/counts.tsx';
+import { Listing } from '../_ui/listing.tsx';
 import { one, type Query, refuseOthers } from '../_ui/query.ts';
 import { Refusal, refusing } from '../_ui/refusal.tsx';
 import { plural } from '../_ui/words.ts';
@@ -42,40 +43,28 @@ export default async function Organisations({ searchParams }: { searchParams: Pr
         </label>
         <button type="submit">Find</button>
       </form>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Organisation</th>
-              <th scope="col">Kind</th>
-              <th scope="col">Registered in</th>
-              <th scope="col">Documents that state it</th>
-            </tr>
-          </thead>
-          <tbody>
-            {page.organisations.map((organisation) => (
-              <tr key={organisation.id}>
-                <th scope="row">
-                  <a href={`/organisations/${organisation.id}`}>{organisation.name}</a>
-                </th>
-                <td>{organisation.kind.replaceAll('-', ' ')}</td>
-                <td>
-                  {organisation.country ? (
-                    <a href={`/countries/${organisation.country.code}`}>{organisation.country.name}</a>
-                  ) : organisation.international ? (
-                    'international: no country'
-                  ) : (
-                    'unknown'
-                  )}
-                </td>
-                <td>
-                  <Counts counts={organisation.counts} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Listing columns={['Organisation', 'Kind', 'Registered in', 'Documents that state it']}>
+        {page.organisations.map((organisation) => (
+          <tr key={organisation.id}>
+            <th scope="row">
+              <a href={`/organisations/${organisation.id}`}>{organisation.name}</a>
+            </th>
+            <td>{organisation.kind.replaceAll('-', ' ')}</td>
+            <td>
+              {organisation.country ? (
+                <a href={`/countries/${organisation.country.code}`}>{organisation.country.name}</a>
+              ) : organisation.international ? (
+                'international: no country'
+              ) : (
+                'unknown'
+              )}
+            </td>
+            <td>
+              <Counts counts={organisation.counts} />
+            </td>
+          </tr>
+        ))}
+      </Listing>
       <p className="row">
         {page.next && (
           <a href={`/organisations?${new URLSearchParams([...keep, ['after', page.next]])}`}>The next 100</a>

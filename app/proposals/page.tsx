@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { listProposals } from '#metrics/proposals.ts';
+import { Listing } from '../_ui/listing.tsx';
 import { bodyNames, datedWords, dateWords } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
@@ -21,41 +22,25 @@ export default async function Proposals() {
         standing beside it with the same aim. <a href="/method#proposals">The rule in full</a>.{' '}
         <a href="/proposals/candidates">Possible relatives nobody has reviewed</a>.
       </p>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Family</th>
-              <th scope="col">State</th>
-              <th scope="col">Bodies</th>
-              <th scope="col" className="n">
-                Steps
-              </th>
-              <th scope="col">First step</th>
-              <th scope="col">Last move</th>
-            </tr>
-          </thead>
-          <tbody>
-            {families.map((family) => (
-              <tr key={family.slug}>
-                <th scope="row">
-                  <a href={`/proposals/${family.slug}`}>{family.title}</a>
-                </th>
-                <td title={family.stateSentence}>
-                  {family.state.replaceAll('-', ' ')}{' '}
-                  <span className="soft">(as of {dateWords(family.stateAsOf)})</span>
-                </td>
-                <td>{family.bodies.map((body) => bodyNames[body] ?? body).join(', ')}</td>
-                <td className="n">{family.events}</td>
-                <td>{datedWords(family.firstMove.date)}</td>
-                <td>
-                  {datedWords(family.lastMove.date)}: {family.lastMove.title}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Listing columns={['Family', 'State', 'Bodies', ['Steps', 'n'], 'First step', 'Last move']}>
+        {families.map((family) => (
+          <tr key={family.slug}>
+            <th scope="row">
+              <a href={`/proposals/${family.slug}`}>{family.title}</a>
+            </th>
+            <td title={family.stateSentence}>
+              {family.state.replaceAll('-', ' ')}{' '}
+              <span className="soft">(as of {dateWords(family.stateAsOf)})</span>
+            </td>
+            <td>{family.bodies.map((body) => bodyNames[body] ?? body).join(', ')}</td>
+            <td className="n">{family.events}</td>
+            <td>{datedWords(family.firstMove.date)}</td>
+            <td>
+              {datedWords(family.lastMove.date)}: {family.lastMove.title}
+            </td>
+          </tr>
+        ))}
+      </Listing>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { readHealth, readUnresolved, type SourceHealth } from '#metrics/health.ts';
 import { AddressLink } from '../_ui/address-link.tsx';
+import { Listing } from '../_ui/listing.tsx';
 import { amount, bodyNames, dateWords, plural } from '../_ui/words.ts';
 import { store } from '../store.ts';
 
@@ -51,34 +52,18 @@ export default async function Sources() {
         list of ours, in {plural(unmatched.spellings, 'spelling')}. They count as unknown. Those below would
         settle most; each line added to <code>entities/</code> settles its rows.
       </p>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">As printed</th>
-              <th scope="col" className="n">
-                Authorships
-              </th>
-              <th scope="col" className="n">
-                Documents
-              </th>
-              <th scope="col">For example</th>
-            </tr>
-          </thead>
-          <tbody>
-            {unmatched.rows.map((row) => (
-              <tr key={row.text}>
-                <th scope="row">{row.text}</th>
-                <td className="n">{row.authorships}</td>
-                <td className="n">{row.documents}</td>
-                <td>
-                  <a href={`/documents/${encodeURIComponent(row.example)}`}>{row.example}</a>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Listing columns={['As printed', ['Authorships', 'n'], ['Documents', 'n'], 'For example']}>
+        {unmatched.rows.map((row) => (
+          <tr key={row.text}>
+            <th scope="row">{row.text}</th>
+            <td className="n">{row.authorships}</td>
+            <td className="n">{row.documents}</td>
+            <td>
+              <a href={`/documents/${encodeURIComponent(row.example)}`}>{row.example}</a>
+            </td>
+          </tr>
+        ))}
+      </Listing>
     </>
   );
 }

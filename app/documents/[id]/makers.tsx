@@ -1,4 +1,5 @@
 import type { Author, DocumentDetail } from '#metrics/document.ts';
+import { Listing } from '../../_ui/listing.tsx';
 import { SourceLink } from '../../_ui/source-link.tsx';
 
 /** Who made it, under the words of its kind: a work item has members that support it and editors, a Recommendation neither. */
@@ -53,65 +54,58 @@ const plainRoles = new Set(['author', 'source', 'sources']);
 
 function Authors({ authors }: { authors: readonly Author[] }) {
   return (
-    <div className="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col" className="n">
-              No.
-            </th>
-            <th scope="col">As printed</th>
-            <th scope="col">Affiliation, as printed</th>
-            <th scope="col">Organisation</th>
-            <th scope="col">Country stated</th>
-            <th scope="col">Evidence</th>
-          </tr>
-        </thead>
-        <tbody>
-          {authors.map((author) => (
-            <tr key={author.position}>
-              <td className="n">{author.position}</td>
-              <th scope="row">
-                {author.person ? <a href={`/people/${author.person}`}>{author.name}</a> : author.name}
-                {!plainRoles.has(author.role) && <span className="soft"> ({author.role})</span>}
-              </th>
-              <td>
-                {author.affiliation ??
-                  (author.isOrganisation ? (
-                    <span className="soft">is an organisation</span>
-                  ) : (
-                    <span className="soft">states none</span>
-                  ))}
-                {author.affiliationInAddress && (
-                  <span className="soft"> (address: {author.affiliationInAddress})</span>
+    <Listing
+      columns={[
+        ['No.', 'n'],
+        'As printed',
+        'Affiliation, as printed',
+        'Organisation',
+        'Country stated',
+        'Evidence',
+      ]}
+    >
+      {authors.map((author) => (
+        <tr key={author.position}>
+          <td className="n">{author.position}</td>
+          <th scope="row">
+            {author.person ? <a href={`/people/${author.person}`}>{author.name}</a> : author.name}
+            {!plainRoles.has(author.role) && <span className="soft"> ({author.role})</span>}
+          </th>
+          <td>
+            {author.affiliation ??
+              (author.isOrganisation ? (
+                <span className="soft">is an organisation</span>
+              ) : (
+                <span className="soft">states none</span>
+              ))}
+            {author.affiliationInAddress && (
+              <span className="soft"> (address: {author.affiliationInAddress})</span>
+            )}
+          </td>
+          <td>
+            <Organisations author={author} />
+          </td>
+          <td>
+            {author.country ? (
+              <>
+                <a href={`/countries/${author.country.code}`}>{author.country.name}</a>
+                {author.countryText && author.countryText !== author.country.name && (
+                  <span className="soft"> “{author.countryText}”</span>
                 )}
-              </td>
-              <td>
-                <Organisations author={author} />
-              </td>
-              <td>
-                {author.country ? (
-                  <>
-                    <a href={`/countries/${author.country.code}`}>{author.country.name}</a>
-                    {author.countryText && author.countryText !== author.country.name && (
-                      <span className="soft"> “{author.countryText}”</span>
-                    )}
-                  </>
-                ) : (
-                  <span className="soft">states none</span>
-                )}
-              </td>
-              <td>
-                {author.page ? <a href={evidenceOf(author)}>the words</a> : '–'}
-                {author.recorded?.affiliation && author.recorded.affiliation !== author.affiliation && (
-                  <span className="soft"> The body’s records say “{author.recorded.affiliation}”.</span>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+              </>
+            ) : (
+              <span className="soft">states none</span>
+            )}
+          </td>
+          <td>
+            {author.page ? <a href={evidenceOf(author)}>the words</a> : '–'}
+            {author.recorded?.affiliation && author.recorded.affiliation !== author.affiliation && (
+              <span className="soft"> The body’s records say “{author.recorded.affiliation}”.</span>
+            )}
+          </td>
+        </tr>
+      ))}
+    </Listing>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { DocumentDetail, EarlierAuthor, Revision } from '#metrics/document.ts';
+import { Listing } from '../../_ui/listing.tsx';
 import { SourceLink } from '../../_ui/source-link.tsx';
 import { dateWords } from '../../_ui/words.ts';
 
@@ -27,34 +28,23 @@ export function Stages({ document }: { document: DocumentDetail }) {
         The Datatracker keeps the latest authors with the draft; earlier ones are shown where the record of
         their revision was read. Numbers on this site count the latest.
       </p>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Revision</th>
-              <th scope="col">Submitted</th>
-              <th scope="col">Authors, as recorded then</th>
-            </tr>
-          </thead>
-          <tbody>
-            {stagesOf(revisions, rev).map((stage) => (
-              <tr key={stage.revisions[0]?.rev}>
-                <th scope="row">{span(stage.revisions, (one) => one.rev)}</th>
-                <td>{span(stage.revisions, (one) => dateWords(one.submitted))}</td>
-                <td>
-                  {stage.authors === 'above' ? (
-                    'as listed above'
-                  ) : stage.authors === null ? (
-                    <span className="soft">not read</span>
-                  ) : (
-                    <Names authors={stage.authors} />
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Listing columns={['Revision', 'Submitted', 'Authors, as recorded then']}>
+        {stagesOf(revisions, rev).map((stage) => (
+          <tr key={stage.revisions[0]?.rev}>
+            <th scope="row">{span(stage.revisions, (one) => one.rev)}</th>
+            <td>{span(stage.revisions, (one) => dateWords(one.submitted))}</td>
+            <td>
+              {stage.authors === 'above' ? (
+                'as listed above'
+              ) : stage.authors === null ? (
+                <span className="soft">not read</span>
+              ) : (
+                <Names authors={stage.authors} />
+              )}
+            </td>
+          </tr>
+        ))}
+      </Listing>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { Vote } from '#metrics/itu.ts';
+import { Listing } from '../../_ui/listing.tsx';
 import { postWords } from '../../_ui/words.ts';
 
 /** Every round of the elections that a source tells of. */
@@ -7,49 +8,40 @@ export function Votes({ votes }: { votes: readonly Vote[] }) {
   return (
     <>
       <h2 id="votes">Votes at plenipotentiary conferences</h2>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Conference</th>
-              <th scope="col">Post</th>
-              <th scope="col">Candidate</th>
-              <th scope="col">Put forward by</th>
-              <th scope="col" className="n">
-                Votes
-              </th>
-              <th scope="col" className="n">
-                Of
-              </th>
-              <th scope="col">Outcome</th>
-              <th scope="col">Evidence</th>
-            </tr>
-          </thead>
-          <tbody>
-            {votes.map((vote) => (
-              <tr key={vote.conference + vote.post + vote.round + vote.candidate}>
-                <td>
-                  {vote.conference}
-                  {vote.round ? `, round ${vote.round}` : ''}
-                </td>
-                <td>{postWords(vote.post)}</td>
-                <th scope="row">{vote.candidate}</th>
-                <td>
-                  {vote.country ? (
-                    <a href={`/countries/${vote.country}`}>{vote.countryText ?? vote.country}</a>
-                  ) : (
-                    (vote.countryText ?? '–')
-                  )}
-                </td>
-                <td className="n">{vote.votes}</td>
-                <td className="n">{vote.ballots ?? '–'}</td>
-                <td>{vote.elected ? 'elected' : 'not elected in this round'}</td>
-                <td>{vote.source ? <a href={vote.source}>{vote.evidence}</a> : vote.evidence}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Listing
+        columns={[
+          'Conference',
+          'Post',
+          'Candidate',
+          'Put forward by',
+          ['Votes', 'n'],
+          ['Of', 'n'],
+          'Outcome',
+          'Evidence',
+        ]}
+      >
+        {votes.map((vote) => (
+          <tr key={vote.conference + vote.post + vote.round + vote.candidate}>
+            <td>
+              {vote.conference}
+              {vote.round ? `, round ${vote.round}` : ''}
+            </td>
+            <td>{postWords(vote.post)}</td>
+            <th scope="row">{vote.candidate}</th>
+            <td>
+              {vote.country ? (
+                <a href={`/countries/${vote.country}`}>{vote.countryText ?? vote.country}</a>
+              ) : (
+                (vote.countryText ?? '–')
+              )}
+            </td>
+            <td className="n">{vote.votes}</td>
+            <td className="n">{vote.ballots ?? '–'}</td>
+            <td>{vote.elected ? 'elected' : 'not elected in this round'}</td>
+            <td>{vote.source ? <a href={vote.source}>{vote.evidence}</a> : vote.evidence}</td>
+          </tr>
+        ))}
+      </Listing>
     </>
   );
 }

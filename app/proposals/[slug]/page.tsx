@@ -3,6 +3,7 @@ import { listCountries } from '#metrics/country.ts';
 import type { Grade, ProposalEvent, ProposalReading } from '#metrics/proposals.ts';
 import { readProposal } from '#metrics/proposals.ts';
 import { Lineage } from '../../_charts/lineage.tsx';
+import { Listing } from '../../_ui/listing.tsx';
 import { Missing } from '../../_ui/missing.tsx';
 import { bodyNames, datedWords, dateWords } from '../../_ui/words.ts';
 import { store } from '../../store.ts';
@@ -173,33 +174,22 @@ function Links({ proposal }: { proposal: ProposalReading }) {
   return (
     <>
       <h2>How the steps hang together</h2>
-      <div className="scroll">
-        <table>
-          <caption>Each link says on what it rests and who claims it</caption>
-          <thead>
-            <tr>
-              <th scope="col">From</th>
-              <th scope="col">Relation</th>
-              <th scope="col">To</th>
-              <th scope="col">Rests on</th>
-              <th scope="col">Claimed by</th>
-            </tr>
-          </thead>
-          <tbody>
-            {proposal.links.map((link) => (
-              <tr key={link.from + link.to + link.relation}>
-                <td>{name(link.from)}</td>
-                <td>{link.relation.replaceAll('-', ' ')}</td>
-                <td>{name(link.to)}</td>
-                <td>{link.basis}</td>
-                <td>
-                  {link.claimedBy} <Source source={link.source} evidence={link.evidence} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Listing
+        columns={['From', 'Relation', 'To', 'Rests on', 'Claimed by']}
+        caption="Each link says on what it rests and who claims it"
+      >
+        {proposal.links.map((link) => (
+          <tr key={link.from + link.to + link.relation}>
+            <td>{name(link.from)}</td>
+            <td>{link.relation.replaceAll('-', ' ')}</td>
+            <td>{name(link.to)}</td>
+            <td>{link.basis}</td>
+            <td>
+              {link.claimedBy} <Source source={link.source} evidence={link.evidence} />
+            </td>
+          </tr>
+        ))}
+      </Listing>
     </>
   );
 }
@@ -209,38 +199,27 @@ function Authors({ proposal }: { proposal: ProposalReading }) {
   return (
     <>
       <h2>Drafts and their authors then</h2>
-      <div className="scroll">
-        <table>
-          <caption>As each version printed them</caption>
-          <thead>
-            <tr>
-              <th scope="col">Document</th>
-              <th scope="col">Date</th>
-              <th scope="col">Authors, affiliation, country as printed</th>
-            </tr>
-          </thead>
-          <tbody>
-            {proposal.authors.map((row) => (
-              <tr key={row.document + row.revision}>
-                <th scope="row">
-                  <a href={row.source}>
-                    {row.document}
-                    {row.revision ? `-${row.revision}` : ''}
-                  </a>
-                </th>
-                <td>{datedWords(row.date)}</td>
-                <td>
-                  {row.authors
-                    .map((author) =>
-                      [author.name, author.affiliation, author.country].filter(Boolean).join(', '),
-                    )
-                    .join('; ')}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Listing
+        columns={['Document', 'Date', 'Authors, affiliation, country as printed']}
+        caption="As each version printed them"
+      >
+        {proposal.authors.map((row) => (
+          <tr key={row.document + row.revision}>
+            <th scope="row">
+              <a href={row.source}>
+                {row.document}
+                {row.revision ? `-${row.revision}` : ''}
+              </a>
+            </th>
+            <td>{datedWords(row.date)}</td>
+            <td>
+              {row.authors
+                .map((author) => [author.name, author.affiliation, author.country].filter(Boolean).join(', '))
+                .join('; ')}
+            </td>
+          </tr>
+        ))}
+      </Listing>
     </>
   );
 }

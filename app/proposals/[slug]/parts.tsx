@@ -1,4 +1,5 @@
 import type { Actor, Position, ProposalReading } from '#metrics/proposals.ts';
+import { Listing } from '../../_ui/listing.tsx';
 import { amount, bodyNames, datedWords, dateWords, plural } from '../../_ui/words.ts';
 
 export const rules = ['declared', 'employer', 'parent'] as const;
@@ -53,57 +54,44 @@ export function Positions({
           ))}
         </span>
       </p>
-      <div className="scroll">
-        <table>
-          <caption>
-            Parts as stated at each step. A list of who objected is a list of positions, never a bloc.
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">Part</th>
-              <th scope="col">Who</th>
-              <th scope="col">Organisation</th>
-              <th scope="col">Country</th>
-              <th scope="col">Steps</th>
+      <Listing
+        columns={['Part', 'Who', 'Organisation', 'Country', 'Steps']}
+        caption="Parts as stated at each step. A list of who objected is a list of positions, never a bloc."
+      >
+        {partsOf(proposal.positions).map((one) => {
+          const code = countryUnder(one, rule);
+          return (
+            <tr key={`${one.role} ${one.event} ${one.name}`}>
+              <td>{one.role}</td>
+              <th scope="row" title={one.asStated ?? undefined}>
+                {one.name}
+              </th>
+              <td>
+                {one.organisationId ? (
+                  <a href={`/organisations/${one.organisationId}`}>{one.organisationName}</a>
+                ) : (
+                  (one.organisation ?? <span className="soft">none stated</span>)
+                )}
+              </td>
+              <td>
+                {code ? (
+                  <a href={`/countries/${code}`}>{names.get(code) ?? code}</a>
+                ) : (
+                  <span className="soft">none</span>
+                )}
+              </td>
+              <td>
+                {one.steps.map(({ event, date }, place) => (
+                  <span key={event}>
+                    {place > 0 && ', '}
+                    <a href={`#${event}`}>{datedWords(date)}</a>
+                  </span>
+                ))}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {partsOf(proposal.positions).map((one) => {
-              const code = countryUnder(one, rule);
-              return (
-                <tr key={`${one.role} ${one.event} ${one.name}`}>
-                  <td>{one.role}</td>
-                  <th scope="row" title={one.asStated ?? undefined}>
-                    {one.name}
-                  </th>
-                  <td>
-                    {one.organisationId ? (
-                      <a href={`/organisations/${one.organisationId}`}>{one.organisationName}</a>
-                    ) : (
-                      (one.organisation ?? <span className="soft">none stated</span>)
-                    )}
-                  </td>
-                  <td>
-                    {code ? (
-                      <a href={`/countries/${code}`}>{names.get(code) ?? code}</a>
-                    ) : (
-                      <span className="soft">none</span>
-                    )}
-                  </td>
-                  <td>
-                    {one.steps.map(({ event, date }, place) => (
-                      <span key={event}>
-                        {place > 0 && ', '}
-                        <a href={`#${event}`}>{datedWords(date)}</a>
-                      </span>
-                    ))}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+          );
+        })}
+      </Listing>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { letterPage } from '#digest/follow.ts';
+import { Listing } from '../../../../_ui/listing.tsx';
 import { Missing } from '../../../../_ui/missing.tsx';
 import { plural } from '../../../../_ui/numbers.ts';
 import { store } from '../../../../store.ts';
@@ -20,26 +21,15 @@ export default async function Rows({ params }: Given) {
         {plural(figure.rows.length, 'row')}, as they stood when the letter of{' '}
         <a href={`/letters/${week}`}>{week}</a> was written.
       </p>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Id</th>
-              <th scope="col">Title</th>
-              <th scope="col">Date</th>
-            </tr>
-          </thead>
-          <tbody>
-            {figure.rows.map((row) => (
-              <tr key={row.id}>
-                <th scope="row">{row.id}</th>
-                <td>{row.title}</td>
-                <td>{row.date}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Listing columns={['Id', 'Title', 'Date']}>
+        {figure.rows.map((row) => (
+          <tr key={row.id}>
+            <th scope="row">{row.id}</th>
+            <td>{row.title}</td>
+            <td>{row.date}</td>
+          </tr>
+        ))}
+      </Listing>
     </>
   );
 }
