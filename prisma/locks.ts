@@ -19,6 +19,8 @@ export const lockKeys = {
   sweep: 7_253_875,
   /** One transaction at a time brings the sums up to date. */
   sums: 7_253_876,
+  /** One worker at a time makes the tables of the queue. */
+  queue: 7_253_877,
 } as const;
 
 /** What this process holds alone until it releases it or `lost` is aborted, whose reason is an error that says what was lost. */

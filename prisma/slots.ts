@@ -9,6 +9,10 @@ export interface Executor {
   executeSql(text: string, values: unknown[]): Promise<{ rows: unknown[] }>;
 }
 
+/** Runs what makes the queue's tables while no other worker does: two that do so at once may wait for each other. */
+export const alone = (store: Store, make: () => Promise<void>): Promise<void> =>
+  inTransaction(store, make, `begin; select pg_advisory_xact_lock(${lockKeys.queue})`);
+
 /**
  * Files a slot and queues its job in one transaction, once for ever.
  * @returns false where another worker, or an earlier moment, queued it already

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import PgBoss from 'pg-boss';
 import type { Store } from '#prisma/client.ts';
 import { type Hold, hold } from '#prisma/locks.ts';
-import { fileSlot, noteTick, sweepAbandoned } from '#prisma/slots.ts';
+import { alone, fileSlot, noteTick, sweepAbandoned } from '#prisma/slots.ts';
 import { dueSlots, type Slot } from './schedule.ts';
 
 export interface QueueOptions {
@@ -43,10 +43,12 @@ export async function openQueue(store: Store, options: QueueOptions): Promise<Qu
     schedule: false,
   });
   boss.on('error', onError);
-  await boss.start();
   // Reading a source for the first time takes hours. Whose worker is gone is known by its hold, long before this.
   const expireInSeconds = 23 * 3600;
-  for (const name of Object.values(queues)) await boss.createQueue(name, { name, expireInSeconds });
+  await alone(store, async () => {
+    await boss.start();
+    for (const name of Object.values(queues)) await boss.createQueue(name, { name, expireInSeconds });
+  });
   const stopping = new AbortController();
 
   // A mail server may be away for most of a day; a source that cannot be read waits for its next slot.
