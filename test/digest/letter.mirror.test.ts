@@ -37,8 +37,9 @@ describe('the Monday letter of what a source published since it was read first',
     const letter = await stage.mail(2);
     const sentences = letter.text?.replace(/\s+/g, ' ');
     expect(sentences).toContain('SYNTHETIC Newchair is first seen as chair of Domain Name System Operations');
-    expect(sentences).toContain(
-      'is no longer listed as chair of Domain Name System Operations (by the record of 20 November 2026)',
+    // The group's own record was last changed before the run that still saw the former chair.
+    expect(sentences).toMatch(
+      /is no longer listed as chair of Domain Name System Operations \(last seen \d+ \w+ \d{4}\)/,
     );
     expect(sentences).toContain('You follow dnsop/chair.');
     const abroad = await openLinks(stage, letter, [
