@@ -25,6 +25,9 @@ interface ReadingAdapter {
 const oneByteChar = 18;
 const text = 25;
 
+/** What the engine's connections are called in the database. */
+export const engineName = 'rapporteur migrations';
+
 /** The engine notes a migration as begun before it runs it; this ends that note together with what was done. */
 const noteDone = `
   do $$ begin
@@ -110,7 +113,7 @@ async function load(): Promise<Glue> {
 export async function openEngine(databaseUrl: string): Promise<{ engine: Engine; close(): Promise<void> }> {
   loaded ??= load();
   const glue = await loaded;
-  const adapters = new CatalogueReadingPg({ connectionString: databaseUrl });
+  const adapters = new CatalogueReadingPg({ connectionString: databaseUrl, application_name: engineName });
   const engine: Engine = await glue.SchemaEngine.new(
     { datamodels: schemaFiles().map((file) => [file.path, file.content]) },
     () => {},

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { filters, migrations, openEngine } from './engine.ts';
+import { engineName, filters, migrations, openEngine } from './engine.ts';
 import { lockKeys } from './locks.ts';
 import { tellOnce } from './told-once.ts';
 
@@ -39,8 +39,16 @@ async function apply(client: pg.Client, databaseUrl: string): Promise<string[]> 
   }
 }
 
-/** A migration that was begun by a process that was killed did nothing; the engine refuses to go on while it is noted. */
+/**
+ * A migration that was begun by a process that was killed did nothing; the engine refuses to go on while it is noted. The
+ * server may still be at it, as it learns of its client's end only afterwards. Whoever holds the lock ends that first.
+ */
 async function forgetUnfinished(client: pg.Client): Promise<void> {
+  await client.query(
+    `select pg_terminate_backend(pid, 30000) from pg_stat_activity
+     where application_name = $1 and datname = current_database()`,
+    [engineName],
+  );
   const { rows } = await client.query(`select to_regclass('_prisma_migrations') is not null as known`);
   if (rows[0].known)
     await client.query(
