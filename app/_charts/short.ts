@@ -47,7 +47,7 @@ function waysOf({ id, label, short }: { id: string; label: string; short?: strin
     ...(state ? [] : [bare]),
     ...words
       .map((_, at) => words.slice(0, words.length - at).join(' '))
-      .filter((way) => !/\b(?:of|the|and|for|with)$/i.test(way)),
+      .filter((way) => !/\b(?:of|the|and|or|for|with|in|to|by)$/i.test(way)),
     initials(words),
   ];
 }

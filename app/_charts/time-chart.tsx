@@ -87,7 +87,7 @@ export function TimeChart({ series, points, stacked, unit, label, marks, isUnfin
   const shown = stacked ? series : series.filter((one) => one.kind !== 'others');
   const places = labelPlaces(shown, series, points, stacked);
   const right = isNarrow ? 78 : 140;
-  const labels = shortLabels(shown, isNarrow ? 11 : 20);
+  const labels = shortLabels(shown, isNarrow ? 10 : 20);
   const key = [...labels.values()].filter(({ full }) => full !== null);
   const endLabel =
     (one: ChartSeries) =>

@@ -56,7 +56,7 @@ export default async function DifferencePage({ searchParams }: { searchParams: P
       <p className="note">
         {bodyNames[params.body]}, {kindName(params.kind)}
         {params.group ? ` of ${params.group}` : ''}: {amount(difference.before.documents)} in{' '}
-        {spanWords(difference.before)}, {amount(difference.now.documents)} in {spanWords(difference.now)}.
+        {spanWords(difference.before)}, {amount(difference.now.documents)} in {spanWords(difference.now)}.{' '}
         {capital(dataWords(difference, kindName(params.kind, false)) ?? '')}.{' '}
         {cutNotes({ id: 'difference' }, params, { ...difference, periods: [] }).join(' ')}
       </p>
