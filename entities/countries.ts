@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { plainLetters } from '#lib/charset.ts';
 
 /**
  * A country or territory of ISO 3166-1 (two letters), or a former one by its ISO 3166-3 code (four letters).
@@ -24,9 +25,7 @@ export const country = (code: string): Country | undefined => byCode.get(code);
 
 /** Spelling without case, accents and punctuation. */
 export const foldCountry = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
+  plainLetters(text)
     .toLowerCase()
     .replaceAll('&', ' and ')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { foldName } from '#lib/charset.ts';
 import { countries, countryNamed } from './countries.ts';
 
 export const kinds = [
@@ -123,15 +124,7 @@ const unit = new Set(
 
 /** A spelling without case, accents, punctuation and legal ending: what two spellings must share to be the same. */
 export function foldOrganisation(text: string): string {
-  let folded = text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/[&+]/g, ' and ')
-    .replace(/['’]/g, '')
-    .replace(/\b(\p{L})\.(?=\p{L}\b)/gu, '$1')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
+  let folded = foldName(text)
     .replace(/\buniv\b|^u (?=of )| u$/g, ' university ')
     .replace(/\s+/g, ' ')
     .trim()

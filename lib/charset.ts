@@ -39,3 +39,16 @@ function charsetOf(bytes: Uint8Array): string | null {
     /<meta[^>]*charset\s*=\s*["']?([\w-]+)/i.exec(start);
   return found?.[1] ?? null;
 }
+
+/** Without accents, and in letters of one kind: "Türkiye" is Turkiye. */
+export const plainLetters = (text: string): string => text.normalize('NFKD').replace(/\p{M}+/gu, '');
+
+/** The words of a name, without case, accents and punctuation: what two ways to print it share ("AT&T", "at and t"). */
+export const foldName = (text: string): string =>
+  plainLetters(text)
+    .toLowerCase()
+    .replace(/[&+]/g, ' and ')
+    .replace(/['’]/g, '')
+    .replace(/\b(\p{L})\.(?=\p{L}\b)/gu, '$1')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();

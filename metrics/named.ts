@@ -1,19 +1,11 @@
+import { foldName, plainLetters } from '#lib/charset.ts';
 import { join, type Sql, type Store, sql } from '#prisma/client.ts';
 import type { Found } from './search.ts';
 import { isStanding } from './standing.ts';
 
 /** A name without case, accents and punctuation, as the curated lists keep theirs; its words. */
 function wordsOf(name: string): string[] {
-  const folded = name
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/[&+]/g, ' and ')
-    .replace(/['’]/g, '')
-    .replace(/\b(\p{L})\.(?=\p{L}\b)/gu, '$1')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-  return folded.replace(/^the /, '').split(' ').filter(Boolean);
+  return foldName(name).replace(/^the /, '').split(' ').filter(Boolean);
 }
 
 interface Known {
@@ -65,11 +57,12 @@ export async function persons(store: Store, words: readonly string[], limit: num
   const begins = (column: Sql) =>
     join(
       words.map(
-        (word) => sql`unaccent(${column}) ~* ${`\\m${plain(word).replace(/[^\p{L}\p{N}]/gu, '\\$&')}`}`,
+        (word) =>
+          sql`unaccent(${column}) ~* ${`\\m${plainLetters(word).replace(/[^\p{L}\p{N}]/gu, '\\$&')}`}`,
       ),
       ' and ',
     );
-  const whole = words.map(plain).join(' ').toLowerCase();
+  const whole = words.map(plainLetters).join(' ').toLowerCase();
   return store.query<Found>(sql`
     with met as (
       select 'person' as type, p.id, p.name as title, p.body as kind from person p
@@ -92,5 +85,3 @@ export async function persons(store: Store, words: readonly string[], limit: num
     from (select * from met union all select 'post', id, title, kind from held) found
     order by match, title, id limit ${limit}`);
 }
-
-const plain = (word: string) => word.normalize('NFKD').replace(/\p{M}+/gu, '');

@@ -1,3 +1,4 @@
+import { plainLetters } from '#lib/charset.ts';
 /** A document as far as kinship looks at it. Its kind, and which of its fields are empty, play no part. */
 export interface Kin {
   id: string;
@@ -40,9 +41,7 @@ export interface Match {
 /** A printed name stands for a person only beside an organisation: many share a surname and an initial. */
 export function personKey(name: string, organisation: string | null): string | null {
   if (!organisation) return null;
-  const words = name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+  const words = plainLetters(name)
     .toLowerCase()
     .split(/[\s.]+/)
     .filter(Boolean);

@@ -96,6 +96,7 @@ function knownNames(): ListRows['known_name'] {
 function version(): string {
   const hash = createHash('sha256');
   for (const file of [
+    'lib/charset.ts',
     'entities/countries.csv',
     'entities/country-names.csv',
     'entities/countries.ts',

@@ -17,7 +17,12 @@ function version(source: Source): string {
   const hash = createHash('sha256');
   const shared = ['countries.csv', 'country-names.csv', 'organisations.csv', 'organisation-names.csv'];
   const files = [...(source.local ?? []), ...shared.map((name) => `entities/${name}`)];
-  const code = ['entities/itu-source.ts', 'entities/organisation.ts', ...(source.code ?? [])];
+  const code = [
+    'lib/charset.ts',
+    'entities/itu-source.ts',
+    'entities/organisation.ts',
+    ...(source.code ?? []),
+  ];
   for (const file of [...files, ...code]) hash.update(file).update(readFileSync(join(root, file)));
   return hash.digest('hex');
 }

@@ -1,3 +1,4 @@
+import { plainLetters } from '#lib/charset.ts';
 import type { Row } from '#prisma/records.ts';
 import type { StoredTenure } from '#prisma/stored.ts';
 import type { Reader } from '../contract.ts';
@@ -21,9 +22,7 @@ export const tenureId = (group: number, post: string, person: string, nth: numbe
 const withPerson = (id: string, person: string): string => id.replace(/-\d+(-\d+)$/, `-${person}$1`);
 
 const bare = (name: string) =>
-  name
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
+  plainLetters(name)
     .toLowerCase()
     .replace(/[\s.,'-]+/g, ' ')
     .trim();

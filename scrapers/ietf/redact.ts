@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { plainLetters } from '#lib/charset.ts';
 import { Unexpected } from '#lib/unexpected.ts';
 
 const withheld = new Set([
@@ -106,9 +107,7 @@ function revise(
 }
 
 const wordsOf = (text: unknown): string[] =>
-  String(text ?? '')
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
+  plainLetters(String(text ?? ''))
     .toLowerCase()
     .split(/[\s,.;:()/"]+/)
     .filter(Boolean);

@@ -1,4 +1,5 @@
 import type { StatedCountry } from '#entities/country.ts';
+import { plainLetters } from '#lib/charset.ts';
 
 export interface KnownAuthor {
   name: string;
@@ -32,9 +33,7 @@ export interface Author extends KnownAuthor {
 
 export const fold = (text: string) =>
   /[^ -_a-~\s]/.test(text)
-    ? text
-        .normalize('NFKD')
-        .replace(/\p{M}+/gu, '')
+    ? plainLetters(text)
         .replace(/[øØ]/g, 'o')
         .replace(/ß/g, 'ss')
         .replace(/[łŁ]/g, 'l')

@@ -1,3 +1,4 @@
+import { plainLetters } from '#lib/charset.ts';
 import type { Row } from '#prisma/records.ts';
 import type { StoredAuthor } from '#prisma/stored.ts';
 
@@ -65,9 +66,7 @@ export function surname(name: string): string {
 }
 
 function surnameIn(name: string): string {
-  const words = name
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
+  const words = plainLetters(name)
     .toLowerCase()
     .replace(/,.*$/, '')
     .split(/[\s.]+/)

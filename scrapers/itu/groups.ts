@@ -1,3 +1,4 @@
+import { plainLetters } from '#lib/charset.ts';
 import { blank, type Row } from '#prisma/records.ts';
 
 const known: Readonly<Record<string, readonly [body: string, kind: string, name: string]>> = {
@@ -113,9 +114,7 @@ const parentOf = (body: string, id: string) =>
 
 /** A tenure's or meeting's key out of words in any script: accents off, other scripts by their code points. */
 export function slugOf(text: string): string {
-  const latin = text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
+  const latin = plainLetters(text)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
