@@ -11,6 +11,7 @@ import Changes from '../app/changes/page.tsx';
 import { POST as freeze } from '../app/figures/route.ts';
 import { ask, askJson, serveFrom } from './api.ts';
 import { freshDatabase } from './database.ts';
+import { restart } from './restart.ts';
 import { readerOf } from './scrapers/reader.ts';
 
 /** What a reviewer wrote into the lists, by file: edits of its text. */
@@ -67,13 +68,6 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 beforeEach(() => vi.resetModules());
-
-/** Starts anew with the lists as they are now, as `npm start` does. */
-async function restart(): Promise<number | null> {
-  vi.resetModules();
-  const { syncLists } = await import('#scrapers/lists.ts');
-  return syncLists(store);
-}
 
 /** Reads the whole series again, as `npm run scrape -- ietf-rfcs --refetch` does. */
 async function readAgain(): Promise<Saved> {
@@ -132,7 +126,7 @@ describe('a reviewed correction of the curated lists', () => {
   let frozen = '';
 
   it('begins from what the lists say: two firms', async () => {
-    await restart();
+    await restart(store);
     await readAgain();
     before = await numbers();
     expect(before.organisations.rows).toEqual([
@@ -151,7 +145,7 @@ describe('a reviewed correction of the curated lists', () => {
 
   it('moves every number at the next start, shows as a correction, and says which pictures moved (T20)', async () => {
     edits = merge;
-    expect(await restart()).toBe(2);
+    expect(await restart(store)).toBe(2);
     const after = await numbers();
     expect(after.organisations).toEqual({ total: 3, unknown: 0, rows: [['oracle', 3]] });
     expect(after.behind).toEqual(['rfc3', 'rfc2', 'rfc1']);
@@ -176,7 +170,7 @@ describe('a reviewed correction of the curated lists', () => {
 
   it('can be undone, and every number follows (T14)', async () => {
     edits = {};
-    expect(await restart()).toBe(2);
+    expect(await restart(store)).toBe(2);
     expect(await numbers()).toEqual(before);
     expect(await readAgain()).toMatchObject({ added: 0, changed: 0, removed: 0 });
     expect(await changes({ kind: 'corrected' })).toContain('oracle → sun-microsystems');

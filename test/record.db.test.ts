@@ -5,8 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEvidence } from '#metrics/evidence.ts';
 import { readFigure } from '#metrics/figure.ts';
 import type { Store } from '#prisma/client.ts';
-import { filePage, noteAddresses } from '#prisma/pages.ts';
-import { Archive } from '#scrapers/archive.ts';
+import { noteAddresses } from '#prisma/pages.ts';
 import { syncLists } from '#scrapers/lists.ts';
 import { describeSources } from '#scrapers/sources.ts';
 import * as changes from '../app/api/v1/changes/route.ts';
@@ -14,6 +13,7 @@ import * as figure from '../app/api/v1/figures/[hash]/route.ts';
 import * as feed from '../app/feed.atom/route.ts';
 import { POST } from '../app/figures/route.ts';
 import { ask, askJson, serveFrom } from './api.ts';
+import { archivedText } from './archived.ts';
 import { freshDatabase } from './database.ts';
 import { four, saveSeries } from './small-series.ts';
 
@@ -185,24 +185,7 @@ describe('evidence', () => {
       '',
       'See RFC 9000, section 4.1, of 2020-01-31; port 443.',
     ].join('\n');
-    const archive = new Archive(dataDir, 'ietf-rfcs', 'test');
-    const at = new Date('2026-11-20T08:00:00Z');
-    const body = new TextEncoder().encode(text);
-    const place = await archive.write({ url, at, status: 200, statusText: 'OK', headers: {}, body });
-    await archive.close();
-    const id = await filePage(store, 'ietf-rfcs', {
-      url,
-      status: 200,
-      fetchedAt: at,
-      contentType: 'text/plain; charset=utf-8',
-      contentHash: 'a',
-      originalHash: 'a',
-      etag: null,
-      lastModified: null,
-      warcFile: place.file,
-      warcOffset: place.offset,
-      warcLength: place.length,
-    });
+    const id = await archivedText(store, dataDir, url, text);
     const seen = await readEvidence(store, id, dataDir);
     expect(seen).toMatchObject({
       page: { url, fetchedAt: '2026-11-20T08:00:00Z' },

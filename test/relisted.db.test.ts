@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { type Store, sql } from '#prisma/client.ts';
 import { insertRows } from './counting.ts';
 import { freshDatabase } from './database.ts';
+import { restart } from './restart.ts';
 
 /** What a reviewer wrote into the lists, by file: edits of its text. */
 const edits = vi.hoisted((): { of: Record<string, (text: string) => string> } => ({ of: {} }));
@@ -24,13 +25,6 @@ beforeAll(async () => {
 afterAll(() => store.close());
 beforeEach(() => vi.resetModules());
 
-/** Starts anew with the lists as they are now, as `npm start` does. */
-async function restart(): Promise<number | null> {
-  vi.resetModules();
-  const { syncLists } = await import('#scrapers/lists.ts');
-  return syncLists(store);
-}
-
 const countries = async () =>
   Object.fromEntries(
     (
@@ -43,7 +37,7 @@ const countries = async () =>
   );
 
 it('a spelling that a list comes to know reaches the rows that were read before, at the next start, and can be taken back', async () => {
-  await restart();
+  await restart(store);
   const author = (document_id: string, country_text: string | null, rest: Record<string, unknown> = {}) => ({
     document_id,
     position: 1,
@@ -141,7 +135,7 @@ it('a spelling that a list comes to know reaches the rows that were read before,
     'organisations.csv': (text) => `${text}zenda,Zenda Telecom,operator,AT,https://www.example.org\n`,
   };
   // Five rows, and the organisation that the contribution's source names, which nobody had resolved.
-  expect(await restart()).toBe(6);
+  expect(await restart(store)).toBe(6);
   expect(await countries()).toEqual({
     'draft-a': 'AT',
     // Its address stands on several lines of a text that is not read here.
@@ -152,9 +146,9 @@ it('a spelling that a list comes to know reaches the rows that were read before,
     'Zenda Telecom': 'zenda',
     root: 'AT',
   });
-  expect(await restart()).toBeNull();
+  expect(await restart(store)).toBeNull();
 
   edits.of = {};
-  expect(await restart()).toBe(5);
+  expect(await restart(store)).toBe(5);
   expect(await countries()).toEqual(before);
 });

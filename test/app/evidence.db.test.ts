@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '#prisma/client.ts';
-import { filePage } from '#prisma/pages.ts';
-import { Archive } from '#scrapers/archive.ts';
 import { serveFrom } from '../api.ts';
+import { archivedText } from '../archived.ts';
 import { freshDatabase } from '../database.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'rapporteur-evidence-'));
@@ -17,27 +16,8 @@ let id: number;
 beforeAll(async () => {
   store = await freshDatabase();
   serveFrom(store);
-  const at = new Date('2026-11-20T08:00:00Z');
-  const url = 'https://www.rfc-editor.org/rfc/rfc5661.txt';
-  const body = new TextEncoder().encode(
-    Array.from({ length: 34_000 }, (_, line) => `word${line + 1}`).join('\n'),
-  );
-  const archive = new Archive(dataDir, 'ietf-rfcs', 'test');
-  const place = await archive.write({ url, at, status: 200, statusText: 'OK', headers: {}, body });
-  await archive.close();
-  id = await filePage(store, 'ietf-rfcs', {
-    url,
-    status: 200,
-    fetchedAt: at,
-    contentType: 'text/plain; charset=utf-8',
-    contentHash: 'a',
-    originalHash: 'a',
-    etag: null,
-    lastModified: null,
-    warcFile: place.file,
-    warcOffset: place.offset,
-    warcLength: place.length,
-  });
+  const text = Array.from({ length: 34_000 }, (_, line) => `word${line + 1}`).join('\n');
+  id = await archivedText(store, dataDir, 'https://www.rfc-editor.org/rfc/rfc5661.txt', text);
 });
 afterAll(async () => {
   await store.close();
